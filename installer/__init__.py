@@ -1,0 +1,1 @@
+"""What brings the program onto a computer: the first start from source and the check of an installed build."""
