@@ -1,0 +1,151 @@
+"""The ledger file of one office: made, unlocked, held against other processes, brought up to date.
+
+A ledger is a folder: `ledger.db` (encrypted), `ledger.key` (the key, wrapped), `ledger.lock`, `backups/`, `inbox/`.
+"""
+
+import os
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from app.errors import NotFound, StorageError
+from app.models import keyring, migrations
+from app.models.connection import connect
+from app.models.lock import FileLock
+from app.models.store import Store
+
+DB_NAME = "ledger.db"
+KEY_NAME = "ledger.key"
+
+
+class Ledger:
+    """An unlocked ledger held by this process; hands out connections and closes tidily."""
+
+    def __init__(self, folder: Path, key: bytes, lock: FileLock) -> None:
+        self.folder = folder
+        self.key = key
+        self._lock = lock
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Tell whether there is a ledger in `folder`."""
+        return (folder / DB_NAME).exists()
+
+    @classmethod
+    def create(cls, folder: Path, *, password: str | None = None) -> tuple["Ledger", str]:
+        """Make an empty ledger and return it with the recovery code to be printed.
+
+        Whole or not at all: the database appears under its name only when it is complete.
+        """
+        if cls.exists(folder):
+            raise StorageError("这个文件夹里已经有一个台账。", "请直接打开它，或另选一个文件夹。")
+        if password is not None:
+            keyring.check_password(password)
+        _make_folder(folder)
+        lock = FileLock(folder / "ledger.lock")
+        try:
+            key, code, dataset = keyring.new_key(), keyring.new_recovery_code(), uuid.uuid4().hex
+            keyring.write_key_file(folder / KEY_NAME, dataset, key, password=password, recovery=code)
+            _build(folder, key, dataset)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(folder, key, lock), code
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        password: str | None = None,
+        recovery_code: str | None = None,
+        before_migration: Callable[["Ledger"], object] | None = None,
+    ) -> "Ledger":
+        """Unlock the ledger in `folder`, refuse one from a later program, bring an older one up to date.
+
+        `before_migration` is called with the ledger when a migration is about to run (it makes the backup).
+        """
+        if not cls.exists(folder):
+            raise NotFound("这个文件夹里没有台账。", "请先新建（init），或换一个文件夹。")
+        lock = FileLock(folder / "ledger.lock")
+        try:
+            key_file = folder / KEY_NAME
+            key = (
+                keyring.unlock(key_file, password)
+                if recovery_code is None
+                else keyring.unlock_by_code(key_file, recovery_code)
+            )
+            ledger = cls(folder, key, lock)
+            ledger._bring_up_to_date(before_migration)
+        except BaseException:
+            lock.release()
+            raise
+        return ledger
+
+    @property
+    def path(self) -> Path:
+        """The encrypted database file."""
+        return self.folder / DB_NAME
+
+    def connect(self, *, readonly: bool = False) -> Store:
+        """Open a connection for the calling thread."""
+        return Store(connect(self.path, self.key, readonly=readonly), readonly=readonly)
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file, so that a copy made by hand is whole, and release the lock."""
+        try:
+            self.checkpoint()
+        finally:
+            self._lock.release()
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file."""
+        store = self.connect()
+        try:
+            store.scalar("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            store.close()
+
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _bring_up_to_date(self, before_migration: Callable[["Ledger"], object] | None) -> None:
+        store = self.connect()
+        try:
+            if migrations.pending(store.connection):
+                if before_migration is not None:
+                    before_migration(self)
+                migrations.apply(store.connection)
+        finally:
+            store.close()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"文件夹建不了：{folder}", "请换一个可以写入的文件夹。", detail=str(error)
+        ) from error
+
+
+def _build(folder: Path, key: bytes, dataset: str) -> None:
+    draft = folder / (DB_NAME + ".new")
+    for leftover in (draft, draft.with_name(draft.name + "-wal"), draft.with_name(draft.name + "-shm")):
+        leftover.unlink(missing_ok=True)
+    connection = connect(draft, key)
+    try:
+        migrations.apply(connection)
+        connection.execute(
+            "INSERT INTO local (one, dataset, replica) VALUES (1, ?, ?)", [dataset, uuid.uuid4().hex[:16]]
+        )
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+    os.replace(draft, folder / DB_NAME)
