@@ -81,7 +81,7 @@ def make(root: Path, wanted: dict[str, str]) -> None:
     old = read_stamp(root)
     moved = old is not None and any(old.get(key) != wanted[key] for key in ("folder", "python"))
     if home.exists() and (moved or (home / UNFINISHED_FILE).exists() or not works(root)):
-        say("运行环境：上次没有建完整，重新建立。")
+        say("运行环境：原有的不完整，或属于别的文件夹、别的 Python，重新建立。")
         shutil.rmtree(home)
     if home.exists():
         return
@@ -121,6 +121,7 @@ def install(root: Path) -> None:
     if run(locked, cwd=root, env=env) != 0:
         raise SetupError("组件没有装完，上面几行是原因（多半是网络）。可以再次运行本命令接着安装。")
     say("运行环境：正在安装本程序 …")
+    env["PYTHONWARNINGS"] = "ignore"  # the build's advice to programmers is nothing for the user
     if run([*pip, "--no-deps", "--no-build-isolation", "-e", root], cwd=root, env=env) != 0:
         raise SetupError("本程序没有装上，上面几行是原因。可以再次运行本命令。")
 

@@ -7,15 +7,19 @@ import sys
 from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
+NEWEST_PYTHON = (3, 13)
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
     """Check the Python that runs this file, then do what the arguments ask; return the exit code."""
-    if sys.version_info[:2] < OLDEST_PYTHON:
-        found = ".".join(str(part) for part in sys.version_info[:2])
-        wanted = ".".join(str(part) for part in OLDEST_PYTHON)
-        print("需要 Python " + wanted + " 或更新的版本，现在用的是 " + found + "。请安装后再运行本命令。")
+    if not OLDEST_PYTHON <= sys.version_info[:2] <= NEWEST_PYTHON:
+        oldest, newest, found = (
+            ".".join(map(str, v)) for v in (OLDEST_PYTHON, NEWEST_PYTHON, sys.version_info[:2])
+        )
+        print(
+            "需要 Python " + oldest + " 到 " + newest + "，现在用的是 " + found + "。请换用后再运行本命令。"
+        )
         return 2
     sys.path.insert(0, str(ROOT))
     from installer.commands import run
