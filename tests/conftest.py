@@ -1,0 +1,68 @@
+"""What every test stands on: no screen, a home of its own, and the same examples every time."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+HOME = Path(tempfile.mkdtemp(prefix="dangjian-tests-"))
+
+
+def isolate_home(home: Path) -> None:
+    """Point every per-user folder at `home`, so that no key and no ledger of the real account is touched."""
+    folders = {
+        "HOME": home,
+        "USERPROFILE": home,
+        "APPDATA": home / "AppData" / "Roaming",
+        "LOCALAPPDATA": home / "AppData" / "Local",
+        "XDG_DATA_HOME": home / ".local" / "share",
+        "XDG_CONFIG_HOME": home / ".config",
+        "XDG_CACHE_HOME": home / ".cache",
+        "XDG_STATE_HOME": home / ".local" / "state",
+        "XDG_RUNTIME_DIR": home / "run",
+        "MPLCONFIGDIR": home / ".config" / "matplotlib",
+    }
+    for name, folder in folders.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        os.environ[name] = str(folder)
+    (home / "run").chmod(0o700)
+
+
+isolate_home(HOME)
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["TZ"] = "Asia/Shanghai"
+
+settings.register_profile(
+    "same",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("search", parent=settings.get_profile("same"), derandomize=False, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left() -> Iterator[None]:
+    """Fail the test that leaves a QThread running: it would crash a later one."""
+    yield
+    core = sys.modules.get("PySide6.QtCore")
+    if core is None:
+        return
+    import gc
+
+    running = [thing for thing in gc.get_objects() if isinstance(thing, core.QThread) and thing.isRunning()]
+    assert not running, f"threads left running: {running}"
