@@ -1,5 +1,6 @@
 """What every test stands on: no screen, a home of its own, and the same examples every time."""
 
+import gc
 import os
 import shutil
 import sys
@@ -56,13 +57,12 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_thread_is_left() -> Iterator[None]:
-    """Fail the test that leaves a QThread running: it would crash a later one."""
+def no_thread_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail the window test that leaves a thread running: it would crash a later one."""
     yield
-    core = sys.modules.get("PySide6.QtCore")
-    if core is None:
+    if "qapp" not in request.fixturenames:
         return
-    import gc
+    from PySide6.QtCore import QThread
 
-    running = [thing for thing in gc.get_objects() if isinstance(thing, core.QThread) and thing.isRunning()]
+    running = [one for one in gc.get_objects() if issubclass(type(one), QThread) and one.isRunning()]
     assert not running, f"threads left running: {running}"

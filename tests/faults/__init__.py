@@ -1,0 +1,1 @@
+"""Faults made on purpose: a disk that fills up, a process that is gone in the middle of its work."""
