@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.configuration import set_hypothesis_home_dir
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -37,6 +38,7 @@ def isolate_home(home: Path) -> None:
 
 
 isolate_home(HOME)
+set_hypothesis_home_dir(HOME / "hypothesis")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "Asia/Shanghai"
 
@@ -66,3 +68,14 @@ def no_thread_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
 
     running = [one for one in gc.get_objects() if issubclass(type(one), QThread) and one.isRunning()]
     assert not running, f"threads left running: {running}"
+
+
+from tests.ledger_fixtures import (  # noqa: E402 - the home is isolated before the program is imported
+    content,
+    empty_ledger_folder,
+    ledger,
+    store,
+    store_factory,
+)
+
+__all__ = ["content", "empty_ledger_folder", "ledger", "store", "store_factory"]
