@@ -1,0 +1,39 @@
+"""Read the code lists under resources/reference/codes/: one file a list, each item with the words people write for it."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from app.paths import resources
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """One dated list: `labels` code → label in the order of the standard, `words` what people write → code."""
+
+    title: str
+    source: str
+    dated: str
+    labels: dict[str, str]
+    words: dict[str, str]
+
+
+def parse_codes(text: str) -> CodeList:
+    """Read one list. Raises ValueError when two items claim the same word."""
+    table = tomllib.loads(text)
+    labels: dict[str, str] = {}
+    words: dict[str, str] = {}
+    for item in table["item"]:
+        code, label = str(item["code"]), str(item["label"])
+        labels[code] = label
+        for word in dict.fromkeys([label, *item["words"]]):
+            if words.setdefault(word, code) != code:
+                raise ValueError(f"{table['title']}: {word} stands for {words[word]} and {code}")
+    return CodeList(table["title"], table["source"], table["dated"], labels, words)
+
+
+@cache
+def code_list(name: str) -> CodeList:
+    """Return the list of that name: ethnicity, education, organization_kind, person_status, grade …"""
+    file = resources() / "reference" / "codes" / f"{name}.toml"
+    return parse_codes(file.read_text(encoding="utf-8"))
