@@ -48,17 +48,20 @@ class Store:
 
     def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         """Return all rows of a reading statement as dicts."""
-        found = self.connection.execute(sql, values)
-        names = [d[0] for d in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found]
+        with _readable():
+            found = self.connection.execute(sql, values)
+            names = [d[0] for d in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found]
 
     def tuples(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a reading statement as tuples: the quick way for long lists."""
-        return list(self.connection.execute(sql, values))
+        with _readable():
+            return list(self.connection.execute(sql, values))
 
     def scalar(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Any:
         """Return the first column of the first row, or None."""
-        row = self.connection.execute(sql, values).fetchone()
+        with _readable():
+            row = self.connection.execute(sql, values).fetchone()
         return None if row is None else row[0]
 
     def get(self, table: str, row_id: str) -> Row | None:
@@ -204,6 +207,19 @@ class Store:
         unknown = set(names) - set(self.columns(self._known(table)))
         if unknown:
             raise KeyError(f"{table} has no {sorted(unknown)}")
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Turn a damaged file into a sentence; a wrong statement stays a bug."""
+    try:
+        yield
+    except DatabaseError as error:
+        if "malformed" not in str(error) and "disk I/O" not in str(error):
+            raise
+        raise StorageError(
+            "台账文件读不出来，可能已损坏。", "请用最近的备份恢复。", detail=str(error)
+        ) from error
 
 
 def _write_failure(error: Exception) -> StorageError:

@@ -1,0 +1,66 @@
+"""Reading the history: operations, newest first, and what one record went through."""
+
+from app.models.store import Row, Store
+
+
+def operations(store: Store, *, limit: int) -> list[Row]:
+    """Return the newest operations with the number of ops and whether they are undone by a later one."""
+    return store.rows(
+        "SELECT o.*, o.seq_to - o.seq_from + 1 AS ops FROM operation o ORDER BY o.at DESC, o.seq_from DESC LIMIT ?",
+        [limit],
+    )
+
+
+def operation(store: Store, operation_id: str) -> Row | None:
+    """Return one operation by its id or an unambiguous beginning of it."""
+    found = store.rows("SELECT * FROM operation WHERE id GLOB ? || '*' LIMIT 2", [operation_id])
+    return found[0] if len(found) == 1 else None
+
+
+def record_ops(store: Store, record: str) -> list[Row]:
+    """Return every op of one record with its operation's sentence, actor and time, oldest first."""
+    return store.rows(
+        "SELECT p.tbl, p.field, p.value, p.old, o.id AS operation, o.sentence, o.actor, o.at, o.undoes "
+        "FROM op p JOIN operation o ON o.id = p.operation WHERE p.row = ? ORDER BY p.stamp, p.seq",
+        [record],
+    )
+
+
+def changed_tables(store: Store, operation_id: str) -> frozenset[str]:
+    """Return the tables an operation wrote to."""
+    span = store.rows("SELECT replica, seq_from, seq_to FROM operation WHERE id = ?", [operation_id])
+    if not span:
+        return frozenset()
+    found = store.tuples(
+        "SELECT DISTINCT tbl FROM op WHERE replica = ? AND seq BETWEEN ? AND ?", list(span[0].values())
+    )
+    return frozenset(row[0] for row in found)
+
+
+def verify_chain(store: Store) -> str | None:
+    """Recompute the chained hashes; return the id of the first operation that does not fit, or None."""
+    for row in store.rows("SELECT * FROM operation ORDER BY replica, seq_from"):
+        fields = [
+            row[n]
+            for n in (
+                "id",
+                "kind",
+                "sentence",
+                "actor",
+                "at",
+                "replica",
+                "seq_from",
+                "seq_to",
+                "undoes",
+                "detail",
+            )
+        ]
+        if store.chain_after(fields, row["replica"], row["seq_from"], row["seq_to"]) != row["chain"]:
+            return str(row["id"])
+    return None
+
+
+def last_change(store: Store) -> str | None:
+    """Return when anything was last done after setting up, or None."""
+    found = store.scalar("SELECT max(at) FROM operation WHERE kind <> 'setup'")
+    return None if found is None else str(found)

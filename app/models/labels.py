@@ -1,0 +1,39 @@
+"""What a record is called in a sentence: a person by name, an entry by village, date and item."""
+
+from app.models.store import Store
+from app.rules.reference import table_label
+
+_LABELS = {
+    "village": "SELECT name FROM village WHERE id = ?",
+    "village_group": "SELECT v.name || g.name FROM village_group g JOIN village v ON v.id = g.village_id WHERE g.id = ?",
+    "organization": "SELECT name FROM organization WHERE id = ?",
+    "person": "SELECT name FROM person WHERE id = ?",
+    "post": "SELECT p.name || '（' || t.duty || '）' FROM post t JOIN person p ON p.id = t.person_id WHERE t.id = ?",
+    "development_case": "SELECT p.name FROM development_case c JOIN person p ON p.id = c.person_id WHERE c.id = ?",
+    "step_record": "SELECT p.name || '，第' || s.step || '步' FROM step_record s "
+    "JOIN development_case c ON c.id = s.case_id JOIN person p ON p.id = c.person_id WHERE s.id = ?",
+    "case_person": "SELECT p.name || '的' || k.name FROM case_person k "
+    "JOIN development_case c ON c.id = k.case_id JOIN person p ON p.id = c.person_id WHERE k.id = ?",
+    "document": "SELECT p.name || '，' || d.kind FROM document d "
+    "JOIN development_case c ON c.id = d.case_id JOIN person p ON p.id = c.person_id WHERE d.id = ?",
+    "quota": "SELECT q.year || '年' || coalesce(o.name, '') FROM quota q "
+    "LEFT JOIN organization o ON o.id = q.organization_id WHERE q.id = ?",
+    "rating_round": "SELECT year || '年' FROM rating_round WHERE id = ?",
+    "rating": "SELECT o.name || r.year || '年' FROM rating r JOIN organization o ON o.id = r.organization_id "
+    "WHERE r.id = ?",
+    "pairing": "SELECT o.name || '与' || coalesce(q.name, p.partner_name) FROM pairing p "
+    "JOIN organization o ON o.id = p.organization_id LEFT JOIN organization q ON q.id = p.partner_id WHERE p.id = ?",
+    "income_entry": "SELECT v.name || e.received_on || coalesce(e.item, '') FROM income_entry e "
+    "JOIN village v ON v.id = e.village_id WHERE e.id = ?",
+    "cost_entry": "SELECT v.name || e.spent_on || coalesce(e.item, '') FROM cost_entry e "
+    "JOIN village v ON v.id = e.village_id WHERE e.id = ?",
+    "target": "SELECT v.name || t.year || '年' FROM target t JOIN village v ON v.id = t.village_id WHERE t.id = ?",
+    "setting": "SELECT name FROM setting WHERE id = ?",
+    "explanation": "SELECT code FROM explanation WHERE id = ?",
+}
+
+
+def record_label(store: Store, table: str, row_id: str) -> str:
+    """Return the name of a record, removed ones included; the table's own name when there is none."""
+    found = store.scalar(_LABELS[table], [row_id]) if table in _LABELS else None
+    return str(found) if found is not None else table_label(table)

@@ -1,0 +1,125 @@
+"""Taking an operation back: a new operation that restores what is still the old one's doing.
+
+A cell goes back when its newest effective op belongs to the operation; an op is not effective when its operation was
+itself taken back, or only took one back. A created row goes away unless somebody changed it later or a living row
+still points at it. Everything that has to stay is listed, never silently skipped.
+"""
+
+from dataclasses import dataclass, field
+
+from app.models import triggers
+from app.models.store import Row, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something the undo left alone: a cell changed later, or a whole row (`field` '*') still in use."""
+
+    table: str
+    row: str
+    field: str
+
+
+@dataclass(slots=True)
+class UndoPlan:
+    """What taking an operation back will do."""
+
+    operation: Row
+    restores: list[tuple[str, str, str, object]] = field(default_factory=list)
+    removals: dict[str, str] = field(default_factory=dict)
+    kept: list[Kept] = field(default_factory=list)
+
+
+def undone_operations(store: Store) -> set[str]:
+    """Return the ids of all operations that are taken back at present (a redo counts as not taken back)."""
+    gone: set[str] = set()
+    # Newest first: whether an undo counts is settled by what came after it.
+    for row in store.rows("SELECT id, undoes FROM operation WHERE undoes IS NOT NULL ORDER BY seq_from DESC"):
+        if row["id"] not in gone:
+            gone.add(row["undoes"])
+    return gone
+
+
+def newest_undoable(store: Store) -> Row | None:
+    """Return the newest operation of this installation that can be taken back, or None."""
+    gone = undone_operations(store)
+    found = store.rows(
+        "SELECT * FROM operation WHERE undoes IS NULL AND kind <> 'setup' "
+        "AND replica = (SELECT replica FROM local) ORDER BY seq_from DESC"
+    )
+    return next((row for row in found if row["id"] not in gone), None)
+
+
+def plan(store: Store, operation: Row) -> UndoPlan:
+    """Work out, without writing, what taking `operation` back does."""
+    made = UndoPlan(operation)
+    later = _later_cells(store, operation)
+    touched_rows = {row for row, _ in later}
+    seen: set[tuple[str, str]] = set()
+    span = [operation["replica"], operation["seq_from"], operation["seq_to"]]
+    ops = store.tuples(
+        "SELECT tbl, row, field, old FROM op WHERE replica = ? AND seq BETWEEN ? AND ? ORDER BY seq", span
+    )
+    for table, row, name, _ in ops:
+        if name == "*":
+            if row in touched_rows:
+                made.kept.append(Kept(table, row, "*"))
+            else:
+                made.removals[row] = table
+    for table, row, name, old in ops:
+        if name == "*" or row in made.removals or (row, name) in seen:
+            continue
+        seen.add((row, name))
+        if (row, name) in later:
+            made.kept.append(Kept(table, row, name))
+        else:
+            made.restores.append((table, row, name, old))
+    _keep_rows_in_use(store, made)
+    return made
+
+
+def carry_out(store: Store, made: UndoPlan) -> None:
+    """Write a plan; to be called inside the operation that stands for the undo."""
+    by_row: dict[tuple[str, str], Row] = {}
+    for table, row, name, old in made.restores:
+        by_row.setdefault((table, row), {})[name] = old
+    # Cells last changed by an operation are put back before rows disappear: a reference never dangles meanwhile.
+    for (table, row), changes in by_row.items():
+        store.update(table, row, changes)
+    for row, table in reversed(made.removals.items()):
+        store.remove(table, row)
+
+
+def _later_cells(store: Store, operation: Row) -> set[tuple[str, str]]:
+    """Return the cells of the operation's rows that a later effective operation wrote."""
+    gone = undone_operations(store)
+    # An undo of something else is no change of its own; a redo brings its target's ops to life instead.
+    undoing = {r[0] for r in store.tuples("SELECT id FROM operation WHERE undoes IS NOT NULL")}
+    found = store.tuples(
+        "SELECT DISTINCT row, field, operation FROM op WHERE replica = :replica AND seq > :seq_to AND row IN "
+        "(SELECT row FROM op WHERE replica = :replica AND seq BETWEEN :seq_from AND :seq_to)",
+        {name: operation[name] for name in ("replica", "seq_from", "seq_to")},
+    )
+    return {(row, name) for row, name, by in found if by not in gone and by not in undoing}
+
+
+def _keep_rows_in_use(store: Store, made: UndoPlan) -> None:
+    """Take rows out of the removals as long as a living row outside them points at them."""
+    links = [
+        (table, column, target)
+        for table in triggers.ledger_tables(store.connection)
+        for column, target in triggers.references(store.connection, table).items()
+    ]
+    tables = set(made.removals.values())
+    links = [link for link in links if link[2] in tables]
+    while True:
+        held: set[str] = set()
+        for table, column, _ in links:
+            pointing = store.connection.execute(
+                f'SELECT id, "{column}" FROM "live_{table}" WHERE "{column}" IS NOT NULL'
+            )
+            held.update(to for row, to in pointing if to in made.removals and row not in made.removals)
+        if not held:
+            return
+        for row in held:
+            made.kept.append(Kept(made.removals.pop(row), row, "*"))

@@ -1,0 +1,1 @@
+"""Every verb of the program; the only place that starts an operation."""

@@ -1,0 +1,129 @@
+"""What was done, by whom and when, and taking it back."""
+
+import json
+from dataclasses import dataclass
+
+from app.errors import BadInput, NotFound
+from app.models import history as log
+from app.models import undo as undoing
+from app.models.labels import record_label
+from app.models.store import Row, Store
+from app.rules.reference import column_label, labelled_columns, table_label
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryItem:
+    """One operation as the history shows it."""
+
+    id: str
+    at: str
+    actor: str
+    sentence: str
+    kind: str
+    changes: int
+    undone: bool
+    undoes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One change of one field of a record; `field` empty means the record was created."""
+
+    at: str
+    actor: str
+    sentence: str
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoResult:
+    """What taking an operation back did; `kept` says in words what had to stay."""
+
+    sentence: str
+    undone: int
+    kept: tuple[str, ...]
+
+
+def history(store: Store, *, limit: int = 200) -> list[HistoryItem]:
+    """Return the newest operations, newest first."""
+    gone = undoing.undone_operations(store)
+    return [_item(row, gone) for row in log.operations(store, limit=limit)]
+
+
+def record_history(store: Store, record: str) -> list[FieldChange]:
+    """Return what one record went through, oldest first."""
+    changes = []
+    for row in log.record_ops(store, record):
+        if row["field"] == "*":
+            changes.append(_change(row, "", "", _created_words(row["tbl"], row["value"])))
+        elif row["field"] == "_del":
+            changes.append(_change(row, "", "", "移除" if row["value"] else "恢复"))
+        else:
+            label = column_label(row["tbl"], row["field"])
+            changes.append(_change(row, label, _words(row["old"]), _words(row["value"])))
+    return changes
+
+
+def undoable(store: Store) -> HistoryItem | None:
+    """Return what Ctrl+Z would take back, or None."""
+    row = undoing.newest_undoable(store)
+    return None if row is None else _item(row, set())
+
+
+def undo(store: Store, *, operation: str | None = None, actor: str) -> UndoResult:
+    """Take back one operation (the newest one when none is named), whole, as a new operation.
+
+    Raises NotFound when there is nothing to take back, BadInput when it is taken back already.
+    """
+    row = undoing.newest_undoable(store) if operation is None else log.operation(store, operation)
+    if row is None:
+        raise NotFound("没有可以撤销的操作。" if operation is None else f"没有编号为 {operation} 的操作。")
+    if row["id"] in undoing.undone_operations(store):
+        raise BadInput("这个操作已经撤销过了。", "要恢复它，请撤销那次撤销。")
+    sentence = f"撤销：{row['sentence']}"
+    plan = undoing.plan(store, row)
+    kept = tuple(_kept_words(store, kept) for kept in plan.kept)
+    done = len(plan.restores) + len(plan.removals)
+    if not done:
+        raise BadInput("这个操作的内容后来都被改动或使用了，撤不回去。", "请看历史，逐项更正。")
+    with store.operation("undo", sentence, actor, undoes=row["id"]):
+        undoing.carry_out(store, plan)
+    return UndoResult(sentence, done, kept)
+
+
+def _item(row: Row, gone: set[str]) -> HistoryItem:
+    return HistoryItem(
+        id=row["id"],
+        at=row["at"],
+        actor=row["actor"],
+        sentence=row["sentence"],
+        kind=row["kind"],
+        changes=row["seq_to"] - row["seq_from"] + 1,
+        undone=row["id"] in gone,
+        undoes=row["undoes"],
+    )
+
+
+def _change(row: Row, field: str, old: str, new: str) -> FieldChange:
+    return FieldChange(row["at"], row["actor"], row["sentence"], field, old, new)
+
+
+def _created_words(table: str, value: str) -> str:
+    given = json.loads(value)
+    shown = [c for c in labelled_columns(table) if c in given and c != "sort" and not c.endswith("_id")]
+    return "新建：" + "，".join(f"{column_label(table, c)} {given[c]}" for c in shown)
+
+
+def _words(value: object) -> str:
+    return "（空）" if value is None else str(value)
+
+
+def _kept_words(store: Store, kept: undoing.Kept) -> str:
+    label = record_label(store, kept.table, kept.row)
+    if kept.field == "*":
+        return f"{table_label(kept.table)}“{label}”后来被改动或仍在使用，保留"
+    if kept.field == "_del":
+        return f"{table_label(kept.table)}“{label}”后来又有变动，保留"
+    return f"{table_label(kept.table)}“{label}”的{column_label(kept.table, kept.field)}后来又改过，保留"

@@ -1,0 +1,103 @@
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.errors import NotFound, StorageError
+from app.models import backups
+from app.models.ledger import Ledger
+from app.models.store import Store
+from app.services.backups import make_backup, needs_backup, restore_backup, verify_backup
+
+ACTOR = "王干事"
+NOON = datetime(2026, 11, 20, 12, 0, 0)
+
+
+def add_village(store: Store, name: str) -> None:
+    with store.operation("village.add", f"新增村：{name}", ACTOR):
+        store.insert("village", [{"name": name}])
+
+
+def test_a_backup_is_verified_and_counts_what_the_ledger_counts(ledger: Ledger, store: Store) -> None:
+    add_village(store, "石桥村")
+    made = make_backup(ledger, now=NOON)
+    backup, counts = verify_backup(ledger)
+    assert backup.path == made.path
+    assert counts["village"] == 1
+    assert not list(backups.folder(ledger).glob("*.part*"))
+
+
+def test_nothing_new_needs_no_backup(ledger: Ledger, store: Store) -> None:
+    assert not needs_backup(ledger)
+    add_village(store, "石桥村")
+    assert needs_backup(ledger)
+    make_backup(ledger)
+    assert not needs_backup(ledger)
+
+
+def test_restoring_brings_back_the_content_under_a_new_identity_and_keeps_the_old_file(
+    ledger: Ledger, store: Store
+) -> None:
+    add_village(store, "石桥村")
+    make_backup(ledger, now=NOON)
+    add_village(store, "高坡村")
+    replica = store.scalar("SELECT replica FROM local")
+    store.close()
+    _, kept = restore_backup(ledger, now=NOON)
+    after = ledger.connect()
+    assert [v["name"] for v in after.find("village")] == ["石桥村"]
+    assert after.scalar("SELECT replica FROM local") != replica
+    add_village(after, "柳树村")
+    after.close()
+    assert kept.exists()
+
+
+def test_a_damaged_backup_is_refused_and_the_ledger_stays(ledger: Ledger, store: Store) -> None:
+    add_village(store, "石桥村")
+    path = make_backup(ledger, now=NOON).path
+    raw = bytearray(path.read_bytes())
+    raw[5000:5100] = bytes(100)
+    path.write_bytes(raw)
+    store.close()
+    with pytest.raises(StorageError):
+        restore_backup(ledger)
+    after = ledger.connect()
+    assert [v["name"] for v in after.find("village")] == ["石桥村"]
+    after.close()
+
+
+def test_an_unknown_backup_is_named(ledger: Ledger) -> None:
+    with pytest.raises(NotFound, match="没有这个备份"):
+        verify_backup(ledger, "备份-2020-01-01-000000.djb")
+
+
+def test_thinning_keeps_recent_daily_weekly_monthly_and_the_newest_three(ledger: Ledger) -> None:
+    place = backups.folder(ledger)
+    place.mkdir()
+    moments = [NOON - timedelta(hours=6 * n) for n in range(4 * 400)]
+    for moment in moments:
+        (place / f"备份-{moment:%Y-%m-%d-%H%M%S}.djb").write_bytes(b"")
+    backups.thin(ledger, NOON)
+    left = [b.made_at for b in backups.all_backups(ledger)]
+    assert [m for m in moments if m > NOON - timedelta(days=2)] == [
+        m for m in left if m > NOON - timedelta(days=2)
+    ]
+    assert len({m.date() for m in left}) >= 14
+    assert len({m.strftime("%Y-%m") for m in left}) == 12
+    assert len(left) < 50
+
+
+def test_old_backups_are_not_thrown_away_when_the_clock_jumps_ahead(ledger: Ledger) -> None:
+    place = backups.folder(ledger)
+    place.mkdir()
+    for hour in range(3):
+        (place / f"备份-2026-11-20-{hour:02}0000.djb").write_bytes(b"")
+    assert backups.thin(ledger, datetime(2099, 1, 1)) == []
+
+
+def test_a_backup_holds_the_wrapped_key_so_that_the_recovery_code_opens_it(
+    ledger: Ledger, store: Store
+) -> None:
+    add_village(store, "石桥村")
+    path: Path = make_backup(ledger, now=NOON).path
+    assert (path.parent / "ledger.key").read_bytes() == (ledger.folder / "ledger.key").read_bytes()

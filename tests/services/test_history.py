@@ -1,0 +1,130 @@
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.errors import BadInput, NotFound
+from app.models.store import Store
+from app.services.history import history, record_history, undo, undoable
+from tests.contents import living_content
+
+ACTOR = "王干事"
+Content = Callable[[Store], dict[str, list[tuple[object, ...]]]]
+
+
+def add(store: Store, table: str, **values: object) -> str:
+    with store.operation("add", f"新增{table}", ACTOR):
+        return store.insert(table, [values])[0]
+
+
+def change(store: Store, table: str, row: str, **values: object) -> None:
+    with store.operation("change", "修改", ACTOR):
+        store.update(table, row, values)
+
+
+def test_undo_takes_back_the_newest_operation_and_says_which(store: Store, content: Content) -> None:
+    add(store, "village", name="石桥村")
+    before = content(store)
+    add(store, "village", name="高坡村")
+    result = undo(store, actor=ACTOR)
+    assert result.sentence == "撤销：新增village"
+    assert result.kept == ()
+    assert content(store) == before
+
+
+def test_undo_goes_back_step_by_step_and_a_redo_comes_again(store: Store, content: Content) -> None:
+    village = add(store, "village", name="石桥村")
+    change(store, "village", village, name="大桥村")
+    change(store, "village", village, note="合并")
+    undo(store, actor=ACTOR)
+    undo(store, actor=ACTOR)
+    assert store.get("village", village)["name"] == "石桥村"
+    undo(store, operation=history(store)[0].id, actor=ACTOR)
+    assert store.get("village", village)["name"] == "大桥村"
+    assert store.get("village", village)["note"] is None
+
+
+def test_a_field_changed_later_stays_and_is_listed(store: Store) -> None:
+    village = add(store, "village", name="石桥村")
+    with store.operation("change", "改两处", ACTOR) as operation:
+        store.update("village", village, {"name": "大桥村", "note": "合并"})
+    change(store, "village", village, name="新桥村")
+    result = undo(store, operation=operation.id, actor=ACTOR)
+    assert store.get("village", village)["name"] == "新桥村"
+    assert store.get("village", village)["note"] is None
+    assert result.kept == ("村“新桥村”的村名后来又改过，保留",)
+
+
+def test_a_later_change_that_was_itself_undone_does_not_hold_anything(store: Store) -> None:
+    village = add(store, "village", name="石桥村")
+    with store.operation("change", "改", ACTOR) as operation:
+        store.update("village", village, {"name": "大桥村"})
+    change(store, "village", village, name="新桥村")
+    undo(store, actor=ACTOR)
+    result = undo(store, operation=operation.id, actor=ACTOR)
+    assert result.kept == ()
+    assert store.get("village", village)["name"] == "石桥村"
+
+
+def test_a_row_that_others_use_stays(store: Store) -> None:
+    with store.operation("add", "新增两村", ACTOR) as operation:
+        used, unused = store.insert("village", [{"name": "石桥村"}, {"name": "高坡村"}])
+    add(store, "village_group", village_id=used, name="一组")
+    result = undo(store, operation=operation.id, actor=ACTOR)
+    assert [v["name"] for v in store.find("village")] == ["石桥村"]
+    assert result.kept == ("村“石桥村”后来被改动或仍在使用，保留",)
+    assert store.get("village", unused) is None
+
+
+def test_undoing_twice_is_refused_in_words(store: Store) -> None:
+    village = add(store, "village", name="石桥村")
+    with store.operation("change", "改", ACTOR) as operation:
+        store.update("village", village, {"name": "大桥村"})
+    undo(store, operation=operation.id, actor=ACTOR)
+    with pytest.raises(BadInput, match="已经撤销过"):
+        undo(store, operation=operation.id, actor=ACTOR)
+
+
+def test_an_empty_ledger_has_nothing_to_undo_and_its_founding_stays(store: Store) -> None:
+    assert undoable(store) is None
+    with pytest.raises(NotFound, match="没有可以撤销"):
+        undo(store, actor=ACTOR)
+    assert [h.kind for h in history(store)] == ["setup"]
+
+
+def test_the_history_of_a_record_tells_old_and_new(store: Store) -> None:
+    village = add(store, "village", name="石桥村")
+    change(store, "village", village, name="大桥村")
+    told = record_history(store, village)
+    assert told[0].new == "新建：村名 石桥村"
+    assert (told[1].field, told[1].old, told[1].new, told[1].actor) == ("村名", "石桥村", "大桥村", ACTOR)
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), st.integers(0, 5)),
+        st.tuples(st.just("change"), st.integers(0, 9)),
+        st.tuples(st.just("undo"), st.just(0)),
+    ),
+    max_size=14,
+)
+
+
+@given(steps=STEPS)
+def test_undoing_everything_leaves_the_ledger_as_it_began(
+    store_factory: Callable[[], Store], steps: list[tuple[str, int]]
+) -> None:
+    store = store_factory()
+    before = living_content(store)
+    for number, (verb, which) in enumerate(steps):
+        villages = store.find("village")
+        if verb == "undo" and undoable(store):
+            undo(store, actor=ACTOR)
+        elif verb == "change" and villages:
+            change(store, "village", villages[which % len(villages)]["id"], note=f"第{number}次")
+        elif verb == "add":
+            add(store, "village", name=f"村{number}")
+    while undoable(store):
+        assert undo(store, actor=ACTOR).kept == ()
+    assert living_content(store) == before
