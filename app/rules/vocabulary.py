@@ -14,8 +14,8 @@ class Word(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Self:
-        """Make the member that is stored as `code` and shown as `label`."""
+    def __new__(cls, code: str, label: str = "") -> Self:
+        """Make the member that is stored as `code` and shown as `label` (left out when a code is looked up)."""
         word = str.__new__(cls, code)
         word._value_ = code
         word.label = label
