@@ -1,0 +1,129 @@
+"""What has to hold between the fields of one record, and between it and the rest of the ledger, before it is saved."""
+
+from collections.abc import Callable
+
+from app.models import editing as lookups
+from app.models.store import Row, Store
+from app.rules.dates import definitely_before
+from app.rules.idnumbers import IdNumber, parse_id_number
+from app.rules.pinyin import initials
+
+Complaint = tuple[str, str]
+"""A field and what is wrong with it."""
+
+
+def complete(table: str, changes: Row, before: Row | None) -> None:
+    """Fill what follows from what was typed: initials, and birth and sex from the ID number where left empty."""
+    if table != "person":
+        return
+    if "name" in changes:
+        changes["initials"] = initials(str(changes["name"]))
+    found = parse_id_number(changes.get("id_number")) if changes.get("id_number") else None
+    if isinstance(found, IdNumber):
+        held = {**(before or {}), **changes}
+        if not held.get("birth_on"):
+            changes["birth_on"] = found.birth.isoformat()
+        if not held.get("sex"):
+            changes["sex"] = int(found.sex)
+
+
+def _person(store: Store, row: Row) -> list[Complaint]:
+    found: list[Complaint] = []
+    if row.get("id_number") and not row.get("ended_on"):
+        twin = lookups.person_with_id_number(store, row["id_number"], besides=row.get("id"))
+        if twin:
+            where = twin["organization"] or "未编入党支部"
+            found.append(("id_number", f"这个号码已登记给{twin['name']}（{where}），请核对是否同一人。"))
+    pairs = (
+        ("joined_on", "birth_on", "入党日期早于出生日期，请核对。"),
+        ("full_on", "joined_on", "转正日期早于入党日期，请核对。"),
+        ("ended_on", "joined_on", "离开日期早于入党日期，请核对。"),
+    )
+    return found + [(late, message) for late, early, message in pairs if _before(row, late, early)]
+
+
+def _organization(store: Store, row: Row) -> list[Complaint]:
+    found: list[Complaint] = []
+    parent = row.get("parent_id")
+    if parent and row.get("id") and row["id"] in [parent, *lookups.ancestors(store, parent)]:
+        found.append(("parent_id", "上级党组织不能是它自己或它的下级，请另选。"))
+    if not row.get("ended_on"):
+        twins = lookups.others(
+            store, "organization", {"name": row["name"], "ended_on": None}, besides=row.get("id")
+        )
+        if twins:
+            found.append(("name", f"已经有名为“{row['name']}”的党组织，请核对。"))
+    if _before(row, "term_ends_on", "elected_on"):
+        found.append(("term_ends_on", "届满时间早于换届时间，请核对。"))
+    return found
+
+
+def _village(store: Store, row: Row) -> list[Complaint]:
+    twins = lookups.others(store, "village", {"name": row["name"], "ended_on": None}, besides=row.get("id"))
+    return [("name", f"已经有名为“{row['name']}”的村。")] if twins and not row.get("ended_on") else []
+
+
+def _group(store: Store, row: Row) -> list[Complaint]:
+    key = {"village_id": row["village_id"], "name": row["name"], "ended_on": None}
+    twins = lookups.others(store, "village_group", key, besides=row.get("id"))
+    return (
+        [("name", f"该村已经有名为“{row['name']}”的村民小组。")] if twins and not row.get("ended_on") else []
+    )
+
+
+def _rating(store: Store, row: Row) -> list[Complaint]:
+    key = {"organization_id": row["organization_id"], "year": row["year"]}
+    twins = lookups.others(store, "rating", key, besides=row.get("id"))
+    return [("year", f"该党支部已有{row['year']}年的定级记录，请修改那一条。")] if twins else []
+
+
+def _pairing(store: Store, row: Row) -> list[Complaint]:
+    if not row.get("partner_id") and not row.get("partner_name"):
+        return [("partner_id", "请选择结对党支部，或填写结对单位。")]
+    if row.get("partner_id") == row["organization_id"]:
+        return [("partner_id", "结对双方不能是同一个党支部。")]
+    key = {
+        "year": row["year"],
+        "organization_id": row["organization_id"],
+        "partner_id": row.get("partner_id"),
+    }
+    twins = lookups.others(store, "pairing", key, besides=row.get("id")) if row.get("partner_id") else []
+    return [("partner_id", "这一对今年已经登记过。")] if twins else []
+
+
+def _target(store: Store, row: Row) -> list[Complaint]:
+    key = {name: row[name] for name in ("village_id", "year", "caliber")}
+    twins = lookups.others(store, "target", key, besides=row.get("id"))
+    return [("year", f"该村已有{row['year']}年的目标，请修改那一条。")] if twins else []
+
+
+def _income(store: Store, row: Row) -> list[Complaint]:
+    if _before(row, "booked_on", "received_on"):
+        return [("booked_on", "入账日期早于收入日期，请核对。")]
+    return []
+
+
+def _step(store: Store, row: Row) -> list[Complaint]:
+    key = {"case_id": row["case_id"], "step": row["step"], "seq": row.get("seq") or 1}
+    twins = lookups.others(store, "step_record", key, besides=row.get("id"))
+    found = [("step", "这一步已经登记过，请修改那一条。")] if twins else []
+    if _before(row, "until_on", "happened_on"):
+        found.append(("until_on", "结束日期早于开始日期，请核对。"))
+    return found
+
+
+def _before(row: Row, late: str, early: str) -> bool:
+    return definitely_before(row.get(late), row.get(early))
+
+
+CHECKS: dict[str, Callable[[Store, Row], list[Complaint]]] = {
+    "person": _person,
+    "organization": _organization,
+    "village": _village,
+    "village_group": _group,
+    "rating": _rating,
+    "pairing": _pairing,
+    "target": _target,
+    "income_entry": _income,
+    "step_record": _step,
+}
