@@ -41,7 +41,15 @@ TEST_PACKAGES = (
     "gcc",
     "libc6-dev",
 )
-APT_OPTIONS = ("-o", "DPkg::Lock::Timeout=300", "-q", "-y", "--no-install-recommends")
+APT_OPTIONS = (
+    "-o",
+    "DPkg::Lock::Timeout=300",
+    "-o",
+    "Dpkg::Use-Pty=0",
+    "-qq",
+    "-y",
+    "--no-install-recommends",
+)
 
 
 def prepare(root: Path, *, with_tests: bool) -> None:
@@ -90,7 +98,7 @@ def install(root: Path, missing: list[str]) -> list[str]:
         return missing
     say("系统组件：正在安装 " + " ".join(missing) + " …")
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run([*apt, "update", "-q"], cwd=root, env=env)
+    run([*apt, "update", "-qq"], cwd=root, env=env)
     if run([*apt, "install", *APT_OPTIONS, *missing], cwd=root, env=env) != 0:
         for name in missing:  # one name this system does not know must not keep the others out
             run([*apt, "install", *APT_OPTIONS, name], cwd=root, env=env)
