@@ -1,0 +1,134 @@
+"""The bars over and under the pages."""
+
+import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton
+
+from app import PROGRAM_NAME
+from app.services import backups, history
+from app.ui import dialogs, icons, theme
+from app.ui.session import Session
+from app.ui.widgets.labels import label
+from app.ui.widgets.search import GlobalSearch
+
+FIRST_YEAR = 2000
+
+
+class TopBar(QFrame):
+    """The program's name, the global search, the year."""
+
+    picked = Signal(str, str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self._session = session
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.space("l"), theme.space("s"), theme.space("l"), theme.space("s"))
+        row.setSpacing(theme.space("m"))
+        name = label(PROGRAM_NAME)
+        name.setObjectName("program")
+        name.setMinimumWidth(theme.px(132 - 16))
+        row.addWidget(name)
+        self.search = GlobalSearch(session.reader)
+        self.search.picked.connect(self.picked)
+        row.addWidget(self.search)
+        row.addStretch(1)
+        row.addWidget(label("年度", "label"))
+        self.year = QComboBox()
+        self.year.setAccessibleName("年度")
+        self.year.setToolTip("各页显示哪一年的数字")
+        for year in range(session.as_of.year + 1, FIRST_YEAR - 1, -1):
+            self.year.addItem(f"{year} 年", year)
+        self.year.setCurrentIndex(self.year.findData(session.year))
+        self.year.setMaxVisibleItems(12)
+        self.year.currentIndexChanged.connect(self._on_year)
+        session.year_changed.connect(self._follow)
+        row.addWidget(self.year)
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search box."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _on_year(self, index: int) -> None:
+        self._session.set_year(int(self.year.itemData(index)))
+
+    def _follow(self, year: int) -> None:
+        self.year.setCurrentIndex(self.year.findData(year))
+
+
+class BottomBar(QFrame):
+    """The file, the user, the last backup, and what undo would take back."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("bottomBar")
+        self._session = session
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.space("l"), 3, theme.space("l"), 3)
+        row.setSpacing(theme.space("xl"))
+        self.file, self.user, self.backup = label(), label(), label()
+        for part in (self.file, self.user, self.backup):
+            row.addWidget(part)
+        row.addStretch(1)
+        self.undo_button = QPushButton(icons.icon("undo"), "撤销")
+        self.undo_button.setVisible(False)
+        self.undo_button.clicked.connect(self.undo)
+        row.addWidget(self.undo_button)
+        self._undoable: history.HistoryItem | None = None
+        session.changed.connect(lambda _tables: self.refresh())
+
+    def refresh(self) -> None:
+        """Read who, where, when and what again."""
+        session = self._session
+        self.file.setText(f"台账：{_short(session.ledger.folder)}")
+        self.file.setToolTip(str(session.ledger.folder))
+        self.user.setText(f"使用人：{session.actor}")
+        made = backups.backups(session.ledger)
+        self.backup.setText(
+            f"最近备份：{_when(made[0].made_at, session.as_of)}" if made else "最近备份：还没有"
+        )
+        self._undoable = history.undoable(session.reader)
+        self.undo_button.setVisible(self._undoable is not None)
+        if self._undoable is not None:
+            sentence = self._undoable.sentence
+            shown = sentence if len(sentence) <= 24 else sentence[:23] + "…"
+            self.undo_button.setText(f"撤销：{shown}")
+            self.undo_button.setToolTip(f"撤销“{sentence}”（Ctrl+Z）")
+
+    def undo(self) -> None:
+        """Ask, then take back the newest operation."""
+        self._undoable = history.undoable(self._session.reader)
+        if self._undoable is None:
+            dialogs.say(self.window(), "撤销", "没有可以撤销的操作。")
+            return
+        item = self._undoable
+        if dialogs.ask(
+            self.window(), "撤销", f"要撤销“{item.sentence}”吗？\n撤销后还可以再撤销回来。", yes="撤销"
+        ):
+            actor = self._session.actor
+            self._session.run(
+                lambda store, _progress: history.undo(store, operation=item.id, actor=actor),
+                done=self._on_undone,
+                title="正在撤销",
+            )
+
+    def _on_undone(self, result: history.UndoResult) -> None:
+        if result.kept:
+            kept = "\n".join(result.kept[:12])
+            dialogs.say(
+                self.window(), "已撤销", f"{result.sentence}\n以下内容后来又有变动，没有撤销：\n{kept}"
+            )
+
+
+def _short(folder: Path) -> str:
+    text = str(folder)
+    return text if len(text) <= 36 else "…" + text[-35:]
+
+
+def _when(moment: datetime.datetime, today: datetime.date) -> str:
+    day = "今天" if moment.date() == today else f"{moment.year}年{moment.month}月{moment.day}日"
+    return f"{day} {moment:%H:%M}"

@@ -1,0 +1,58 @@
+"""The program's own line icons, coloured by role and sharp at every scale."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from app.paths import resources
+from app.ui import theme
+
+INK = b"#000000"
+"""The colour the icon files are drawn in; replaced by the colour of the role."""
+
+
+@cache
+def icon(name: str, role: str = "text_soft") -> QIcon:
+    """Return the icon `name` of resources/icons in the colour of `role`; chosen items show it in the accent."""
+    return QIcon(_Engine(name, role))
+
+
+def pixmap(name: str, role: str, size: int, scale: float) -> QPixmap:
+    """Return the icon as a picture of `size` logical pixels on a screen of device pixel ratio `scale`."""
+    made = QPixmap(QSize(round(size * scale), round(size * scale)))
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    _renderer(name, role).render(painter, QRectF(made.rect()))
+    painter.end()
+    made.setDevicePixelRatio(scale)
+    return made
+
+
+@cache
+def _renderer(name: str, role: str) -> QSvgRenderer:
+    drawing = (resources() / "icons" / f"{name}.svg").read_bytes()
+    return QSvgRenderer(QByteArray(drawing.replace(INK, theme.color(role).name().encode())))
+
+
+class _Engine(QIconEngine):
+    def __init__(self, name: str, role: str) -> None:
+        super().__init__()
+        self._name = name
+        self._role = role
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        role = {QIcon.Mode.Disabled: "line_strong", QIcon.Mode.Selected: "accent"}.get(mode, self._role)
+        _renderer(self._name, role).render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return made
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._name, self._role)

@@ -1,0 +1,96 @@
+"""The one worker lane: a thread with its own writable connection that does one job after the other."""
+
+import itertools
+import queue
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from app.errors import Cancelled
+from app.models import changes
+from app.models.ledger import Ledger
+from app.models.store import Store
+from app.progress import Progress
+
+Task = Callable[[Store, Progress], Any]
+REPORT_EVERY = 0.05
+
+
+@dataclass(slots=True)
+class Job:
+    """A task on its way through the lane; `quiet` work (pictures) waits for what the user is waiting for."""
+
+    title: str
+    task: Task
+    done: Callable[[Any], None]
+    failed: Callable[[BaseException], None] | None = None
+    quiet: bool = False
+    cancelled: bool = False
+    tables: frozenset[str] = field(default_factory=frozenset)
+
+
+class Lane(QThread):
+    """Runs jobs in the order given, quiet ones last. Signals arrive on the window's thread."""
+
+    began = Signal(object)
+    stepped = Signal(object, int, int, str)
+    finished_job = Signal(object, object)
+    failed_job = Signal(object, object)
+
+    def __init__(self, ledger: Ledger, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ledger = ledger
+        self._queue: queue.PriorityQueue[tuple[int, int, Job | None]] = queue.PriorityQueue()
+        self._numbers = itertools.count()
+
+    def submit(self, job: Job) -> None:
+        """Put a job in the line."""
+        self._queue.put((1 if job.quiet else 0, next(self._numbers), job))
+
+    def stop(self) -> None:
+        """Finish what is under way, drop quiet work that has not begun, and end the thread."""
+        self._queue.put((0, next(self._numbers), None))
+        self.wait()
+
+    def run(self) -> None:
+        """Do jobs until told to stop."""
+        store = self._ledger.connect()
+        try:
+            while (job := self._queue.get()[2]) is not None:
+                self._do(store, job)
+        finally:
+            store.close()
+
+    def _do(self, store: Store, job: Job) -> None:
+        moment = changes.mark(store)
+        self.began.emit(job)
+        try:
+            if job.cancelled:
+                raise Cancelled
+            result = job.task(store, _Bridge(self, job))
+        except BaseException as error:
+            job.tables = changes.tables_since(store, moment)
+            self.failed_job.emit(job, error)
+        else:
+            job.tables = changes.tables_since(store, moment)
+            self.finished_job.emit(job, result)
+
+
+class _Bridge:
+    """Carries progress from the lane to the window, and the wish to stop back."""
+
+    def __init__(self, lane: Lane, job: Job) -> None:
+        self._lane = lane
+        self._job = job
+        self._last = 0.0
+
+    def step(self, done: int, total: int, note: str = "") -> None:
+        if self._job.cancelled:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._last >= REPORT_EVERY:
+            self._last = now
+            self._lane.stepped.emit(self._job, done, total, note)

@@ -1,0 +1,118 @@
+"""A page of the window. Pages know the session, never each other and never the window.
+
+A record is named `table:id`, for instance `person:0f3c…`; `record_name` and `split_record` make and take it apart.
+"""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.session import Session
+from app.ui.widgets.labels import label
+
+PAGE_OF_TABLE = {
+    "organization": "organizations",
+    "village": "organizations",
+    "village_group": "organizations",
+    "person": "people",
+    "post": "people",
+    "development_case": "development",
+    "step_record": "development",
+    "case_person": "development",
+    "document": "development",
+    "quota": "development",
+    "rating": "ratings",
+    "rating_round": "ratings",
+    "pairing": "ratings",
+    "income_entry": "economy",
+    "cost_entry": "economy",
+    "target": "economy",
+    "setting": "settings",
+}
+"""Which page shows the records of a table."""
+
+
+def record_name(table: str, record_id: str) -> str:
+    """Return the name under which a record is shown: `table:id`."""
+    return f"{table}:{record_id}"
+
+
+def split_record(record: str) -> tuple[str, str]:
+    """Return table and id of a record's name."""
+    table, _, record_id = record.partition(":")
+    return table, record_id
+
+
+class Page(QWidget):
+    """One page: built when first entered, refreshed when shown or when what it listens to has changed.
+
+    Subclasses set the four class attributes, make their widgets in `build` (adding them to `body`), fill them in
+    `refresh`, and show one record in `show_record`. To go elsewhere they emit `go_to(page, record)`.
+    """
+
+    name: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+    listens: ClassVar[frozenset[str]] = frozenset()
+    go_to = Signal(str, str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.session = session
+        self.built = False
+        self.stale = True
+        self.body = QVBoxLayout(self)
+        edge = theme.space("l")
+        self.body.setContentsMargins(edge + 4, edge, edge + 4, edge)
+        self.body.setSpacing(theme.space("m"))
+        session.changed.connect(self._on_changed)
+        session.year_changed.connect(self._on_year_changed)
+
+    def build(self) -> None:
+        """Make the widgets; called once, before the first refresh."""
+
+    def refresh(self) -> None:
+        """Read what is shown and show it."""
+
+    def show_record(self, record: str) -> None:
+        """Bring the record `table:id` into view; called after `enter`."""
+
+    def enter(self) -> None:
+        """Build at the first visit and refresh when something has changed since the last."""
+        if not self.built:
+            self.built = True
+            self.build()
+        if self.stale:
+            self.stale = False
+            self.refresh()
+
+    def open_record(self, table: str, record_id: str) -> None:
+        """Ask the window for the page that shows a record."""
+        self.go_to.emit(PAGE_OF_TABLE[table], record_name(table, record_id))
+
+    def add_header(self, note: str = "") -> QHBoxLayout:
+        """Put the page's title on top and return the row, to which actions are added on the right."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.space("s"))
+        row.addWidget(label(self.title, "title"))
+        self.header_note: QLabel = label(note, "soft")
+        row.addSpacing(theme.space("s"))
+        row.addWidget(self.header_note)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        return row
+
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        if tables & self.listens:
+            self._turn_stale()
+
+    def _on_year_changed(self, _year: int) -> None:
+        self._turn_stale()
+
+    def _turn_stale(self) -> None:
+        self.stale = True
+        if self.built and self.isVisible():
+            self.enter()

@@ -1,0 +1,99 @@
+"""The progress window of the lane: comes up when work takes longer than a moment, and can stop it."""
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.lane import Job
+from app.ui.widgets.labels import label
+
+DELAY_MS = 600
+
+
+class ProgressWindow(QObject):
+    """Follows one job; its window appears after a delay."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._job: Job | None = None
+        self._owner: QWidget | None = None
+        self._panel: _Panel | None = None
+        self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._timer.timeout.connect(self._show)
+
+    def begin(self, job: Job, owner: QWidget | None) -> None:
+        """Start following a job."""
+        self._job, self._owner = job, owner
+        self._timer.start()
+
+    def step(self, job: Job, done: int, total: int, note: str) -> None:
+        """Show how far the job is."""
+        if job is self._job and self._panel is not None:
+            self._panel.show_step(done, total, note)
+
+    def finish(self) -> None:
+        """Stop following and take the window away."""
+        self._timer.stop()
+        self._job = None
+        if self._panel is not None:
+            self._panel.dismiss()
+            self._panel = None
+
+    def _show(self) -> None:
+        if self._job is not None:
+            self._panel = _Panel(self._job, self._owner)
+            self._panel.open()
+
+
+class _Panel(QDialog):
+    def __init__(self, job: Job, owner: QWidget | None) -> None:
+        super().__init__(owner)
+        self._job = job
+        self._over = False
+        self.setWindowTitle(job.title)
+        self.setMinimumWidth(theme.px(420))
+        box = QVBoxLayout(self)
+        edge = theme.space("xl")
+        box.setContentsMargins(edge, edge, edge, theme.space("l"))
+        box.setSpacing(theme.space("m"))
+        box.addWidget(label(job.title, "heading"))
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setRange(0, 0)
+        box.addWidget(self._bar)
+        self._note = label("请稍候……", "soft")
+        box.addWidget(self._note)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self._stop = QPushButton("取消")
+        self._stop.setShortcut(Qt.Key.Key_Escape)
+        self._stop.clicked.connect(self._on_stop)
+        row.addWidget(self._stop)
+        box.addLayout(row)
+
+    def show_step(self, done: int, total: int, note: str) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        counted = f"{done} / {total}" if total else ""
+        if not self._job.cancelled:
+            self._note.setText("　".join(part for part in (note, counted) if part) or "请稍候……")
+
+    def dismiss(self) -> None:
+        self._over = True
+        self.close()
+        self.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._over:
+            event.accept()
+        else:
+            event.ignore()
+            self._on_stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.accept()
+
+    def _on_stop(self) -> None:
+        self._job.cancelled = True
+        self._stop.setEnabled(False)
+        self._note.setText("正在停下，不会留下半截改动……")

@@ -1,0 +1,131 @@
+"""What every page is handed: the reading connection, the year looked at, who works here, and the lane for work."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.errors import AppError, Cancelled
+from app.models.ledger import Ledger
+from app.models.store import Store
+from app.progress import Progress
+from app.services.townships import Township, setting, township
+from app.ui import dialogs, failures
+from app.ui.lane import Job, Lane
+from app.ui.preferences import Preferences
+from app.ui.progress_window import ProgressWindow
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """An open ledger in the window. `reader` belongs to the window's thread and cannot write."""
+
+    changed = Signal(object)
+    year_changed = Signal(int)
+    idle = Signal()
+
+    def __init__(
+        self, ledger: Ledger, *, as_of: datetime.date, actor: str = "", preferences: Preferences | None = None
+    ) -> None:
+        super().__init__()
+        self.ledger = ledger
+        self.reader: Store = ledger.connect(readonly=True)
+        self.as_of = as_of
+        self.year = as_of.year
+        self.preferences = preferences or Preferences()
+        self.actor = actor or setting(self.reader, "actor") or "台账管理员"
+        self.window: QWidget | None = None
+        self._open_jobs: list[Job] = []
+        self._progress = ProgressWindow(self)
+        self._lane = Lane(ledger, self)
+        self._lane.began.connect(self._on_began)
+        self._lane.stepped.connect(self._on_stepped)
+        self._lane.finished_job.connect(self._on_finished)
+        self._lane.failed_job.connect(self._on_failed)
+        self._lane.start()
+
+    @property
+    def township(self) -> Township:
+        """The office the ledger belongs to, as it is named now."""
+        return township(self.reader)
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether work the user waits for is under way."""
+        return any(not job.quiet for job in self._open_jobs)
+
+    def set_year(self, year: int) -> None:
+        """Look at another year."""
+        if year != self.year:
+            self.year = year
+            self.year_changed.emit(year)
+
+    def run(
+        self,
+        task: Callable[[Store, Progress], T],
+        *,
+        done: Callable[[T], None],
+        title: str,
+        failed: Callable[[BaseException], None] | None = None,
+        quiet: bool = False,
+    ) -> None:
+        """Do `task` in the lane, then call `done` with its result on the window's thread.
+
+        `title` says in Chinese what is being done; a progress window with a way to stop comes up when it takes long.
+        Errors are shown unless `failed` is given and takes them. `quiet` is for pictures: no window, after all else.
+        """
+        job = Job(title, task, done, failed, quiet)
+        self._open_jobs.append(job)
+        self._lane.submit(job)
+
+    def close(self) -> None:
+        """End the lane and the reading connection; the ledger itself stays open."""
+        for job in self._open_jobs:
+            job.cancelled = True
+        self._lane.stop()
+        self._open_jobs.clear()
+        self._progress.finish()
+        self.reader.close()
+
+    def _on_began(self, job: Job) -> None:
+        if not job.quiet:
+            self._progress.begin(job, self.window)
+
+    def _on_stepped(self, job: Job, done: int, total: int, note: str) -> None:
+        self._progress.step(job, done, total, note)
+
+    def _on_finished(self, job: Job, result: Any) -> None:
+        if self._settle(job):
+            job.done(result)
+            self._say_idle()
+
+    def _on_failed(self, job: Job, error: BaseException) -> None:
+        if not self._settle(job):
+            return
+        if job.failed is not None:
+            job.failed(error)
+        elif isinstance(error, Cancelled):
+            dialogs.say(self.window, "已取消", str(error))
+        elif isinstance(error, AppError):
+            dialogs.show_error(self.window, error, untouched=not job.tables)
+        else:
+            failures.report(self.window, error, untouched=not job.tables)
+        self._say_idle()
+
+    def _settle(self, job: Job) -> bool:
+        """Take the job off the list and tell what it changed; False when the session was closed meanwhile."""
+        if job not in self._open_jobs:
+            return False
+        self._open_jobs.remove(job)
+        if not job.quiet:
+            self._progress.finish()
+        if job.tables:
+            self.changed.emit(job.tables)
+        return True
+
+    def _say_idle(self) -> None:
+        if not self._open_jobs:
+            self.idle.emit()
