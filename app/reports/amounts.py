@@ -1,0 +1,82 @@
+"""Figures as papers write them: money, percentages that add up to a whole, days."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from app.reports.facts import CellKind, Value
+
+FEN_PER_WAN = 1_000_000
+
+
+def yuan(fen: int) -> str:
+    """Return 分 as 元 with two decimals and separators: 16800000 → 168,000.00."""
+    sign = "-" if fen < 0 else ""
+    whole, rest = divmod(abs(fen), 100)
+    return f"{sign}{whole:,}.{rest:02d}"
+
+
+def wan(fen: int, digits: int = 2) -> str:
+    """Return 分 as 万元, halves rounded up: 11366426 → 11.37."""
+    step = Decimal(1).scaleb(-digits)
+    return str((Decimal(fen) / FEN_PER_WAN).quantize(step, ROUND_HALF_UP))
+
+
+def wan_short(fen: int) -> str:
+    """Return 分 as 万元 without trailing noughts: 5000000 → 5."""
+    text = wan(fen)
+    return text.rstrip("0").rstrip(".")
+
+
+def apportion(parts: Sequence[int], total: int) -> list[int]:
+    """Share `total` whole units out in proportion to the parts so that they add up to it exactly.
+
+    Largest remainder; equal remainders go to the earlier part. All noughts when the parts sum to nought.
+    """
+    whole = sum(parts)
+    if whole == 0:
+        return [0] * len(parts)
+    floors = [part * total // whole for part in parts]
+    order = sorted(range(len(parts)), key=lambda at: (-(parts[at] * total % whole), at))
+    for at in order[: total - sum(floors)]:
+        floors[at] += 1
+    return floors
+
+
+def shares(parts: Sequence[int]) -> list[float]:
+    """Return each part's share of their sum to a tenth of a percent; the shares add up to 1."""
+    return [units / 1000 for units in apportion(parts, 1000)]
+
+
+def percent(share: float) -> str:
+    """Return a share as a percentage with one decimal, none when whole: 0.264 → 26.4%."""
+    value = (Decimal(str(share)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{value}%" if value % 1 else f"{int(value)}%"
+
+
+def day(value: date | str) -> str:
+    """Return a day, or what is known of it, with dots: 2023-07-01 → 2023.07.01, 2023-07 → 2023.07."""
+    text = value.isoformat() if isinstance(value, date) else value
+    return text.replace("-", ".")
+
+
+def long_day(value: date) -> str:
+    """Return a day as papers are dated: 2024年1月5日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def show(value: Value, kind: CellKind) -> str:
+    """Return a cell as it is printed; nothing for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, str):
+        return day(value) if kind == "date" else value
+    if kind == "yuan":
+        return yuan(int(value))
+    if kind == "wan":
+        return wan(int(value))
+    if kind == "percent":
+        return percent(float(value))
+    return str(value)

@@ -1,0 +1,250 @@
+"""年度党建工作情况报告: sentences, tables and charts of a township's year, from facts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.reports import charts, frame, wording
+from app.reports.amounts import long_day, shares
+from app.reports.blocks import Block, FigureBlock, Heading, Paragraph, Signature, TableBlock, Title
+from app.reports.charts import values as of
+from app.reports.facts import AnnualFacts, AnnualResult, Column, TableFacts
+from app.reports.fonts import FontSet, default
+from app.reports.wording import Figure, Writer
+
+NUMBERS = "一二三四五六七八九十"
+GRADES = ("先进", "中间", "后进")
+
+
+def area_word(township: str) -> str:
+    """Return 全乡, 全镇 or 全街道 for a township's name."""
+    return next((f"全{end}" for end in ("街道", "镇", "乡") if township.endswith(end)), "全乡")
+
+
+def figures_of(facts: AnnualFacts) -> dict[str, Figure]:
+    """Return every figure the wording may use: `stats` flattened, and what follows from them."""
+    flat = wording.flatten(facts.stats)
+    moves = {key: value for key, value in flat.items() if key.startswith("rating_moves.") and "->" in key}
+    if moves:
+        flat |= _moves(moves)
+    blank, reserve = flat.get("blank_groups"), flat.get("blank_groups_with_reserve")
+    if isinstance(blank, int) and isinstance(reserve, int):
+        flat["blank_groups_without_reserve"] = blank - reserve
+    behind = tuple(v.village for v in facts.incomes if v.target_fen and v.income_fen < v.target_fen)
+    if facts.incomes:
+        flat.setdefault("economy.behind", behind)
+    return flat
+
+
+def _moves(moves: Mapping[str, Figure]) -> dict[str, Figure]:
+    sums = {"up": 0, "down": 0, "same": 0}
+    for key, value in moves.items():
+        start, end = (GRADES.index(label) for label in key.partition(".")[2].split("->"))
+        sums["up" if end < start else "down" if end > start else "same"] += int(value) if isinstance(value, int) else 0
+    return {f"rating_moves.{name}": count for name, count in sums.items()}
+
+
+def _words(facts: AnnualFacts, figures: Mapping[str, Figure]) -> dict[str, str]:
+    half = facts.half_year
+    year = half.year if half else figures.get("economy.half_year.year", facts.year + 1)
+    return {
+        "township": facts.township,
+        "area": area_word(facts.township),
+        "year": str(facts.year),
+        "last_year": str(facts.year - 1),
+        "next_year": str(facts.year + 1),
+        "as_of": long_day(facts.as_of),
+        "half_year_as_of": long_day(half.as_of) if half else f"{year}年6月30日",
+    }
+
+
+@dataclass(slots=True)
+class _Part:
+    """Numbers tables, figures and paragraphs as the paper grows."""
+
+    blocks: list[Block]
+    tables: int = 0
+    figures: int = 0
+
+    def table(self, caption: str, table: TableFacts) -> None:
+        self.tables += 1
+        self.blocks.append(TableBlock(f"表{self.tables}　{caption}", table))
+
+    def figure(self, code: str, values: Any, lines: int) -> None:
+        self.figures += 1
+        name = charts.CHARTS[code].name
+
+        def make(width: float, height: float) -> Any:
+            return charts.make(code, values, width, height)
+
+        self.blocks.append(FigureBlock(f"图{self.figures}　{name}", make, lines))
+
+    def paragraphs(self, written: list[tuple[str, str]]) -> None:
+        for at, (head, text) in enumerate(written):
+            self.blocks.append(Paragraph(text, f"（{NUMBERS[at]}）{head}"))
+
+
+def compose(facts: AnnualFacts) -> tuple[list[Block], Writer]:
+    """Return the paper's blocks and the writer with the sentences written and refused."""
+    words_file = wording.load("annual")
+    figures = figures_of(facts)
+    years = {"$Y": facts.year, "$P": facts.year - 1, "$N": facts.year + 1}
+    writer = Writer(words_file, figures, facts.names, _words(facts, figures), years)
+    part = _Part([Title(writer.text("title")), Paragraph(writer.text("opening"))])
+    part.blocks.append(Heading(writer.text("part_work"), 1))
+    _work(part, writer, facts, figures)
+    part.blocks.append(Heading(writer.text("part_problems"), 1))
+    problems = writer.section("problem")
+    if problems:
+        part.paragraphs(problems)
+    else:
+        part.blocks.append(Paragraph(writer.text("no_problems")))
+    part.blocks.append(Heading(writer.text("part_plan"), 1))
+    part.paragraphs(writer.section("plan"))
+    part.blocks.append(Signature(facts.issuer or f"中共{facts.township}委员会", facts.issued_on))
+    return part.blocks, writer
+
+
+def _work(part: _Part, writer: Writer, facts: AnnualFacts, figures: Mapping[str, Figure]) -> None:
+    more: dict[str, Callable[[_Part, AnnualFacts, Mapping[str, Figure]], None]] = {
+        "organization": _organization,
+        "development": _development,
+        "ratings": _ratings,
+        "economy": _economy,
+    }
+    at = 0
+    for code, head in writer.wording.sections:
+        text = "".join(text for _, text in writer.section(code))
+        if text:
+            part.blocks.append(Paragraph(text, f"（{NUMBERS[at]}）{head}"))
+            at += 1
+            more[code](part, facts, figures)
+
+
+def _organization(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]) -> None:
+    rows = facts.organizations
+    if not rows:
+        return
+    columns = (
+        Column("村（单位）"),
+        Column("党支部", "int"),
+        Column("党员", "int"),
+        Column("正式党员", "int"),
+        Column("预备党员", "int"),
+        Column("女党员", "int"),
+        Column("少数民族", "int"),
+    )
+    cells = [
+        (r.name, r.branches, r.full + r.probationary, r.full, r.probationary, r.women, r.minority) for r in rows
+    ]
+    sums = tuple(sum(int(row[at]) for row in cells) for at in range(1, 7))
+    part.table("党组织和党员情况", TableFacts("", columns, cells, totals=("合计", *sums)))
+
+
+def _development(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]) -> None:
+    keys = ("applicants", "activists", "objects", "accepted_in_year")
+    names = ("入党申请人", "入党积极分子", "发展对象", f"{facts.year}年发展党员")
+    counts = [figures.get(f"development.{key}") for key in keys]
+    stages = tuple((name, count) for name, count in zip(names, counts, strict=True) if isinstance(count, int))
+    if any(count for _, count in stages):
+        part.figure("funnel", of.Funnel(area_word(facts.township), facts.as_of, stages), 6)
+    if any(facts.accepted_by_month):
+        series = (("发展党员", facts.accepted_by_month),)
+        part.figure("development-months", of.MonthCounts(area_word(facts.township), facts.year, series), 6)
+
+
+def _grade_years(facts: AnnualFacts, figures: Mapping[str, Figure]) -> of.GradeYears:
+    years = []
+    for year in (facts.year - 1, facts.year):
+        counts = [figures.get(f"ratings.{year}.{code}", 0) for code, _ in of.GRADES]
+        numbers = [count if isinstance(count, int) else 0 for count in counts]
+        if any(numbers):
+            years.append((year, tuple(zip(GRADES, numbers, strict=True))))
+    return of.GradeYears(area_word(facts.township), tuple(years))
+
+
+def _ratings(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]) -> None:
+    if facts.grades:
+        columns = (
+            Column("类别"),
+            Column("党支部", "int"),
+            *(Column(text, kind, group) for group in GRADES for text, kind in (("个数", "int"), ("占比", "percent"))),
+        )
+        rows = [_grade_row(g.kind, (g.advanced, g.middling, g.lagging)) for g in facts.grades]
+        sums = tuple(sum(getattr(g, code) for g in facts.grades) for code, _ in of.GRADES)
+        table = TableFacts("", tuple(columns), rows, totals=tuple(_grade_row("合计", sums)))
+        part.table("党支部分类定级情况", table)
+    years = _grade_years(facts, figures)
+    if years.years:
+        part.figure("grades", years, 4 if len(years.years) == 1 else 6)
+    flows = {
+        (start, end): count
+        for start in GRADES
+        for end in GRADES
+        if isinstance(count := figures.get(f"rating_moves.{start}->{end}"), int)
+    }
+    if any(flows.values()):
+        area = area_word(facts.township)
+        part.figure("grade-moves", of.GradeMoves(area, facts.year - 1, facts.year, GRADES, flows), 8)
+
+
+def _grade_row(name: str, counts: tuple[int, ...]) -> tuple[str | int | float, ...]:
+    pairs = zip(counts, shares(counts), strict=True)
+    return (name, sum(counts), *(value for pair in pairs for value in pair))
+
+
+def _economy(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]) -> None:
+    area = area_word(facts.township)
+    if facts.incomes:
+        columns = (
+            Column("村"),
+            Column("目标", "wan"),
+            Column("收入", "wan"),
+            Column("完成率", "percent"),
+            Column("其中经营性收入", "wan"),
+            Column("上年收入", "wan"),
+        )
+        rows = [(v.village, v.target_fen, v.income_fen, v.done, v.operating_fen, v.last_year_fen) for v in facts.incomes]
+        keep = [at for at in range(6) if at in (0, 2, 4) or any(row[at] is not None for row in rows)]
+        target, income, operating, last = (
+            sum(value or 0 for value in values)
+            for values in zip(*((r[1], r[2], r[4], r[5]) for r in rows), strict=True)
+        )
+        totals = ("合计", target, income, income / target if target else None, operating, last)
+        table = TableFacts(
+            "",
+            tuple(columns[at] for at in keep),
+            [tuple(row[at] for at in keep) for row in rows],
+            totals=tuple(totals[at] for at in keep),
+            measure="单位：万元",
+        )
+        part.table("村集体经济收入完成情况", table)
+        part.figure("income-target", of.Incomes(area, facts.year, "全口径收入", facts.incomes), 8)
+    if facts.categories:
+        part.figure("income-category", of.IncomeCategories(area, facts.year, facts.categories), 6)
+    if facts.half_year:
+        half = facts.half_year
+        values = of.IncomeProgress(area, half.year, half.as_of, half.time_share, half.villages)
+        part.figure("income-progress", values, 8)
+
+
+def make(facts: AnnualFacts, *, fonts: FontSet | None = None, internal: bool = True) -> AnnualResult:
+    """Return the yearly report as a PDF, its sentences with their figures, and what was refused."""
+    blocks, writer = compose(facts)
+    used = fonts or default()
+    title = writer.text("title").replace("\n", "")
+    pdf, pages = frame.render(blocks, title=title, as_of=facts.as_of, internal=internal, fonts=used)
+    missing = used.missing("".join(_texts(blocks)))
+    return AnnualResult(pdf, pages, tuple(writer.sentences), tuple(writer.refused), missing)
+
+
+def _texts(blocks: list[Block]) -> list[str]:
+    found: list[str] = []
+    for block in blocks:
+        if isinstance(block, (Title, Heading, Paragraph)):
+            found.append(block.text)
+        elif isinstance(block, TableBlock):
+            found += [str(value) for row in block.table.rows for value in row if isinstance(value, str)]
+        elif isinstance(block, Signature):
+            found.append(block.issuer)
+    return found

@@ -1,0 +1,66 @@
+"""What an official paper is made of, in reading order; how it looks is the frame's business."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.reports.facts import TableFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title; line feeds break it where the words want it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 (一、 黑体) or 2 （（一） 楷体）, numbered by the writer."""
+
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Body text; `lead` is set before it in 楷体, for instance （一）加强基础。."""
+
+    text: str
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table in the text with its caption above."""
+
+    caption: str
+    table: TableFacts
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBlock:
+    """A chart: `make` returns a matplotlib Figure of the given size in inches; the caption stands below."""
+
+    caption: str
+    make: Callable[[float, float], Any]
+    lines: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """落款: who issues the paper, and when."""
+
+    issuer: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """附件 named below the text, in order."""
+
+    names: tuple[str, ...]
+
+
+Block = Title | Heading | Paragraph | TableBlock | FigureBlock | Signature | Attachments

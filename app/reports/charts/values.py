@@ -1,0 +1,106 @@
+"""What each chart is drawn from. Money in 分; days are `date`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.reports.facts import VillageIncome
+
+GRADES = (("advanced", "先进"), ("middling", "中间"), ("lagging", "后进"))
+
+
+@dataclass(frozen=True, slots=True)
+class GradeYears:
+    """Grades of one or more years, oldest first: year → (label, number of branches) in the scheme's order."""
+
+    area: str
+    years: tuple[tuple[int, tuple[tuple[str, int], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GradeMoves:
+    """How branches moved between two years' grades: (from label, to label) → number of branches."""
+
+    area: str
+    year_from: int
+    year_to: int
+    labels: tuple[str, ...]
+    flows: Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """How many people stand at each stage on a day: (stage, number), first stage first."""
+
+    area: str
+    as_of: date
+    stages: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCounts:
+    """People per month of a year: (what, twelve numbers)."""
+
+    area: str
+    year: int
+    series: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Members on a day: age bands (label, men, women) and education (label, number)."""
+
+    area: str
+    as_of: date
+    ages: tuple[tuple[str, int, int], ...]
+    education: tuple[tuple[str, int], ...]
+
+    @property
+    def women(self) -> int:
+        """Number of women."""
+        return sum(band[2] for band in self.ages)
+
+    @property
+    def total(self) -> int:
+        """Number of members."""
+        return sum(band[1] + band[2] for band in self.ages)
+
+
+@dataclass(frozen=True, slots=True)
+class Incomes:
+    """Villages' income of a year under a caliber (口径), with targets where there are any."""
+
+    area: str
+    year: int
+    caliber: str
+    villages: tuple[VillageIncome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeCategories:
+    """Income of a year by category: (category, 分)."""
+
+    area: str
+    year: int
+    categories: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeMonths:
+    """Income of the twelve months of a year in 分, last year's beside it when known."""
+
+    area: str
+    year: int
+    months: tuple[int, ...]
+    last_year: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeProgress:
+    """Progress of villages towards the year's target beside the share of the year that is over."""
+
+    area: str
+    year: int
+    as_of: date
+    time_share: float
+    villages: tuple[VillageIncome, ...]

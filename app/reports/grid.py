@@ -1,0 +1,142 @@
+"""A table measured for a width and drawn row by row: heading of one or two storeys, shrink, wrap, align."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.reports import columns
+from app.reports.amounts import show
+from app.reports.cells import Fitted, fit
+from app.reports.facts import TableFacts, Value
+from app.reports.linebreak import balance
+from app.reports.pen import Pen
+
+PAD = 3.0
+LEADING = 1.25
+_RIGHT = frozenset({"int", "yuan", "wan", "percent"})
+_CENTRE = frozenset({"center", "date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Sizes of a table in points."""
+
+    size: float = 10.5
+    smallest: float = 7.5
+    head_size: float = 10.5
+    row_height: float = 20.0
+    head_height: float = 24.0
+
+
+class Grid:
+    """One table laid out for a pen and a width."""
+
+    def __init__(self, table: TableFacts, pen: Pen, width: float, style: Style) -> None:
+        self.table, self.pen, self.width, self.style = table, pen, width, style
+        self.kinds = [column.kind for column in table.columns]
+        self.rows = [[show(v, kind) for v, kind in zip(row, self.kinds, strict=True)] for row in table.rows]
+        if table.totals is not None:
+            self.rows.append(self._totals(table.totals))
+        found = columns.needs(table.columns, self.rows, self._ems, self._head_ems)
+        self.natural = columns.natural(found, style.size)
+        self.widths = columns.share(table.columns, found, width, style.size)
+        self.edges = [0.0]
+        for column in self.widths:
+            self.edges.append(self.edges[-1] + column)
+        self._fits: dict[tuple[str, int], Fitted] = {}
+        self._heads = [self._heading(c.heading, w) for c, w in zip(table.columns, self.widths, strict=True)]
+        self.storeys = 2 if any(column.group for column in table.columns) else 1
+        deepest = max(len(head.lines) * head.size * LEADING + 2 * PAD for head in self._heads)
+        self.head_height = max(style.head_height, deepest) + (style.head_height * 0.8) * (self.storeys - 1)
+
+    def height(self, index: int) -> float:
+        """Return the height of a row in points."""
+        style = self.style
+        tallest = 1
+        for column, text in enumerate(self.rows[index]):
+            if text:
+                tallest = max(tallest, len(self._fit(text, column).lines))
+        if tallest == 1:
+            return style.row_height
+        return max(style.row_height, tallest * style.smallest * LEADING + 2 * PAD)
+
+    def draw_row(self, index: int, x: float, top: float, height: float) -> None:
+        """Write the texts of a row whose upper edge is at `top`."""
+        is_total = self.table.totals is not None and index == len(self.rows) - 1
+        role = "hei" if is_total else "song"
+        for column, text in enumerate(self.rows[index]):
+            if text:
+                fitted = self._fit(text, column)
+                self._cell(fitted, x + self.edges[column], top, self.widths[column], height, self.kinds[column], role)
+
+    def draw_head(self, x: float, top: float) -> None:
+        """Write the heading row and its lines."""
+        pen, low = self.pen, top - self.head_height
+        upper = self.style.head_height * 0.8 if self.storeys == 2 else 0.0
+        segments = [(x, top, x + self.width, top), (x, low, x + self.width, low)]
+        for start, stop, group in self._groups():
+            left, right = x + self.edges[start], x + self.edges[stop]
+            if group:
+                self._cell(self._heading(group, right - left), left, top, right - left, upper, "center", "hei")
+                segments.append((left, top - upper, right, top - upper))
+                segments += [(x + edge, top - upper, x + edge, low) for edge in self.edges[start + 1 : stop]]
+            segments.append((left, top, left, low))
+            for column in range(start, stop):
+                drop = upper if group else 0.0
+                place = (x + self.edges[column], top - drop, self.widths[column], self.head_height - drop)
+                self._cell(self._heads[column], *place, "center", "hei")
+        segments.append((x + self.width, top, x + self.width, low))
+        pen.lines(segments)
+
+    def rule(self, x: float, tops: Sequence[float]) -> None:
+        """Draw the lines of the rows between the given heights (upper edges and the last lower edge)."""
+        across = [(x, y, x + self.width, y) for y in tops[1:]]
+        down = [(x + edge, tops[0], x + edge, tops[-1]) for edge in self.edges]
+        self.pen.lines([*across, *down])
+
+    def _cell(
+        self, fitted: Fitted, x: float, top: float, width: float, height: float, kind: str, role: str
+    ) -> None:
+        size = fitted.size
+        step = size * LEADING
+        y = top - (height - step * len(fitted.lines)) / 2 - step + (step - size) / 2 + size * 0.14
+        for line in fitted.lines:
+            if kind in _RIGHT:
+                self.pen.right(x + width - PAD, y, line, role, size)
+            elif kind in _CENTRE:
+                self.pen.centre(x + width / 2, y, line, role, size)
+            else:
+                self.pen.text(x + PAD, y, line, role, size)
+            y -= step
+
+    def _fit(self, text: str, column: int) -> Fitted:
+        known = self._fits.get((text, column))
+        if known is None:
+            room = self.widths[column] - 2 * PAD
+            known = fit(text, self._ems, room, self.style.size, self.style.smallest)
+            self._fits[text, column] = known
+        return known
+
+    def _heading(self, text: str, width: float) -> Fitted:
+        size, room = self.style.head_size, width - 2 * PAD
+        if self._head_ems(text) * size <= room:
+            return Fitted(size, (text,))
+        lines = balance(text, lambda s: self._head_ems(s) * (size - 1), room)
+        return Fitted(size - 1, tuple(lines))
+
+    def _ems(self, text: str) -> float:
+        return self.pen.measure(text, "song", 1.0)
+
+    def _head_ems(self, text: str) -> float:
+        return self.pen.measure(text, "hei", 1.0)
+
+    def _groups(self) -> list[tuple[int, int, str]]:
+        spans: list[tuple[int, int, str]] = []
+        for index, column in enumerate(self.table.columns):
+            if spans and column.group and spans[-1][2] == column.group:
+                spans[-1] = (spans[-1][0], index + 1, column.group)
+            else:
+                spans.append((index, index + 1, column.group))
+        return spans
+
+    def _totals(self, totals: Sequence[Value]) -> list[str]:
+        return [show(v, kind) for v, kind in zip(totals, self.kinds, strict=True)]

@@ -1,0 +1,152 @@
+"""Table papers: A4 upright or across, title, repeated headings, page x of y, signatures, as-of date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.progress import SILENT, Progress
+from app.reports.amounts import long_day
+from app.reports.facts import TableFacts
+from app.reports.fonts import FontSet
+from app.reports.grid import Grid, Style
+from app.reports.linebreak import balance, break_lines
+from app.reports.pen import A4, GREY, MM, Pen
+
+MARGIN = 15 * MM
+TOP = 18 * MM
+BOTTOM = 18 * MM
+TITLE_SIZE = 18.0
+NOTE_SIZE = 9.5
+NOTE_LEADING = 14.0
+SIGN_HEIGHT = 30.0
+SQUEEZE = 1.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    grid: Grid
+    size: tuple[float, float]
+    start: int
+    stop: int
+    first: bool
+    last: bool
+
+
+def render(tables: Sequence[TableFacts], *, fonts: FontSet | None = None, progress: Progress = SILENT) -> bytes:
+    """Return one PDF with the tables one after another, each beginning a page; pages are counted through."""
+    pen = Pen(title=tables[0].title, fonts=fonts)
+    pages = [page for table in tables for page in _paginate(table, pen)]
+    for number, page in enumerate(pages, 1):
+        if number > 1:
+            pen.page()
+        _draw(page, number, len(pages))
+        progress.step(number, len(pages), "正在排版")
+    return pen.save()
+
+
+def _title_lines(table: TableFacts, pen: Pen, width: float) -> list[str]:
+    return balance(table.title, lambda s: pen.measure(s, "title", TITLE_SIZE), width)
+
+
+def _note_lines(table: TableFacts, pen: Pen, width: float) -> list[str]:
+    texts = [f"注：{note}" if at == 0 else f"　　{note}" for at, note in enumerate(table.notes)]
+    return [
+        line for text in texts for line in break_lines(text, lambda s: pen.measure(s, "song", NOTE_SIZE), width)
+    ]
+
+
+def _above(table: TableFacts, pen: Pen, width: float) -> float:
+    return len(_title_lines(table, pen, width)) * TITLE_SIZE * 1.4 + 24
+
+
+def _below(table: TableFacts, pen: Pen, width: float) -> float:
+    signed = SIGN_HEIGHT if table.signatures else 0.0
+    return signed + len(_note_lines(table, pen, width)) * NOTE_LEADING
+
+
+def _lay(table: TableFacts, pen: Pen) -> tuple[Grid, tuple[float, float]]:
+    """Return the table laid out upright, or across the page when told so or when it would be squeezed."""
+    if not table.landscape:
+        grid = Grid(table, pen, A4[0] - 2 * MARGIN, Style())
+        if table.landscape is False or grid.natural <= grid.width * SQUEEZE:
+            return grid, A4
+    return Grid(table, pen, A4[1] - 2 * MARGIN, Style()), (A4[1], A4[0])
+
+
+def _paginate(table: TableFacts, pen: Pen) -> list[_Page]:
+    grid, size = _lay(table, pen)
+    width = grid.width
+    whole = size[1] - TOP - BOTTOM - grid.head_height
+    below = _below(table, pen, width)
+    heights = [grid.height(index) for index in range(len(grid.rows))]
+    pages: list[_Page] = []
+    start, room = 0, whole - _above(table, pen, width)
+    for index, height in enumerate(heights):
+        needed = height + (below if index == len(heights) - 1 else 0.0)
+        if needed > room and index > start:
+            pages.append(_Page(grid, size, start, index, start == 0, False))
+            start, room = index, whole
+        room -= height
+    pages.append(_Page(grid, size, start, len(heights), start == 0, True))
+    return pages
+
+
+def _draw(page: _Page, number: int, count: int) -> None:
+    grid, table, pen = page.grid, page.grid.table, page.grid.pen
+    wide, high = page.size
+    pen.canvas.setPageSize((wide, high))
+    width, top = wide - 2 * MARGIN, high - TOP
+    if page.first:
+        top = _draw_title(table, pen, width, top)
+    grid.draw_head(MARGIN, top)
+    top -= grid.head_height
+    tops = [top]
+    for index in range(page.start, page.stop):
+        height = grid.height(index)
+        grid.draw_row(index, MARGIN, tops[-1], height)
+        tops.append(tops[-1] - height)
+    if page.stop > page.start:
+        grid.rule(MARGIN, tops)
+    else:
+        tops.append(_draw_empty(table, pen, width, top))
+    if page.last:
+        _draw_end(table, pen, width, tops[-1])
+    _draw_foot(table, pen, wide, number, count)
+
+
+def _draw_title(table: TableFacts, pen: Pen, width: float, top: float) -> float:
+    for line in _title_lines(table, pen, width):
+        top -= TITLE_SIZE * 1.4
+        pen.centre(MARGIN + width / 2, top + TITLE_SIZE * 0.3, line, "title", TITLE_SIZE)
+    y = top - 16
+    pen.text(MARGIN, y, table.unit, "song", NOTE_SIZE + 0.5)
+    as_of = f"截至{long_day(table.as_of)}" if table.as_of else ""
+    right = "　　".join(part for part in (as_of, table.measure) if part)
+    pen.right(MARGIN + width, y, right, "song", NOTE_SIZE + 0.5)
+    return top - 24
+
+
+def _draw_empty(table: TableFacts, pen: Pen, width: float, top: float) -> float:
+    low = top - 36
+    pen.lines([(MARGIN, top, MARGIN, low), (MARGIN + width, top, MARGIN + width, low)])
+    pen.lines([(MARGIN, low, MARGIN + width, low)])
+    pen.centre(MARGIN + width / 2, low + 14, table.empty, "song", 10.5, colour=GREY)
+    return low
+
+
+def _draw_end(table: TableFacts, pen: Pen, width: float, y: float) -> None:
+    if table.signatures:
+        y -= SIGN_HEIGHT
+        step = width / len(table.signatures)
+        for place, label in enumerate(table.signatures):
+            pen.text(MARGIN + place * step, y + 8, label, "song", 10.5)
+    for line in _note_lines(table, pen, width):
+        y -= NOTE_LEADING
+        pen.text(MARGIN, y + 3, line, "song", NOTE_SIZE)
+
+
+def _draw_foot(table: TableFacts, pen: Pen, wide: float, number: int, count: int) -> None:
+    if table.internal:
+        pen.text(MARGIN, 10 * MM, "内部资料　注意保存", "song", 9, colour=GREY)
+    pen.centre(wide / 2, 10 * MM, f"第 {number} 页　共 {count} 页", "song", 9)
+    if number > 1:
+        pen.right(wide - MARGIN, 10 * MM, table.title.replace("\n", ""), "song", 9, colour=GREY)
