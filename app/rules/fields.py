@@ -1,0 +1,272 @@
+"""One place where every field of every record is checked: forms and workbooks use the same rules and words.
+
+`check(kind, field, value)` gives the value to store, None when the cell says nothing, or a FieldProblem. References
+(organization, village, group, people) come back as tidy text: whoever knows the ledger resolves them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.rules import codes, dates, idnumbers, money, texts
+from app.rules.problems import FieldProblem
+from app.rules.vocabulary import Level, SheetKind
+
+Stored = str | int | bool | None
+LONGEST_TEXT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """A field: its code, its Chinese label, what kind of value it holds, whether a record must have it.
+
+    `kind` is one of text, name, date, choice, number, money, flag, id_number, phone, organization, village, group,
+    people, note, year, duty, score; `codes` names the code list of a choice.
+    """
+
+    name: str
+    label: str
+    kind: str = "text"
+    required: bool = False
+    codes: str = ""
+
+
+def _fields(*specs: FieldSpec) -> dict[str, FieldSpec]:
+    return {spec.name: spec for spec in specs}
+
+
+_PERSON = (
+    FieldSpec("name", "姓名", "name", True),
+    FieldSpec("sex", "性别", "choice", codes="sex"),
+    FieldSpec("ethnicity", "民族", "choice", codes="ethnicity"),
+    FieldSpec("id_number", "公民身份号码", "id_number"),
+    FieldSpec("birth_on", "出生日期", "date"),
+    FieldSpec("education", "学历", "choice", codes="education"),
+    FieldSpec("organization", "所在党支部", "organization", True),
+    FieldSpec("village", "所在村", "village"),
+    FieldSpec("village_group", "村民小组", "group"),
+    FieldSpec("phone", "联系电话", "phone"),
+    FieldSpec("occupation", "职业"),
+    FieldSpec("note", "备注", "note"),
+)
+
+FIELDS: dict[str, dict[str, FieldSpec]] = {
+    SheetKind.ORGANIZATIONS: _fields(
+        FieldSpec("name", "党组织名称", "organization", True),
+        FieldSpec("short_name", "简称"),
+        FieldSpec("code", "党组织代码"),
+        FieldSpec("kind", "党组织类别", "choice", codes="organization_kind"),
+        FieldSpec("parent", "上级党组织", "organization"),
+        FieldSpec("village", "所在村", "village"),
+        FieldSpec("field", "领域", "choice", codes="field"),
+        FieldSpec("founded_on", "成立时间", "date"),
+        FieldSpec("elected_on", "换届时间", "date"),
+        FieldSpec("term_ends_on", "届满时间", "date"),
+        FieldSpec("secretary", "书记", "name"),
+        FieldSpec("phone", "联系电话", "phone"),
+        FieldSpec("stated_members", "党员数", "number"),
+        FieldSpec("stated_full", "正式党员数", "number"),
+        FieldSpec("stated_probationary", "预备党员数", "number"),
+        FieldSpec("note", "备注", "note"),
+    ),
+    SheetKind.GROUPS: _fields(
+        FieldSpec("village", "所在村", "village", True),
+        FieldSpec("name", "村民小组", "group", True),
+        FieldSpec("has_member", "有无党员", "flag"),
+        FieldSpec("households", "户数", "number"),
+        FieldSpec("note", "备注", "note"),
+        FieldSpec("reserve", "储备情况", "note"),
+    ),
+    SheetKind.MEMBERS: _fields(
+        *_PERSON,
+        FieldSpec("native_place", "籍贯"),
+        FieldSpec("joined_on", "入党时间", "date"),
+        FieldSpec("full_on", "转正时间", "date"),
+        FieldSpec("member_kind", "人员类别", "choice", codes="person_status"),
+        FieldSpec("duty", "党内职务", "duty"),
+        FieldSpec("address", "住址"),
+        FieldSpec("work_unit", "工作单位"),
+        FieldSpec("is_migrant", "是否流动党员", "flag"),
+        FieldSpec("is_hardship", "是否困难党员", "flag"),
+        FieldSpec("is_lost", "是否失联党员", "flag"),
+        FieldSpec("party_age_correction", "党龄校正值（月）", "number"),
+    ),
+    SheetKind.DEVELOPMENT: _fields(
+        *_PERSON,
+        FieldSpec("stage", "当前阶段", "choice", codes="person_status"),
+        FieldSpec("applied_on", "递交入党申请书时间", "date"),
+        FieldSpec("talked_on", "派人谈话时间", "date"),
+        FieldSpec("activist_on", "确定入党积极分子时间", "date"),
+        FieldSpec("contacts", "培养联系人", "people"),
+        FieldSpec("filed_on", "积极分子备案时间", "date"),
+        FieldSpec("object_on", "确定发展对象时间", "date"),
+        FieldSpec("object_consented_on", "上级党委同意时间", "date"),
+        FieldSpec("publicity_from", "公示开始时间", "date"),
+        FieldSpec("publicity_to", "公示结束时间", "date"),
+        FieldSpec("political_review_on", "政治审查时间", "date"),
+        FieldSpec("training_on", "集中培训时间", "date"),
+        FieldSpec("training_hours", "培训学时", "number"),
+        FieldSpec("introducers", "入党介绍人", "people"),
+        FieldSpec("preview_on", "预审时间", "date"),
+        FieldSpec("volunteer_no", "入党志愿书编号"),
+        FieldSpec("meeting_on", "接收预备党员支部大会时间", "date"),
+        FieldSpec("approval_talk_on", "上级党委派人谈话时间", "date"),
+        FieldSpec("approved_on", "接收预备党员党委审批时间", "date"),
+        FieldSpec("filed_up_on", "再上一级备案时间", "date"),
+        FieldSpec("oath_on", "入党宣誓时间", "date"),
+        FieldSpec("probation_ends_on", "预备期满时间", "date"),
+        FieldSpec("conversion_applied_on", "转正申请时间", "date"),
+        FieldSpec("conversion_meeting_on", "转正支部大会时间", "date"),
+        FieldSpec("conversion_approved_on", "转正党委审批时间", "date"),
+    ),
+    SheetKind.RATINGS: _fields(
+        FieldSpec("organization", "党支部名称", "organization", True),
+        FieldSpec("year", "年度", "year"),
+        FieldSpec("grade", "评定等次", "choice", codes="grade"),
+        FieldSpec("self_grade", "自评等次", "choice", codes="grade"),
+        FieldSpec("mass_grade", "群众测评等次", "choice", codes="grade"),
+        FieldSpec("county_grade", "县级评定等次", "choice", codes="grade"),
+        FieldSpec("score", "得分", "score"),
+        FieldSpec("paired_with", "结对支部", "people"),
+        FieldSpec("kind", "党组织类别", "choice", codes="organization_kind"),
+        FieldSpec("reason", "定级理由", "note"),
+        FieldSpec("note", "备注", "note"),
+    ),
+    SheetKind.INCOME: _fields(
+        FieldSpec("village", "村", "village", True),
+        FieldSpec("received_on", "收入日期", "date", True),
+        FieldSpec("year", "年度", "year"),
+        FieldSpec("month", "月份", "month"),
+        FieldSpec("category", "收入类别", "choice", codes="income_category"),
+        FieldSpec("item", "项目名称"),
+        FieldSpec("payer", "付款方"),
+        FieldSpec("amount", "金额", "money", True),
+        FieldSpec("booked_on", "入账日期", "date"),
+        FieldSpec("voucher", "凭证号"),
+        FieldSpec("is_booked", "是否入账", "flag"),
+        FieldSpec("operating_flag", "是否计入经营性收入", "flag"),
+        FieldSpec("note", "备注", "note"),
+    ),
+    SheetKind.TARGETS: _fields(
+        FieldSpec("village", "村", "village", True),
+        FieldSpec("year", "年度", "year", True),
+        FieldSpec("amount", "目标", "money", True),
+        FieldSpec("caliber", "口径", "choice", codes="caliber"),
+        FieldSpec("note", "备注", "note"),
+    ),
+    "villages": _fields(
+        FieldSpec("name", "村名", "village", True),
+        FieldSpec("code", "代码"),
+        FieldSpec("note", "备注", "note"),
+    ),
+}
+"""Kind of sheet → field → how it is checked; `villages` is a kind of record only."""
+
+RECORD_FIELDS: dict[str, dict[str, FieldSpec]] = {
+    "organization": FIELDS[SheetKind.ORGANIZATIONS],
+    "village": FIELDS["villages"],
+    "group": FIELDS[SheetKind.GROUPS],
+    "person": FIELDS[SheetKind.MEMBERS],
+    "case": FIELDS[SheetKind.DEVELOPMENT],
+    "rating": FIELDS[SheetKind.RATINGS],
+    "income": FIELDS[SheetKind.INCOME],
+    "target": FIELDS[SheetKind.TARGETS],
+}
+"""The same specifications by the kind of record a form edits."""
+
+
+def spec(kind: str, field: str) -> FieldSpec | None:
+    """Return the specification of a field, by kind of sheet (`members`) or of record (`person`)."""
+    fields = FIELDS.get(kind) or RECORD_FIELDS.get(kind) or {}
+    return fields.get(field)
+
+
+def check(kind: str, field: str, value: object, *, factor: int | None = None) -> Stored | FieldProblem:
+    """Return what to store for a value as typed; None when it says nothing; a FieldProblem when it cannot be taken.
+
+    `factor`: 分 per unit of a money value (100 when not given). Raises KeyError for a field nobody knows.
+    """
+    found = spec(kind, field)
+    if found is None:
+        raise KeyError(f"{kind} has no field {field}")
+    return check_value(found, value, factor=factor)
+
+
+def check_value(found: FieldSpec, value: object, *, factor: int | None = None) -> Stored | FieldProblem:
+    """Check one value against the specification of its field."""
+    # 无 is an answer for a flag, and nothing at all for every other field.
+    if texts.is_blank(value) and not (found.kind == "flag" and texts.tidy(value)):
+        return _missing(found) if found.required else None
+    if found.kind == "money":
+        return money.parse_amount(value, factor or money.FEN_PER_YUAN)
+    if len(str(value)) > LONGEST_TEXT:
+        return FieldProblem("text.too_long", f"{found.label}超过{LONGEST_TEXT}字。", "请缩短。")
+    if found.kind == "choice":
+        code = codes.parse_code(found.codes, value)
+        return int(code) if found.codes == "sex" and isinstance(code, str) else code
+    return _PARSERS.get(found.kind, texts.tidy)(value)
+
+
+def _missing(found: FieldSpec) -> FieldProblem:
+    return FieldProblem("missing", f"没有填“{found.label}”。", f"请补上{found.label}。")
+
+
+def _date(value: object) -> str | FieldProblem:
+    found = dates.parse_date(value)
+    return found if isinstance(found, FieldProblem) else found.iso
+
+
+def _id_number(value: object) -> str | FieldProblem:
+    found = idnumbers.parse_id_number(value)
+    return found if isinstance(found, FieldProblem) else found.number
+
+
+def _number(value: object) -> int | FieldProblem:
+    text = texts.squeeze(value).rstrip("人名个户月分岁小时学课年")
+    if text.removesuffix(".0").removeprefix("-").isdecimal():
+        return int(text.removesuffix(".0"))
+    return FieldProblem("number.unreadable", f"“{texts.tidy(value)}”不是整数。", "请只填阿拉伯数字。")
+
+
+def _year(value: object) -> int | FieldProblem:
+    text = texts.squeeze(value).removesuffix("度").removesuffix("年")
+    if text.isdecimal() and dates.EARLIEST_YEAR <= int(text) <= dates.LATEST_YEAR:
+        return int(text)
+    return FieldProblem("year.unreadable", f"“{texts.tidy(value)}”不是年份。", "请填四位年份，如2023。")
+
+
+def _month(value: object) -> int | FieldProblem:
+    text = texts.squeeze(value).removesuffix("份").removesuffix("月")
+    if text.isdecimal() and 1 <= int(text) <= 12:
+        return int(text)
+    return FieldProblem("month.unreadable", f"“{texts.tidy(value)}”不是月份。", "请填1至12。")
+
+
+def _score(value: object) -> int | FieldProblem:
+    found = money.parse_amount(texts.squeeze(value).removesuffix("分"), 100)
+    if isinstance(found, FieldProblem) or not 0 <= found <= 100_000:
+        return FieldProblem(
+            "score.unreadable", f"“{texts.tidy(value)}”不是得分。", "请只填数字，最多两位小数。"
+        )
+    return found
+
+
+_PARSERS: dict[str, Callable[[object], Stored | FieldProblem]] = {
+    "name": texts.parse_name,
+    "date": _date,
+    "id_number": _id_number,
+    "flag": texts.parse_flag,
+    "phone": texts.parse_phone,
+    "number": _number,
+    "year": _year,
+    "month": _month,
+    "score": _score,
+    "duty": codes.parse_duty,
+    "organization": texts.squeeze,
+    "village": texts.squeeze,
+    "group": texts.squeeze,
+}
+
+
+def is_doubt(problem: FieldProblem) -> bool:
+    """Tell whether the value may be stored all the same."""
+    return problem.level is not Level.BLOCK
