@@ -1,0 +1,1 @@
+"""发展党员: the rules of each date, judged over one person's case; the windows of every step; what falls due."""

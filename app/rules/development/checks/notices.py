@@ -1,0 +1,70 @@
+"""公示: working days, places; and 集中培训."""
+
+from datetime import timedelta
+
+from app.rules.calendar import Day
+from app.rules.development.facts import Step
+from app.rules.development.schema import Rule
+from app.rules.development.view import CaseView
+from app.rules.vocabulary import Level
+
+
+def check_publicity(view: CaseView, rule: Rule, step: Step) -> None:
+    """At least so many working days from the first to the last day, both included."""
+    if step.until is not None:
+        _judge_span(view, rule, step, step.on, step.until)
+
+
+def check_notice(view: CaseView, rule: Rule, step: Step) -> None:
+    """The same for the local 公示 that belongs to another step."""
+    if step.notice_to is not None:
+        _judge_span(view, rule, step, step.notice_from, step.notice_to)
+
+
+def _judge_span(view: CaseView, rule: Rule, step: Step, start: Day | None, end: Day) -> None:
+    if start is None:
+        return
+    need = rule.number("days")
+    if (end.last - start.first).days > 31:
+        return
+    span = view.calendar.count(start.first, end.last)
+    if span.days >= need:
+        return
+    limit = view.calendar.end_of(start.first, need)
+    days = (end.last - start.first).days + 1
+    provisional = (span.provisional or limit.provisional) and days >= need
+    view.emit(
+        rule,
+        step,
+        level=Level.WARNING if provisional else None,
+        provisional=provisional,
+        date=start,
+        other_date=end,
+        count=max(span.days, 0),
+        limit=limit.on,
+    )
+
+
+def check_places(view: CaseView, rule: Rule, step: Step) -> None:
+    """For 流动人员 the notice hangs in both places at once."""
+    need = rule.number("places")
+    if view.case.person.is_migrant and step.places and len(set(step.places)) < need:
+        view.emit(rule, step, name=view.case.person.name or "此人", count=len(set(step.places)))
+
+
+def check_training(view: CaseView, rule: Rule, step: Step) -> None:
+    """Three days or 24 学时; either suffices; an exception with its reason is a warning."""
+    training = step.training
+    if training is None:
+        return
+    days, hours = training.days, training.hours
+    if days is None and step.on and step.until and step.on.is_exact and step.until.is_exact:
+        days = (step.until.first - step.on.first) // timedelta(days=1) + 1
+    if days is None and hours is None:
+        return
+    if (days or 0) >= rule.number("days") or (hours or 0) >= rule.number("hours"):
+        return
+    said = [f"{days:g}天"] if days is not None else []
+    said += [f"{hours:g}学时"] if hours is not None else []
+    level = Level.WARNING if training.exception else None
+    view.emit(rule, step, level=level, problem=f"只有{'、'.join(said)}")

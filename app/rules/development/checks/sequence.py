@@ -1,0 +1,250 @@
+"""Order of the steps, steps that are missing, refused decisions, dates that have not come."""
+
+from datetime import date
+
+from app.rules.development.facts import DEFERRED, FAILED, Step
+from app.rules.development.rulebook import RuleSet
+from app.rules.development.schema import Rule
+from app.rules.development.view import REFUSING, CaseView, last_day, surely_before
+from app.rules.vocabulary import Level, PersonStatus
+
+DECISIONS = ("03", "07", "08", "08a", "10", "11", "12", "13", "15", "17")
+RESULT_WORDS = {FAILED: "不合格或者未通过", DEFERRED: "暂缓", "cancelled": "取消"}
+AFTER_THE_END = frozenset({"24", "25"})
+RANKS = {status.value: rank for rank, status in enumerate(PersonStatus)}
+
+
+def check_sequence(view: CaseView) -> None:
+    """Judge everything that concerns the steps together."""
+    _future(view)
+    _order(view)
+    _seconds(view)
+    _missing(view)
+    _refused(view)
+    _ended(view)
+    _stage(view)
+
+
+def _rule(view: CaseView, code: str, step: Step | None = None) -> Rule | None:
+    return (view.rule_set(step) if step else view.book.at(view.today)).find(code)
+
+
+def _article(view: CaseView, code: str, rule_set: RuleSet) -> str:
+    return view.kind(code).articles.get(rule_set.code, "")
+
+
+def _future(view: CaseView) -> None:
+    rule = _rule(view, "FUTURE")
+    if rule:
+        for step in view.future:
+            view.emit(rule, step, fields=view.kind(step.code).fields)
+
+
+def _conflicts(view: CaseView, *, hard: bool) -> dict[str, set[str]]:
+    """Return, for each step out of order with others, those others (both ways round)."""
+    firsts = {code: view.first(code) for code in view.done}
+    ends: dict[str, date] = {}
+    for code, step in firsts.items():
+        day = last_day(step) if step else None
+        if day:
+            ends[code] = day.first
+    found: dict[str, set[str]] = {}
+    for code, step in firsts.items():
+        if step is None or step.on is None:
+            continue
+        rule_set = view.rule_set(step)
+        latest = step.on.last
+        for earlier in (rule_set.hard if hard else rule_set.soft).get(code, ()):
+            end = ends.get(earlier)
+            if end is not None and end > latest and not _is_loose(view, code, earlier):
+                found.setdefault(code, set()).add(earlier)
+                found.setdefault(earlier, set()).add(code)
+    return found
+
+
+def _is_loose(view: CaseView, code: str, earlier: str) -> bool:
+    if frozenset({code, earlier}) not in view.book.loose:
+        return False
+    return view.case.imported or any(step.imported for one in (code, earlier) for step in view.records(one))
+
+
+def _order(view: CaseView) -> None:
+    """Name each date out of place once: the one that contradicts most others, against its nearest neighbour."""
+    positions = {code: number for number, code in enumerate(view.book.steps)}
+    for hard in (True, False):
+        found = _conflicts(view, hard=hard)
+        while found:
+            blamed = max(found, key=lambda code: (len(found[code]), positions[code]))
+            others = found.pop(blamed)
+            nearest = min(
+                others, key=lambda code: (abs(positions[code] - positions[blamed]), positions[code])
+            )
+            if hard or blamed not in view.misplaced:
+                later, earlier = sorted((blamed, nearest), key=positions.__getitem__, reverse=True)
+                _out_of_order(view, later, earlier, hard=hard)
+            if hard:
+                view.misplaced |= {blamed, nearest} if len(others) == 1 else {blamed}
+            for other in others:
+                found[other].discard(blamed)
+            found = {code: rest for code, rest in found.items() if rest}
+
+
+def _out_of_order(view: CaseView, later: str, earlier: str, *, hard: bool) -> None:
+    step, other = view.first(later), view.first(earlier)
+    rule = _rule(view, "ORDER", step)
+    if step is None or other is None or rule is None:
+        return
+    _emit_order(view, rule, step, other, Level.BLOCK if hard else Level.WARNING)
+
+
+def _emit_order(view: CaseView, rule: Rule, step: Step, other: Step, level: Level) -> None:
+    view.emit(
+        rule,
+        step,
+        level=level,
+        other=other.code,
+        other_date=last_day(other) or "",
+        fields=(*view.kind(step.code).fields, *view.kind(other.code).fields),
+        article=_article(view, step.code, view.rule_set(step)),
+    )
+
+
+def _seconds(view: CaseView) -> None:
+    """Compare the second and later decisions on conversion with the meetings they belong to."""
+    for decision in view.records("24")[1:]:
+        meeting = next((step for step in view.records("23") if step.seq == decision.seq), None)
+        rule = _rule(view, "ORDER", decision)
+        if meeting and meeting.on and decision.on and rule and surely_before(decision.on, meeting.on):
+            _emit_order(view, rule, decision, meeting, Level.BLOCK)
+
+
+def is_due(view: CaseView, code: str) -> bool:
+    """Tell whether a step had to be taken: one that came with a later rule set only for cases begun under it."""
+    kind = view.kind(code)
+    if kind.valid_from is None:
+        return True
+    trigger = next((step for one in kind.triggers for step in view.records(one) if step.on), None)
+    return trigger is not None and trigger.on is not None and trigger.on.first >= kind.valid_from
+
+
+def _missing(view: CaseView) -> None:
+    reported: set[str] = set()
+    old: list[str] = []
+    last: Step | None = None
+    for code in view.book.steps:
+        step = view.first(code)
+        if step is None or code not in view.done:
+            continue
+        last = step
+        rule_set = view.rule_set(step)
+        lacking = rule_set.needs.get(code, frozenset()) - view.codes - reported
+        for other in sorted(lacking):
+            if not is_due(view, other):
+                continue
+            reported.add(other)
+            if view.case.imported or step.imported:
+                old.append(other)
+            else:
+                _emit_missing(view, step, other)
+    if old and last and view.book.gaps:
+        _emit_old_gaps(view, last, old)
+
+
+def _emit_missing(view: CaseView, step: Step, other: str) -> None:
+    rule = _rule(view, "MISSING", step)
+    if rule:
+        kind = view.kind(other)
+        view.emit(
+            rule,
+            step,
+            level=kind.missing,
+            other=other,
+            fields=kind.fields,
+            article=_article(view, other, view.rule_set(step)),
+        )
+
+
+def _emit_old_gaps(view: CaseView, step: Step, old: list[str]) -> None:
+    rule = _rule(view, "GAPS", step)
+    if rule:
+        names = "、".join(view.kind(code).name for code in view.book.steps if code in old)
+        fields = tuple(name for code in view.book.steps if code in old for name in view.kind(code).fields)
+        view.emit(rule, step, names=names, fields=fields)
+
+
+def _refused(view: CaseView) -> None:
+    for code in DECISIONS:
+        records = view.records(code)
+        if not any(step.result in REFUSING or step.result == DEFERRED for step in records):
+            continue
+        for later in view.book.steps:
+            step = view.first(later)
+            if step is None or step.on is None or code not in view.rule_set(step).hard.get(later, ()):
+                continue
+            decided = [one for one in records if one.on is None or one.on.first <= step.on.last]
+            rule = _rule(view, "REFUSED", step)
+            if decided and decided[-1].result in RESULT_WORDS and rule:
+                refusal = decided[-1]
+                view.emit(
+                    rule,
+                    step,
+                    other=code,
+                    other_date=refusal.on or "日期未写",
+                    result=RESULT_WORDS[refusal.result],
+                    fields=(*view.kind(step.code).fields, *view.kind(code).fields),
+                    article=_article(view, code, view.rule_set(step)),
+                )
+                break
+
+
+def _ended(view: CaseView) -> None:
+    ended = view.case.ended_on
+    if ended is None:
+        return
+    for code in view.book.steps:
+        for step in view.records(code):
+            rule = _rule(view, "ENDED", step)
+            if rule and step.on and code not in AFTER_THE_END and surely_before(ended, step.on):
+                view.emit(rule, step, other_date=ended, fields=view.kind(code).fields)
+                return
+
+
+def _reached(view: CaseView) -> tuple[PersonStatus, PersonStatus]:
+    """Return the least and the greatest stage the dated steps allow."""
+    good = {
+        code
+        for code, records in view.done.items()
+        if any(s.on and s.result in {"", "passed"} for s in records)
+    }
+    if "24" in good:
+        return PersonStatus.FULL, PersonStatus.FULL
+    if "17" in good:
+        return PersonStatus.PROBATIONARY, PersonStatus.FULL if "23" in good else PersonStatus.PROBATIONARY
+    if "15" in good:
+        return PersonStatus.OBJECT, PersonStatus.PROBATIONARY
+    if good & {"08", "08a", "10", "11", "12", "13"}:
+        return PersonStatus.OBJECT, PersonStatus.OBJECT
+    if "07" in good:
+        return PersonStatus.OBJECT if view.case.imported else PersonStatus.ACTIVIST, PersonStatus.OBJECT
+    if "03" in good:
+        return PersonStatus.ACTIVIST, PersonStatus.ACTIVIST
+    return PersonStatus.APPLICANT, PersonStatus.APPLICANT
+
+
+def _stage(view: CaseView) -> None:
+    written = view.case.stage
+    rule = _rule(view, "STAGE")
+    if rule is None or written not in RANKS or view.case.ended_on:
+        return
+    least, greatest = _reached(view)
+    label = PersonStatus.label_of(written)
+    if RANKS[written] < RANKS[least.value]:
+        view.emit(rule, None, written=label, derived=least.label)
+    elif RANKS[written] > RANKS[greatest.value]:
+        view.emit(
+            rule,
+            None,
+            level=Level.HINT if view.case.imported else None,
+            written=label,
+            derived=greatest.label,
+        )

@@ -1,0 +1,176 @@
+"""A case laid out for judging: its steps by code, what is done by today, the 预备期, and the sentences."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.rules.calendar import Day, WorkCalendar, chinese
+from app.rules.development.facts import CANCELLED, EXTENDED, FAILED, PASSED, Case, Step
+from app.rules.development.findings import Finding
+from app.rules.development.rulebook import Rulebook, RuleSet
+from app.rules.development.schema import Rule, StepKind
+from app.rules.vocabulary import Level
+
+REFUSING = frozenset({FAILED, CANCELLED})
+Value = str | int | float | date | Day
+
+
+def surely_before(first: Day, second: Day) -> bool:
+    """Tell whether `first` lies before `second` whatever the papers leave open."""
+    return first.last < second.first
+
+
+def words(value: Value) -> str:
+    """Return a value as it stands in a sentence."""
+    if isinstance(value, Day):
+        return value.chinese()
+    if isinstance(value, date):
+        return chinese(value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
+
+
+def last_day(step: Step) -> Day | None:
+    """Return the day a step is over: the last day of a 公示 or a training, else its own date."""
+    return step.until if step.until and step.code in {"08a", "11"} else step.on
+
+
+class CaseView:
+    """One case and the day it is looked at; steps that lie in the future are kept apart and satisfy nothing."""
+
+    __slots__ = ("book", "calendar", "case", "codes", "done", "findings", "future", "misplaced", "today")
+
+    def __init__(self, case: Case, today: date, book: Rulebook, calendar: WorkCalendar | None = None) -> None:
+        self.case = case
+        self.today = today
+        self.book = book
+        self.calendar = calendar or WorkCalendar()
+        self.findings: list[Finding] = []
+        self.misplaced: set[str] = set()
+        self.done: dict[str, list[Step]] = {}
+        self.future: list[Step] = []
+        for step in case.steps:
+            if step.on is not None and step.on.first > today:
+                self.future.append(step)
+            elif step.code in self.done:
+                self.done[step.code].append(step)
+            else:
+                self.done[step.code] = [step]
+        for records in self.done.values():
+            if len(records) > 1:
+                records.sort(key=_order)
+        self.codes = frozenset(step.code for step in case.steps)
+
+    def records(self, code: str) -> Sequence[Step]:
+        """Return what is done of a step, earliest first."""
+        return self.done.get(code, ())
+
+    def first(self, code: str) -> Step | None:
+        """Return the first record of a step that was not refused, else its first record."""
+        records = self.done.get(code)
+        if not records:
+            return None
+        return next((step for step in records if step.result not in REFUSING), records[0])
+
+    def start(self, code: str, step: Step) -> Step | None:
+        """Return the latest record of `code` from which a term that ends with `step` can run."""
+        found = None
+        for record in self.done.get(code, ()):
+            if record.on is None or record.result in REFUSING or (code == step.code):
+                continue
+            if step.on is None or record.on.first <= step.on.last:
+                found = record
+        return found
+
+    def rule_set(self, step: Step) -> RuleSet:
+        """Return the rule set in force on the step's own date."""
+        return self.book.at_paper(step.on, self.today)
+
+    def kind(self, code: str) -> StepKind:
+        """Return the step's description."""
+        return self.book.steps[code]
+
+    def accepted(self, before: Step | None = None) -> Step | None:
+        """Return the 党员大会 that received the person: the last 15 that passed (before a later step)."""
+        found = None
+        for record in self.done.get("15", ()):
+            if record.result in REFUSING or record.on is None:
+                continue
+            if before is None or before.on is None or record.on.first <= before.on.last:
+                found = record
+        return found
+
+    def probation_end(self, before: Step | None = None) -> Day | None:
+        """Return the end of 预备期: one year from the meeting that passed, moved on by extensions before a step."""
+        meeting = self.accepted()
+        if meeting is None or meeting.on is None:
+            return None
+        end = meeting.on.months_later(12)
+        for record in self.done.get("23", ()):
+            if before is not None and (record is before or _order(record) >= _order(before)):
+                break
+            if record.result == EXTENDED:
+                end = record.until or end.months_later(record.months or 6)
+        return end
+
+    def emit(
+        self,
+        rule: Rule,
+        step: Step | None,
+        *,
+        level: Level | None = None,
+        other: str = "",
+        fields: tuple[str, ...] | None = None,
+        article: str | None = None,
+        provisional: bool = False,
+        **more: Value,
+    ) -> None:
+        """Add a finding about `step` (and the `other` step's code); `more` fills the rule's sentence."""
+        rule_set = self.rule_set(step) if step else self.book.at(self.today)
+        context = {key: words(value) for key, value in more.items()}
+        dates = [
+            value.first if isinstance(value, Day) else value
+            for value in more.values()
+            if isinstance(value, (Day, date))
+        ]
+        if step:
+            context["step"] = self.kind(step.code).name_in(rule_set.code)
+            if step.on:
+                context.setdefault("date", step.on.chinese())
+                dates.insert(0, step.on.first)
+        if other:
+            context["other"] = self.kind(other).name_in(rule_set.code)
+        message = rule.text.format_map(_Blank(context))
+        self.findings.append(
+            Finding(
+                code=rule.code,
+                level=level or rule.level,
+                message=f"{message}（暂定：缺当年节假日安排）" if provisional else message,
+                steps=tuple(code for code in (step.code if step else "", other) if code),
+                fields=rule.fields if fields is None else fields,
+                source=rule.source,
+                article=rule.article if article is None else article,
+                rule_set=rule.rule_set,
+                dates=tuple(dates),
+                provisional=provisional,
+                seq=step.seq if step else 1,
+            )
+        )
+
+
+class _Blank(dict[str, str]):
+    """Words of a sentence; a date that was not written is said so."""
+
+    def __missing__(self, key: str) -> str:
+        return "日期未写"
+
+
+def _order(step: Step) -> tuple[date, date, int]:
+    if step.on is None:
+        return (date.max, date.max, step.seq)
+    return (step.on.first, step.on.last, step.seq)
+
+
+def passed(step: Step) -> bool:
+    """Tell whether a meeting or decision counts as favourable; nothing written counts as favourable."""
+    return step.result in {"", PASSED}

@@ -1,0 +1,111 @@
+"""Read the rules of 发展党员 under resources/reference/development/: steps, papers, national and local rules."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from app.paths import resources
+from app.rules.development.rulebook import Rulebook, RuleSet, build_set
+from app.rules.development.schema import DocumentKind, Rule, StepKind
+from app.rules.vocabulary import Level
+
+NAMED = {
+    "code",
+    "check",
+    "level",
+    "text",
+    "source",
+    "articles",
+    "step",
+    "steps",
+    "fields",
+    "valid_from",
+    "valid_to",
+    "due",
+}
+LOCAL = "local"
+
+
+def _tables(folders: Iterable[Path], file: str, key: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for folder in folders:
+        path = folder / file
+        if path.is_file():
+            found += tomllib.loads(path.read_text(encoding="utf-8")).get(key, [])
+    return found
+
+
+def _step(table: Mapping[str, Any]) -> StepKind:
+    return StepKind(
+        code=table["code"],
+        stage=table["stage"],
+        name=table["name"],
+        who=table["who"],
+        fields=tuple(table["fields"]),
+        after=tuple(table.get("after", ())),
+        follows=tuple(table.get("follows", ())),
+        missing=Level(table["missing"]),
+        periodic=table.get("periodic", False),
+        valid_from=table.get("valid_from"),
+        triggers=tuple(table.get("triggers", ())),
+        names=table.get("names", {}),
+        articles=table.get("articles", {}),
+    )
+
+
+def _rule(table: Mapping[str, Any], rule_set: str, source: str) -> Rule:
+    return Rule(
+        code=table["code"],
+        check=table["check"],
+        level=Level(table["level"]),
+        text=table["text"],
+        source=table.get("source", source),
+        rule_set=rule_set,
+        article=table.get("articles", {}).get(rule_set, ""),
+        steps=tuple(table.get("steps", [table["step"]] if "step" in table else [])),
+        fields=tuple(table.get("fields", ())),
+        params={key: value for key, value in table.items() if key not in NAMED},
+        valid_from=table.get("valid_from", date.min),
+        valid_to=table.get("valid_to", date.max),
+        due=table.get("due", ""),
+    )
+
+
+def _set(head: Mapping[str, Any], steps: Mapping[str, StepKind], tables: list[dict[str, Any]]) -> RuleSet:
+    rules = [
+        _rule(table, head["code"], head["title"]) for table in tables if head["code"] in table["articles"]
+    ]
+    empty = RuleSet(
+        head["code"], head["title"], head["valid_from"], head.get("valid_to", date.max), (), steps
+    )
+    return build_set(empty, rules)
+
+
+@cache
+def development_rules(extra: Path | None = None) -> Rulebook:
+    """Return the shipped rules; a folder `extra` of the same file names adds a place's own papers and local rules.
+
+    Local rules are off; switch them on with `Rulebook.switched(local=…)`. Raises KeyError or ValueError for a
+    malformed file.
+    """
+    shipped = resources() / "reference" / "development"
+    folders = [shipped, *([extra] if extra else [])]
+    steps = {table["code"]: _step(table) for table in _tables([shipped], "steps.toml", "step")}
+    national = _tables([shipped], "rules.toml", "rule")
+    sets = tuple(_set(head, steps, national) for head in _tables([shipped], "rules.toml", "set"))
+    papers = {
+        table["code"]: DocumentKind(**table) for table in _tables(folders, "documents.toml", "document")
+    }
+    return Rulebook(
+        sets=sets,
+        steps=steps,
+        documents=tuple(papers.values()),
+        local_rules=tuple(
+            _rule(table, LOCAL, "地方规定") for table in _tables(folders, "rules-local.toml", "rule")
+        ),
+        loose=frozenset(frozenset(table["steps"]) for table in _tables([shipped], "steps.toml", "loose")),
+        starts=tuple(rule_set.valid_from for rule_set in sets),
+    )
