@@ -53,7 +53,7 @@ def write_bug_report(error: BaseException) -> Path | None:
         f"{PROGRAM_NAME} {__version__}  {moment.isoformat(timespec='seconds')}",
         f"Python {platform.python_version()}  {platform.platform()}",
         "",
-        *traceback.format_exception(error),
+        *_frames(error),
     ]
     path = report_dir() / f"bug-{moment:%Y%m%d-%H%M%S-%f}.txt"
     try:
@@ -63,3 +63,10 @@ def write_bug_report(error: BaseException) -> Path | None:
         return None
     logger.error("%s: report %s", type(error).__name__, path.name)
     return path
+
+
+def _frames(error: BaseException) -> list[str]:
+    """Return where it happened, causes first; messages are left out, for they may quote a person's data."""
+    cause = error.__cause__ or error.__context__
+    before = [*_frames(cause), ""] if cause is not None else []
+    return [*before, *traceback.format_tb(error.__traceback__), type(error).__qualname__]
