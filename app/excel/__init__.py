@@ -1,0 +1,1 @@
+"""Reading of any sheet a clerk has, and writing of clean workbooks."""

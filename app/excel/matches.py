@@ -1,0 +1,205 @@
+"""Which column means what when a sheet is taken for one kind, and how well the two fit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from app.excel.headings import FEN_PER_YUAN, Heading
+from app.excel.readings import Column, ColumnKey
+from app.excel.sheets import column_letter
+from app.excel.vocabularies import Field, Vocabulary, category_of, common, field_scores, vocabulary
+
+TITLE_WORD = 1.2
+FILE_WORD = 0.6
+TITLE_AGAINST = 2.0
+UNREAD_COST = 0.25
+NO_EVIDENCE = 3.0
+PERIOD_ONLY = 0.8
+BORROWED = 0.6
+CATEGORY = 1.05
+TOTAL_WEIGHT = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around the table: title and sheet name, file name, the unit and the year they tell."""
+
+    title: str
+    file: str
+    factor: int | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A sheet taken for one kind; `missing` names what it would need and does not have."""
+
+    kind: str
+    score: float
+    columns: tuple[Column, ...]
+    unread: tuple[str, ...]
+    ignored: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    score: float
+    column: int
+    field: Field
+    key: ColumnKey
+
+
+def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> Match:
+    """Return the best assignment of fields of `kind` to the columns with these headings."""
+    words = vocabulary(kind)
+    base = _base_year(headings, around)
+    candidates = [
+        found
+        for column, heading in headings.items()
+        for found in _candidates(words, column, heading, around, base)
+    ]
+    candidates.sort(key=lambda found: (-found.score, found.column))
+    taken: dict[int, _Candidate] = {}
+    keys: set[ColumnKey] = set()
+    for found in candidates:
+        if found.column not in taken and found.key not in keys:
+            taken[found.column] = found
+            keys.add(found.key)
+    taken = _settle_totals(taken)
+    taken = _settle_years(kind, taken, around)
+    left = [column for column in headings if column not in taken]
+    ignored = [column for column in left if _is_ignored(headings[column])]
+    unread = [column for column in left if column not in ignored]
+    present = {found.field.name for found in taken.values()}
+    return Match(
+        kind=kind,
+        score=_score(words, taken, len(unread), present, around),
+        columns=tuple(_column(found, headings[found.column], around) for _, found in sorted(taken.items())),
+        unread=tuple(headings[column].shown for column in unread),
+        ignored=tuple(headings[column].shown for column in ignored),
+        missing=tuple(_names(words, need) for need in words.needs if not need & present),
+    )
+
+
+def _candidates(
+    words: Vocabulary, column: int, heading: Heading, around: Surroundings, base: int | None
+) -> list[_Candidate]:
+    ignored = common().ignored.score(heading.joined, heading.leaf)
+    scored = [
+        (field, score)
+        for field, score in field_scores(words.kind, heading.joined, heading.leaf)
+        if score >= ignored
+    ]
+    category = None
+    money = words.field("amount")
+    if money and money.by_category:
+        category = category_of(heading)
+        if category:
+            scored = [(money, CATEGORY)]
+    by_period = next((field for field in words.fields if field.by_year and field.weight >= 1.6), None)
+    if heading.is_period and by_period and (by_period.by_month or heading.month is None):
+        scored.append((by_period, PERIOD_ONLY))
+    if money:
+        scored += _borrowed(words, heading, around, money)
+        totals = common().totals.score(heading.joined, heading.leaf)
+        if totals and not category and words.kind == "income":
+            scored = [(common().totals, totals)]
+    return [_Candidate(score, column, field, _key(field, heading, base, category)) for field, score in scored]
+
+
+def _borrowed(
+    words: Vocabulary, heading: Heading, around: Surroundings, money: Field
+) -> list[tuple[Field, float]]:
+    """In a sheet whose title speaks of targets, a plain 金额 is a target."""
+    if words.kind != "targets" or not any(word in around.title for word in words.title_words):
+        return []
+    plain = vocabulary("income").field("amount")
+    score = plain.score(heading.joined, heading.leaf) if plain else 0.0
+    return [(money, BORROWED * score)] if score else []
+
+
+def _key(field: Field, heading: Heading, base: int | None, category: str | None) -> ColumnKey:
+    by_period = field.by_year or field is common().totals
+    year = heading.year
+    if year is None and heading.relative is not None and base is not None:
+        year = base + heading.relative
+    return ColumnKey(
+        field.name,
+        year if by_period else None,
+        heading.month if field.by_month or field is common().totals else None,
+        category if field.by_category else None,
+    )
+
+
+def _base_year(headings: Mapping[int, Heading], around: Surroundings) -> int | None:
+    """Return the year 去年 and 本年 count from: the title's, or the latest one a heading names."""
+    named = [heading.year for heading in headings.values() if heading.year]
+    return around.year or (max(named) if named else None)
+
+
+def _settle_totals(taken: dict[int, _Candidate]) -> dict[int, _Candidate]:
+    """Take a total for the amount itself where the sheet has no other amount."""
+    if any(found.field.name == "amount" for found in taken.values()):
+        return taken
+    money = vocabulary("income").field("amount")
+    return {
+        column: _Candidate(found.score, column, money, found.key._replace(field="amount"))
+        if money and found.field is common().totals
+        else found
+        for column, found in taken.items()
+    }
+
+
+def _settle_years(kind: str, taken: dict[int, _Candidate], around: Surroundings) -> dict[int, _Candidate]:
+    """Give figures without a year the title's, unless each row tells its own year or date."""
+    present = {found.field.name for found in taken.values()}
+    keys = {found.key for found in taken.values()}
+    if around.year is None or present & {"year", "received_on"}:
+        return taken
+    settled = {}
+    for column, found in taken.items():
+        key = found.key._replace(year=around.year)
+        dated = found.field.by_year or found.field is common().totals
+        settled[column] = (
+            _Candidate(found.score, column, found.field, key)
+            if dated and found.key.year is None and key not in keys
+            else found
+        )
+    return settled
+
+
+def _score(
+    words: Vocabulary, taken: dict[int, _Candidate], unread: int, present: set[str], around: Surroundings
+) -> float:
+    score = sum(found.score * _weight(found.field) for found in taken.values()) - unread * UNREAD_COST
+    told = any(word in around.title for word in words.title_words)
+    if told:
+        score += TITLE_WORD
+    if any(word in around.file for word in words.title_words):
+        score += FILE_WORD
+    if any(word in around.title for word in words.title_not):
+        score -= TITLE_AGAINST
+    if not told and len(words.evidence & present) < words.least_evidence:
+        score -= NO_EVIDENCE
+    return score
+
+
+def _weight(field: Field) -> float:
+    return TOTAL_WEIGHT if field is common().totals else field.weight
+
+
+def _is_ignored(heading: Heading) -> bool:
+    words = common()
+    return any(field.score(heading.joined, heading.leaf) > 0 for field in (words.ignored, words.totals))
+
+
+def _column(found: _Candidate, heading: Heading, around: Surroundings) -> Column:
+    money = found.field.money or found.field is common().totals
+    factor = (heading.factor or around.factor or FEN_PER_YUAN) if money else None
+    return Column(found.column, column_letter(found.column), heading.shown, found.key, factor)
+
+
+def _names(words: Vocabulary, need: frozenset[str]) -> str:
+    labels = (field.label or field.name for field in words.fields if field.name in need)
+    return "或".join(chain.from_iterable([list(labels)[:3]]))

@@ -1,0 +1,207 @@
+"""What a sheet is: its kind, its heading rows and the meaning of its columns, judged by content."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.excel.cells import clean_value, folded
+from app.excel.evidence import claim_by_values
+from app.excel.grids import Grid, texts_of, widest
+from app.excel.headings import take_apart, unit_in, years_in
+from app.excel.matches import Match, Surroundings, match
+from app.excel.readings import ColumnKey, RawRow
+from app.excel.sheets import RawSheet
+from app.excel.vocabularies import KINDS, common, known_headings, vocabulary
+
+HEAD_ROWS = 80
+DEEPEST = 3
+LONGEST_HEADING = 60
+LEAST_SCORE = 2.0
+_DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
+_ORGANIZATION = re.compile(r"(?:中共|中国共产党)?([^\s:,;()]{2,30}?(?:党支部|党总支|支部|总支))")
+_VILLAGE = re.compile(
+    r"(?:^|[乡镇县区:]|街道)([^\s\d乡镇县区:,各全农行本个一二三四五六七八九十]{1,8}(?:村|社区))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the rows of one sheet are to be read."""
+
+    match: Match
+    heading_rows: tuple[int, int]
+    title: str
+    years: tuple[int, ...]
+    as_of: date | None
+    given: tuple[tuple[ColumnKey, str], ...]
+    head: tuple[tuple[int, RawRow], ...]
+    heading_texts: dict[int, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Why a sheet cannot be imported, as a sentence for the clerk."""
+
+    reason: str
+    title: str = ""
+
+
+def recognise(sheet: RawSheet, file_stem: str, kind: str | None = None) -> list[Plan] | NotUnderstood:
+    """Return how to read `sheet`: one plan, or two where incomes and targets share a table.
+
+    `kind` forces the kind; otherwise the best of all is taken.
+    """
+    rows = tuple(_head_of(sheet))
+    if not rows:
+        return NotUnderstood("工作表是空的。")
+    grid = Grid(rows, sheet.merges, widest(rows))
+    best: tuple[float, int, int, Match] | None = None
+    for index, depth in _places(grid):
+        headings = grid.headings(index, depth)
+        around = _around(grid, index, sheet.name, file_stem)
+        for found in (match(one, headings, around) for one in ([kind] if kind else KINDS)):
+            rank = (-len(found.missing), found.score - 0.01 * depth)
+            if best is None or rank > (-len(best[3].missing), best[0]):
+                best = (rank[1], index, depth, found)
+    if best is None or best[3].missing or (best[0] < LEAST_SCORE and not kind):
+        return _why_not(sheet, grid, best[3] if best else None)
+    return _plans(grid, best[1], best[2], best[3], sheet.name, file_stem, alone=bool(kind))
+
+
+def _head_of(sheet: RawSheet) -> list[tuple[int, RawRow]]:
+    source = sheet.open()
+    return [
+        (number, [clean_value(value) for value in row])
+        for (number, row), _ in zip(source, range(HEAD_ROWS), strict=False)
+    ]
+
+
+def _places(grid: Grid) -> list[tuple[int, int]]:
+    """Return where the heading may be: blocks of rows of which one holds two known headings."""
+    words = known_headings()
+    anchors = []
+    for index in range(len(grid.rows)):
+        texts = {text for text in grid.line(index) if text and len(text) <= LONGEST_HEADING}
+        if len(texts) >= 2:
+            known = sum(1 for text in texts if folded(text) in words or take_apart(text).core in words)
+            anchors.append((known, index))
+    sure = [index for known, index in anchors if known >= 2] or [index for _, index in anchors[:15]]
+    places = {
+        (start, depth)
+        for anchor in sure
+        for depth in range(1, DEEPEST + 1)
+        for start in range(anchor - depth + 1, anchor + 1)
+        if start >= 0 and start + depth <= len(grid.rows)
+    }
+    return sorted(places)
+
+
+def _around(grid: Grid, index: int, sheet_name: str, file_stem: str) -> Surroundings:
+    above = [" ".join(texts_of(row)) for _, row in grid.rows[:index]]
+    plain_name = "" if sheet_name.lower().startswith("sheet") else sheet_name
+    units = [unit for unit in (unit_in(text) for text in [*above, plain_name, file_stem]) if unit]
+    years = _years_around(above, plain_name, file_stem)
+    return Surroundings(
+        folded(" ".join([*above, plain_name])),
+        folded(file_stem),
+        units[0] if units else None,
+        max(years, default=None),
+    )
+
+
+def _years_around(above: Sequence[str], sheet_name: str, file_stem: str) -> list[int]:
+    """Return the years the table is about: the title's, else the sheet's, the file's, the notes'."""
+    titles = [text for text in above if not _is_aside(text)]
+    for text in [*titles, sheet_name, file_stem, *above]:
+        years = years_in(text)
+        if years:
+            return years
+    return []
+
+
+def _is_aside(text: str) -> bool:
+    """Tell a note above the table (填报单位：… 日期：…) from its title."""
+    return ":" in folded(text) or folded(text).startswith(("单位", "注", "说明", "填报", "填表", "制表"))
+
+
+def _plans(
+    grid: Grid, index: int, depth: int, found: Match, sheet_name: str, file_stem: str, *, alone: bool
+) -> list[Plan]:
+    headings = grid.headings(index, depth)
+    around = _around(grid, index, sheet_name, file_stem)
+    below = [row for _, row in grid.rows[index + depth :]]
+    matches = [claim_by_values(found, headings, below)]
+    if not alone:
+        matches += _second(found, match("targets" if found.kind == "income" else "income", headings, around))
+    above = [" ".join(texts_of(row)) for _, row in grid.rows[:index]]
+    title = next((text for text in above if not _is_aside(text)), above[0] if above else "")
+    years = sorted({column.key.year for one in matches for column in one.columns if column.key.year})
+    plain_name = "" if sheet_name.lower().startswith("sheet") else sheet_name
+    return [
+        Plan(
+            match=one,
+            heading_rows=(grid.rows[index][0], grid.rows[index + depth - 1][0]),
+            title=title,
+            years=tuple(years or sorted(_years_around(above, plain_name, file_stem))),
+            as_of=_as_of([*above, plain_name, file_stem]),
+            given=_given(one, [plain_name, title, file_stem]),
+            head=grid.rows[: index + depth],
+            heading_texts=_heading_texts(grid, index, depth),
+        )
+        for one in matches
+    ]
+
+
+def _second(first: Match, other: Match) -> list[Match]:
+    """Return the targets that stand in an income table, or the incomes in a table of targets."""
+    if first.kind not in ("income", "targets") or other.missing:
+        return []
+    mine = {column.index for column in first.columns if column.key.field == "amount"}
+    theirs = {column.index for column in other.columns if column.key.field == "amount"}
+    return [] if mine & theirs else [other]
+
+
+def _heading_texts(grid: Grid, index: int, depth: int) -> dict[int, frozenset[str]]:
+    lines = [grid.line(index + storey) for storey in range(depth)]
+    return {
+        column + 1: frozenset(folded(line[column]) for line in lines) - {""} for column in range(grid.width)
+    }
+
+
+def _as_of(texts: Sequence[str]) -> date | None:
+    for text in texts:
+        for found in _DATE.finditer(folded(text)):
+            year, month, day = (int(part) for part in found.groups())
+            try:
+                return date(year, month, day)
+            except ValueError:
+                continue
+    return None
+
+
+def _given(found: Match, texts: Sequence[str]) -> tuple[tuple[ColumnKey, str], ...]:
+    """Return what the title says for all rows: the branch of a branch's own roster, the village of its ledger."""
+    pattern, field = {
+        "members": (_ORGANIZATION, "organization"),
+        "development": (_ORGANIZATION, "organization"),
+        "groups": (_VILLAGE, "village"),
+        "income": (_VILLAGE, "village"),
+    }.get(found.kind, (None, ""))
+    if pattern is None or any(column.key.field == field for column in found.columns):
+        return ()
+    for text in texts:
+        said = pattern.search(folded(text))
+        if said:
+            return ((ColumnKey(field), said.group(1)),)
+    return ()
+
+
+def _why_not(sheet: RawSheet, grid: Grid, best: Match | None) -> NotUnderstood:
+    title = " ".join(texts_of(grid.rows[0][1]))[:80]
+    if any(folded(sheet.name).startswith(word) for word in common().notes_sheets):
+        return NotUnderstood("这是说明页，里面没有要导入的数据。", title)
+    if best is None or best.score < LEAST_SCORE:
+        return NotUnderstood("没有找到认得的表头，可能是说明页或其他用途的表。", title)
+    label = vocabulary(best.kind).label
+    return NotUnderstood(f"看起来像《{label}》，但缺少“{'”“'.join(best.missing)}”一列。", title)

@@ -1,0 +1,218 @@
+"""The rows of a sheet that is understood: data is told from totals, signatures, notes and repeated headings."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from app.excel.cells import clean_value, folded, shown
+from app.excel.readings import CellValue, ColumnKey, RawRow, SheetRow
+from app.excel.recognize import Plan
+from app.excel.sheets import Merge, RawSheet
+from app.excel.vocabularies import common, vocabulary
+
+HELD_CELLS = 400_000
+FREE_TEXT = frozenset({"note", "item", "reason", "address", "payer", "contacts", "introducers"})
+TOTAL_LENGTH = 20
+Texts = list[tuple[int, CellValue]]
+_NUMBERING = ("甲", "乙", "丙", "丁")
+
+
+class SheetRows:
+    """The rows of one sheet under a plan; small sheets are held, big ones are read again at each pass."""
+
+    def __init__(self, sheet: RawSheet, plan: Plan | None) -> None:
+        self._sheet = sheet
+        self._plan = plan
+        self._held: tuple[SheetRow, ...] | None = None
+        self._left_out: tuple[tuple[int, str], ...] | None = None
+        if plan is None:
+            self._held, self._left_out = (), ()
+        elif sheet.size <= HELD_CELLS:
+            self._held = tuple(self._stream())
+
+    @property
+    def held(self) -> bool:
+        """Tell whether the rows are in memory already."""
+        return self._held is not None
+
+    @property
+    def left_out(self) -> tuple[tuple[int, str], ...]:
+        """Return rows that are no data and why; reads the sheet through if nobody did yet."""
+        if self._left_out is None:
+            for _ in self._stream():
+                pass
+        return self._left_out or ()
+
+    def __iter__(self) -> Iterator[SheetRow]:
+        return iter(self._held) if self._held is not None else self._stream()
+
+    def raw(self, numbers: Iterable[int]) -> dict[int, RawRow]:
+        """Return the cells of the rows with these numbers, cleaned, by position."""
+        wanted = set(numbers)
+        found: dict[int, RawRow] = {}
+        if not wanted:
+            return found
+        last = max(wanted)
+        for number, row in self._sheet.open():
+            if number in wanted:
+                found[number] = [clean_value(value) for value in row]
+            if number >= last:
+                break
+        return found
+
+    def _stream(self) -> Iterator[SheetRow]:
+        if self._plan is None:
+            return
+        sorter = RowSorter(self._plan, self._sheet.merges)
+        for number, row in self._sheet.open():
+            if number <= self._plan.heading_rows[1]:
+                continue
+            data = sorter.take(number, [clean_value(value) for value in row])
+            if data is not None:
+                yield data
+        self._left_out = tuple(sorter.left_out)
+
+
+class RowSorter:
+    """Takes rows one after another and gives back data; what is none is noted with its reason."""
+
+    def __init__(self, plan: Plan, merges: tuple[Merge, ...] | None) -> None:
+        self.left_out: list[tuple[int, str]] = []
+        self._columns = [(column.index - 1, column.key) for column in plan.match.columns]
+        self._headings = plan.heading_texts
+        self._title = folded(plan.title)
+        self._given = dict(plan.given)
+        self._kind = plan.match.kind
+        fields = {key.field for _, key in self._columns}
+        names = {field.name for field in vocabulary(self._kind).fields if field.fill_down}
+        self._free = {index for index, key in self._columns if key.field in FREE_TEXT}
+        self._filled = _fills(
+            merges or (), {index: key for index, key in self._columns if key.field in names}
+        )
+        self._fill: dict[int, tuple[int, CellValue]] = {}
+        self._section = "" if fields & {"village", "organization"} else _SECTION_OF.get(self._kind, "")
+
+    def take(self, number: int, row: list[CellValue]) -> SheetRow | None:
+        """Return the row as data, or None after noting why it is none."""
+        self._fill_down(number, row)
+        reason = self._reason(row)
+        if reason:
+            self.left_out.append((number, reason))
+            return None
+        width = len(row)
+        cells: dict[ColumnKey, CellValue] = {**self._given}
+        for index, key in self._columns:
+            if index < width and row[index] is not None:
+                cells[key] = row[index]
+        return SheetRow(number, cells)
+
+    def _fill_down(self, number: int, row: list[CellValue]) -> None:
+        """Give each row below a merged cell the value of that cell, where the field means all of them."""
+        for index, merge in self._filled.get(number, ()):
+            if number == merge.top:
+                value = row[merge.left - 1] if len(row) >= merge.left else None
+                self._fill[index] = (merge.bottom, value)
+            elif index in self._fill:
+                row.extend([None] * (index + 1 - len(row)))
+                row[index] = self._fill[index][1] if row[index] is None else row[index]
+
+    def _reason(self, row: list[CellValue]) -> str:
+        texts: Texts = [(index, value) for index, value in enumerate(row) if value is not None]
+        mapped = sum(1 for index, _ in self._columns if index < len(row) and row[index] is not None)
+        if mapped == 0 and all(not isinstance(value, str) or len(value) < 5 for _, value in texts):
+            return "只有序号的空行"
+        reason = _total(texts, self._free) or _first_words(texts)
+        if reason:
+            return reason
+        if len(texts) == 1 and len(self._columns) >= 3:
+            return self._lone(texts[0][1])
+        if mapped == 0:
+            return "没有要导入的内容"
+        if self._is_heading(texts):
+            return "重复的表头"
+        return "栏号行" if _is_numbering(texts) else ""
+
+    def _lone(self, value: CellValue) -> str:
+        """Judge a row with a single cell: a repeated title, the name of a section, a stray note."""
+        text = folded(shown(value))
+        if text and text == self._title:
+            return "重复的标题"
+        name = text.lstrip("一二三四五六七八九十、.()0123456789").split("(")[0].rstrip(":")
+        if self._section and name.endswith(_SECTION_ENDINGS[self._section]):
+            self._given[ColumnKey(self._section)] = name
+            return "分组标题行"
+        return "只有一格内容的行"
+
+    def _is_heading(self, texts: Texts) -> bool:
+        same = sum(
+            1
+            for index, value in texts
+            if isinstance(value, str) and folded(value) in self._headings.get(index + 1, ())
+        )
+        return same >= 2 and same >= 0.6 * len(texts)
+
+
+_SECTION_OF = {
+    "income": "village",
+    "groups": "village",
+    "members": "organization",
+    "development": "organization",
+}
+_SECTION_ENDINGS = {"village": ("村", "社区"), "organization": ("支部", "总支", "党委")}
+
+
+def _fills(merges: tuple[Merge, ...], columns: dict[int, ColumnKey]) -> dict[int, list[tuple[int, Merge]]]:
+    by_row: dict[int, list[tuple[int, Merge]]] = {}
+    for merge in merges:
+        index = merge.left - 1
+        if index in columns and merge.bottom > merge.top and merge.left == merge.right:
+            for number in range(merge.top, merge.bottom + 1):
+                by_row.setdefault(number, []).append((index, merge))
+    return by_row
+
+
+def _total(texts: Texts, free: set[int]) -> str:
+    words = common()
+    for index, value in texts:
+        if not isinstance(value, str) or len(value) > TOTAL_LENGTH or index in free:
+            continue
+        text = folded(value).rstrip(":")
+        if text in words.total_words or text.endswith(words.total_endings):
+            return "合计行"
+        if text.startswith(("合计", "总计", "小计")) and not text[2:3].isalpha():
+            return "合计行"
+    return ""
+
+
+def _first_words(texts: Texts) -> str:
+    first = next((folded(value) for _, value in texts if isinstance(value, str)), "")
+    words = common()
+    if _begins(first, words.signature_words) and len(texts) <= 8:
+        return "签名行"
+    if len(texts) <= 2 and (
+        _begins(first, words.note_words) or (len(first) > 3 and first[:2] in ("注1", "注2"))
+    ):
+        return "说明行"
+    if first in words.sample_words or _begins(first, words.sample_words):
+        return "示例行"
+    return ""
+
+
+def _begins(text: str, words: tuple[str, ...]) -> bool:
+    """Tell whether a text begins with one of the words, followed by a sign or nothing."""
+    return any(
+        text.startswith(word) and (len(text) == len(word) or text[len(word)] in ":;、.()_ 0123456789")
+        for word in words
+    )
+
+
+def _is_numbering(texts: Texts) -> bool:
+    """Tell a row that only numbers the columns: 甲 乙 1 2 3."""
+    numbers = []
+    for _, value in texts:
+        if isinstance(value, int) and not isinstance(value, bool):
+            numbers.append(value)
+        elif isinstance(value, str) and value.strip("()").isdigit():
+            numbers.append(int(value.strip("()")))
+        elif value not in _NUMBERING and value != "栏次":
+            return False
+    return len(numbers) >= 3 and all(after == before + 1 for before, after in pairwise(numbers))

@@ -1,0 +1,104 @@
+"""Reading of .xlsx by openpyxl, streamed; whatever it stumbles over becomes one sentence."""
+
+import posixpath
+import warnings
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.errors import AppError
+from app.excel.gate import damaged
+from app.excel.packages import SheetLook, look_through
+from app.excel.readings import ErrorCell, RawRow
+from app.excel.sheets import RawSheet, without_empty
+from app.progress import SILENT, Progress
+
+if TYPE_CHECKING:
+    from openpyxl.workbook.workbook import Workbook
+
+NO_RESULT = ErrorCell("公式没有结果")
+BATCH = 200
+
+
+def xlsx_sheets(path: Path, progress: Progress = SILENT) -> list[RawSheet]:
+    """Return the worksheets of an .xlsx after a look through the whole package.
+
+    Raises:
+        BadInput: the file is hostile, too large or broken; one sentence.
+    """
+    looks = look_through(path, progress)
+    book = _open(path)
+    try:
+        sheets = [_sheet(path, sheet, looks) for sheet in book.worksheets]
+    except Exception as error:
+        raise damaged(path, repr(error)) from error
+    finally:
+        book.close()
+    if not sheets:
+        raise damaged(path, "no worksheet")
+    return sheets
+
+
+def _open(path: Path) -> "Workbook":
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except (Exception, RecursionError) as error:
+        raise damaged(path, repr(error)) from error
+
+
+def _sheet(path: Path, sheet: Any, looks: dict[str, SheetLook]) -> RawSheet:
+    part = posixpath.normpath(str(sheet._worksheet_path)).lstrip("/")
+    look = looks.get(part, SheetLook())
+    name = str(sheet.title)
+    return RawSheet(
+        name,
+        lambda: _rows(path, name, look),
+        tuple(look.merges),
+        hidden=sheet.sheet_state != "visible",
+        size=look.cells,
+    )
+
+
+def _rows(path: Path, name: str, look: SheetLook) -> Iterator[tuple[int, RawRow]]:
+    book = _open(path)
+    try:
+        sheet: Any = book[name]
+        sheet.reset_dimensions()
+        rows = without_empty(chain.from_iterable(_batches(sheet.iter_rows(values_only=True))))
+        yield from _with_unsolved(rows, look) if look.unsolved else rows
+    except AppError:
+        raise
+    except Exception as error:
+        raise damaged(path, repr(error)) from error
+    finally:
+        book.close()
+
+
+def _batches(rows: Iterator[RawRow]) -> Iterator[list[RawRow]]:
+    """Draw rows in batches, so that what openpyxl warns about is silenced without a cost for each row."""
+    while True:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            batch = [row for _, row in zip(range(BATCH), rows, strict=False)]
+        if not batch:
+            return
+        yield batch
+
+
+def _with_unsolved(rows: Iterator[tuple[int, RawRow]], look: SheetLook) -> Iterator[tuple[int, RawRow]]:
+    by_row: dict[int, list[int]] = {}
+    for row, column in look.unsolved:
+        by_row.setdefault(row, []).append(column)
+    for number, values in rows:
+        columns = by_row.get(number)
+        if columns:
+            cells = list(values) + [None] * (max(columns) - len(values))
+            for column in columns:
+                cells[column - 1] = NO_RESULT if cells[column - 1] is None else cells[column - 1]
+            values = cells
+        yield number, values
