@@ -1,0 +1,85 @@
+"""A row of filters over a list: a search box and drop-down choices, with one way to clear them all."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+
+from app.ui import icons, theme
+from app.ui.widgets.search import SearchBox
+
+Choice = tuple[str, str]
+"""What a filter asks for and the word shown for it."""
+
+
+class FilterBar(QWidget):
+    """Emits `changed` whenever what is asked for is another; `row` takes further widgets at the end."""
+
+    changed = Signal()
+
+    def __init__(self, hint: str = "", parent: QWidget | None = None, *, delay_ms: int = 0) -> None:
+        super().__init__(parent)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(theme.space("s"))
+        self.search = SearchBox(hint, delay_ms=delay_ms)
+        self.search.setVisible(bool(hint))
+        self.search.setMinimumWidth(theme.px(240))
+        self.search.searched.connect(lambda _text: self.changed.emit())
+        self.row.addWidget(self.search)
+        self._combos: dict[str, QComboBox] = {}
+        self.clear_button = QPushButton(icons.icon("close"), "清除条件")
+        self.clear_button.clicked.connect(self.clear)
+        self.clear_button.hide()
+        self.row.addWidget(self.clear_button)
+        self.row.addStretch(1)
+        self.changed.connect(self._show_clear)
+
+    @property
+    def text(self) -> str:
+        """The words searched for."""
+        return self.search.text().strip()
+
+    def add(self, name: str, title: str, choices: Sequence[Choice]) -> QComboBox:
+        """Add a drop-down; its first entry, named after the filter, asks for nothing."""
+        combo = QComboBox()
+        combo.setAccessibleName(title)
+        combo.setToolTip(title)
+        combo.setMaxVisibleItems(16)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        combo.setMaximumWidth(theme.px(220))
+        self._combos[name] = combo
+        self.set_choices(name, title, choices)
+        combo.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.row.insertWidget(self.row.indexOf(self.clear_button), combo)
+        return combo
+
+    def set_choices(self, name: str, title: str, choices: Sequence[Choice]) -> None:
+        """Offer other choices, keeping what is chosen where it is still offered."""
+        combo = self._combos[name]
+        kept = combo.currentData()
+        combo.blockSignals(True)
+        combo.clear()
+        combo.addItem(f"{title}：全部", "")
+        for value, shown in choices:
+            combo.addItem(shown, value)
+        combo.setCurrentIndex(max(0, combo.findData(kept)))
+        combo.blockSignals(False)
+
+    def value(self, name: str) -> str:
+        """Return what a drop-down asks for, empty for everything."""
+        return str(self._combos[name].currentData() or "")
+
+    def choose(self, name: str, value: str) -> None:
+        """Set a drop-down."""
+        self._combos[name].setCurrentIndex(max(0, self._combos[name].findData(value)))
+
+    def clear(self) -> None:
+        """Ask for everything again."""
+        self.search.clear()
+        for combo in self._combos.values():
+            combo.setCurrentIndex(0)
+
+    def _show_clear(self) -> None:
+        asked = bool(self.text) or any(combo.currentIndex() > 0 for combo in self._combos.values())
+        self.clear_button.setVisible(asked)
