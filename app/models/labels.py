@@ -28,6 +28,22 @@ _LABELS = {
     "cost_entry": "SELECT v.name || e.spent_on || coalesce(e.item, '') FROM cost_entry e "
     "JOIN village v ON v.id = e.village_id WHERE e.id = ?",
     "target": "SELECT v.name || t.year || '年' FROM target t JOIN village v ON v.id = t.village_id WHERE t.id = ?",
+    "case_move": "SELECT p.name FROM case_move m JOIN development_case c ON c.id = m.case_id "
+    "JOIN person p ON p.id = c.person_id WHERE m.id = ?",
+    "volunteer_book": "SELECT number FROM volunteer_book WHERE id = ?",
+    "discipline": "SELECT p.name || '，' || d.kind FROM discipline d JOIN person p ON p.id = d.person_id WHERE d.id = ?",
+    "contact_point": "SELECT c.leader || '—' || o.name FROM contact_point c "
+    "JOIN organization o ON o.id = c.organization_id WHERE c.id = ?",
+    "branch_task": "SELECT o.name || t.year || '年' FROM branch_task t "
+    "JOIN organization o ON o.id = t.organization_id WHERE t.id = ?",
+    "rectification": "SELECT o.name || r.year || '年' FROM rectification r "
+    "JOIN organization o ON o.id = r.organization_id WHERE r.id = ?",
+    "rectification_item": "SELECT content FROM rectification_item WHERE id = ?",
+    "rectification_progress": "SELECT o.name || g.month FROM rectification_progress g "
+    "JOIN rectification r ON r.id = g.rectification_id JOIN organization o ON o.id = r.organization_id WHERE g.id = ?",
+    "project": "SELECT v.name || p.name FROM project p JOIN village v ON v.id = p.village_id WHERE p.id = ?",
+    "contract": "SELECT v.name || c.name FROM contract c JOIN village v ON v.id = c.village_id WHERE c.id = ?",
+    "asset": "SELECT v.name || a.name FROM asset a JOIN village v ON v.id = a.village_id WHERE a.id = ?",
     "setting": "SELECT name FROM setting WHERE id = ?",
     "explanation": "SELECT code FROM explanation WHERE id = ?",
 }

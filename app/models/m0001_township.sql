@@ -134,6 +134,30 @@ CREATE TABLE document (
 ) STRICT;
 CREATE INDEX document_case ON document (case_id);
 
+CREATE TABLE case_move (
+  id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
+  case_id TEXT NOT NULL REFERENCES development_case (id),
+  organization_id TEXT REFERENCES organization (id), organization_name TEXT,
+  from_on TEXT, to_on TEXT, reason TEXT, note TEXT
+) STRICT;
+CREATE INDEX case_move_case ON case_move (case_id);
+
+CREATE TABLE volunteer_book (
+  id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
+  number TEXT NOT NULL, state TEXT NOT NULL, -- stock, issued, void
+  case_id TEXT REFERENCES development_case (id), received_on TEXT, issued_on TEXT, voided_on TEXT,
+  reason TEXT, note TEXT
+) STRICT;
+CREATE UNIQUE INDEX volunteer_book_number ON volunteer_book (number) WHERE _del = 0;
+CREATE INDEX volunteer_book_case ON volunteer_book (case_id);
+
+CREATE TABLE discipline (
+  id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
+  person_id TEXT NOT NULL REFERENCES person (id),
+  kind TEXT NOT NULL, from_on TEXT, until_on TEXT, note TEXT
+) STRICT;
+CREATE INDEX discipline_person ON discipline (person_id);
+
 CREATE TABLE quota (
   id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
   year INTEGER NOT NULL, organization_id TEXT REFERENCES organization (id), places INTEGER NOT NULL, note TEXT
@@ -143,6 +167,7 @@ CREATE INDEX quota_year ON quota (year, organization_id);
 CREATE TABLE rating_round (
   id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
   year INTEGER NOT NULL, scheme TEXT NOT NULL,
+  scheme_content TEXT,        -- the scheme as it was when the round was held, JSON
   held_on TEXT, publicity_from TEXT, publicity_to TEXT, filed_on TEXT, locked_on TEXT, note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX rating_round_year ON rating_round (year) WHERE _del = 0;
@@ -150,9 +175,11 @@ CREATE UNIQUE INDEX rating_round_year ON rating_round (year) WHERE _del = 0;
 CREATE TABLE rating (
   id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
   organization_id TEXT NOT NULL REFERENCES organization (id), year INTEGER NOT NULL,
-  self_grade TEXT, mass_grade TEXT, township_grade TEXT, county_grade TEXT,
+  self_grade TEXT, self_on TEXT, mass_grade TEXT, mass_on TEXT, mass_votes TEXT,
+  satisfaction INTEGER,       -- hundredths of a per cent
+  township_grade TEXT, township_on TEXT, county_grade TEXT, county_on TEXT, handed_in_on TEXT,
   score INTEGER,              -- hundredths of a point
-  dimension_scores TEXT, vetoes TEXT, reason TEXT, note TEXT, sort INTEGER
+  dimension_scores TEXT, vetoes TEXT, goal TEXT, reason TEXT, note TEXT, sort INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX rating_year ON rating (year, organization_id) WHERE _del = 0;
 CREATE INDEX rating_organization ON rating (organization_id);
@@ -160,11 +187,94 @@ CREATE INDEX rating_organization ON rating (organization_id);
 CREATE TABLE pairing (
   id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
   year INTEGER NOT NULL, organization_id TEXT NOT NULL REFERENCES organization (id),
-  partner_id TEXT REFERENCES organization (id), partner_name TEXT,
+  partner_id TEXT REFERENCES organization (id), partner_name TEXT, leader TEXT,
   from_on TEXT, to_on TEXT, content TEXT, result TEXT, note TEXT
 ) STRICT;
 CREATE INDEX pairing_year ON pairing (year, organization_id);
 CREATE INDEX pairing_partner ON pairing (partner_id);
+
+CREATE TABLE pairing_activity (
+  id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
+  pairing_id TEXT NOT NULL REFERENCES pairing (id),
+  held_on TEXT, content TEXT, result TEXT, note TEXT
+) STRICT;
+CREATE INDEX pairing_activity_pairing ON pairing_activity (pairing_id);
+
+CREATE TABLE contact_point (
+  id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
+  organization_id TEXT NOT NULL REFERENCES organization (id),
+  leader TEXT NOT NULL, duty TEXT, from_on TEXT, to_on TEXT, note TEXT
+) STRICT;
+CREATE INDEX contact_point_organization ON contact_point (organization_id);
+
+CREATE TABLE contact_visit (
+  id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
+  contact_point_id TEXT NOT NULL REFERENCES contact_point (id),
+  visited_on TEXT, content TEXT, solved TEXT, note TEXT
+) STRICT;
+CREATE INDEX contact_visit_point ON contact_visit (contact_point_id);
+
+CREATE TABLE branch_task (
+  id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
+  organization_id TEXT NOT NULL REFERENCES organization (id), year INTEGER NOT NULL, quarter INTEGER,
+  content TEXT NOT NULL, requirement TEXT, responsible TEXT, due_on TEXT, done_on TEXT, progress INTEGER, note TEXT
+) STRICT;
+CREATE INDEX branch_task_year ON branch_task (year, organization_id);
+
+CREATE TABLE rectification (
+  id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
+  organization_id TEXT NOT NULL REFERENCES organization (id), year INTEGER NOT NULL,
+  is_lagging INTEGER NOT NULL DEFAULT 0, is_slack INTEGER NOT NULL DEFAULT 0, -- 后进, 软弱涣散: two flags
+  listed_on TEXT, situations TEXT, problems TEXT,
+  county_leader TEXT, township_leader TEXT, first_secretary TEXT, helping_unit TEXT,
+  plan TEXT, due_on TEXT, accepted_on TEXT, acceptance_score INTEGER, satisfaction INTEGER, accepted_by TEXT,
+  closed_on TEXT, looked_back_on TEXT, look_back TEXT, note TEXT
+) STRICT;
+CREATE INDEX rectification_year ON rectification (year, organization_id);
+CREATE INDEX rectification_organization ON rectification (organization_id);
+
+CREATE TABLE rectification_item (
+  id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
+  rectification_id TEXT NOT NULL REFERENCES rectification (id),
+  list TEXT NOT NULL,         -- problem 问题清单, task 任务清单, duty 责任清单
+  content TEXT NOT NULL, requirement TEXT, responsible TEXT, due_on TEXT, done_on TEXT, progress INTEGER, note TEXT
+) STRICT;
+CREATE INDEX rectification_item_file ON rectification_item (rectification_id);
+
+CREATE TABLE rectification_progress (
+  id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
+  rectification_id TEXT NOT NULL REFERENCES rectification (id),
+  month TEXT NOT NULL, content TEXT, result TEXT, reported_on TEXT, note TEXT
+) STRICT;
+CREATE INDEX rectification_progress_file ON rectification_progress (rectification_id);
+
+CREATE TABLE project (
+  id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
+  village_id TEXT NOT NULL REFERENCES village (id),
+  name TEXT NOT NULL, kind TEXT, mode TEXT,
+  central_fen INTEGER, province_fen INTEGER, county_fen INTEGER, own_fen INTEGER, other_fen INTEGER,
+  started_on TEXT, finished_on TEXT, expected_fen INTEGER, -- a year
+  jobs INTEGER, households INTEGER, progress INTEGER,      -- per cent
+  trouble TEXT, sort INTEGER, note TEXT, ended_on TEXT, end_reason TEXT
+) STRICT;
+CREATE INDEX project_village ON project (village_id);
+
+CREATE TABLE contract (
+  id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
+  village_id TEXT NOT NULL REFERENCES village (id), project_id TEXT REFERENCES project (id),
+  number TEXT, name TEXT NOT NULL, kind TEXT, party TEXT, object TEXT, area TEXT,
+  from_on TEXT, to_on TEXT, yearly_fen INTEGER, due_dates TEXT, paid_fen INTEGER, deposit_fen INTEGER,
+  sort INTEGER, note TEXT, ended_on TEXT, end_reason TEXT
+) STRICT;
+CREATE INDEX contract_village ON contract (village_id);
+
+CREATE TABLE asset (
+  id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
+  village_id TEXT NOT NULL REFERENCES village (id), contract_id TEXT REFERENCES contract (id),
+  name TEXT NOT NULL, kind TEXT, cost_fen INTEGER, net_fen INTEGER, area TEXT, acquired_on TEXT,
+  place TEXT, usage TEXT, sort INTEGER, note TEXT, ended_on TEXT, end_reason TEXT
+) STRICT;
+CREATE INDEX asset_village ON asset (village_id);
 
 CREATE TABLE income_entry (
   id TEXT PRIMARY KEY, _del INTEGER NOT NULL DEFAULT 0,
@@ -174,6 +284,7 @@ CREATE TABLE income_entry (
   amount_fen INTEGER NOT NULL,
   booked_on TEXT,             -- empty: 未入账
   voucher TEXT, project TEXT,
+  project_id TEXT REFERENCES project (id), contract_id TEXT REFERENCES contract (id),
   counts_as_operating INTEGER,-- overrides the category's own answer
   reverses_id TEXT REFERENCES income_entry (id), sort INTEGER, note TEXT
 ) STRICT;
