@@ -21,6 +21,11 @@ DatabaseError = sqlite.DatabaseError
 OperationalError = sqlite.OperationalError
 
 
+def sqlite_version() -> str:
+    """Return the version of the one SQLite library in this process."""
+    return str(sqlite.sqlite_version)
+
+
 def connect(path: Path, key: bytes, *, readonly: bool = False) -> Connection:
     """Open `path` with the raw 32-byte `key`.
 
