@@ -5,15 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.reports.facts import CellKind, Value
-
-FEN_PER_WAN = 1_000_000
-
-
-def yuan(fen: int) -> str:
-    """Return 分 as 元 with two decimals and separators: 16800000 → 168,000.00."""
-    sign = "-" if fen < 0 else ""
-    whole, rest = divmod(abs(fen), 100)
-    return f"{sign}{whole:,}.{rest:02d}"
+from app.rules.money import FEN_PER_WAN, yuan
 
 
 def wan(fen: int, digits: int = 2) -> str:
@@ -49,9 +41,13 @@ def shares(parts: Sequence[int]) -> list[float]:
 
 
 def percent(share: float) -> str:
-    """Return a share as a percentage with one decimal, none when whole: 0.264 → 26.4%."""
-    value = (Decimal(str(share)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{value}%" if value % 1 else f"{int(value)}%"
+    """Return a share as a percentage with one decimal: 0.264 → 26.4%."""
+    return f"{(Decimal(str(share)) * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+def short_percent(share: float) -> str:
+    """Return a share as a percentage, without the decimal when it is nought: 0.5 → 50%."""
+    return percent(share).replace(".0%", "%")
 
 
 def day(value: date | str) -> str:

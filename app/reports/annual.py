@@ -40,7 +40,9 @@ def _moves(moves: Mapping[str, Figure]) -> dict[str, Figure]:
     sums = {"up": 0, "down": 0, "same": 0}
     for key, value in moves.items():
         start, end = (GRADES.index(label) for label in key.partition(".")[2].split("->"))
-        sums["up" if end < start else "down" if end > start else "same"] += int(value) if isinstance(value, int) else 0
+        sums["up" if end < start else "down" if end > start else "same"] += (
+            int(value) if isinstance(value, int) else 0
+        )
     return {f"rating_moves.{name}": count for name, count in sums.items()}
 
 
@@ -72,12 +74,11 @@ class _Part:
 
     def figure(self, code: str, values: Any, lines: int) -> None:
         self.figures += 1
-        name = charts.CHARTS[code].name
 
         def make(width: float, height: float) -> Any:
             return charts.make(code, values, width, height)
 
-        self.blocks.append(FigureBlock(f"图{self.figures}　{name}", make, lines))
+        self.blocks.append(FigureBlock(f"图{self.figures}", make, lines))
 
     def paragraphs(self, written: list[tuple[str, str]]) -> None:
         for at, (head, text) in enumerate(written):
@@ -135,7 +136,8 @@ def _organization(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]
         Column("少数民族", "int"),
     )
     cells = [
-        (r.name, r.branches, r.full + r.probationary, r.full, r.probationary, r.women, r.minority) for r in rows
+        (r.name, r.branches, r.full + r.probationary, r.full, r.probationary, r.women, r.minority)
+        for r in rows
     ]
     sums = tuple(sum(int(row[at]) for row in cells) for at in range(1, 7))
     part.table("党组织和党员情况", TableFacts("", columns, cells, totals=("合计", *sums)))
@@ -168,7 +170,11 @@ def _ratings(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]) -> 
         columns = (
             Column("类别"),
             Column("党支部", "int"),
-            *(Column(text, kind, group) for group in GRADES for text, kind in (("个数", "int"), ("占比", "percent"))),
+            *(
+                column
+                for grade in GRADES
+                for column in (Column("个数", "int", grade), Column("占比", "percent", grade))
+            ),
         )
         rows = [_grade_row(g.kind, (g.advanced, g.middling, g.lagging)) for g in facts.grades]
         sums = tuple(sum(getattr(g, code) for g in facts.grades) for code, _ in of.GRADES)
@@ -204,7 +210,10 @@ def _economy(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]) -> 
             Column("其中经营性收入", "wan"),
             Column("上年收入", "wan"),
         )
-        rows = [(v.village, v.target_fen, v.income_fen, v.done, v.operating_fen, v.last_year_fen) for v in facts.incomes]
+        rows = [
+            (v.village, v.target_fen, v.income_fen, v.done, v.operating_fen, v.last_year_fen)
+            for v in facts.incomes
+        ]
         keep = [at for at in range(6) if at in (0, 2, 4) or any(row[at] is not None for row in rows)]
         target, income, operating, last = (
             sum(value or 0 for value in values)

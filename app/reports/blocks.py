@@ -41,9 +41,12 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
-    """A chart: `make` returns a matplotlib Figure of the given size in inches; the caption stands below."""
+    """A chart: `make` returns a matplotlib Figure of the given size in inches, its title as first text.
 
-    caption: str
+    The title becomes the caption below, after the label (图1).
+    """
+
+    label: str
     make: Callable[[float, float], Any]
     lines: int = 8
 

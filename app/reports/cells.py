@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.reports.linebreak import break_lines
+from app.reports.linebreak import balance
 
 STEP = 0.5
 
@@ -28,5 +28,5 @@ def fit(text: str, measure: Callable[[str], float], width: float, size: float, s
     smaller = int(width / ems / STEP) * STEP
     if smaller >= smallest:
         return Fitted(smaller, tuple(parts))
-    lines = [line for part in parts for line in break_lines(part, lambda s: measure(s) * smallest, width) or [""]]
+    lines = balance(text, lambda piece: measure(piece) * smallest, width)
     return Fitted(smallest, tuple(lines))

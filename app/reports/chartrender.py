@@ -34,14 +34,23 @@ class PageRenderer(RendererBase):
             canvas.setFillAlpha(rgbFace[3] if len(rgbFace) > 3 else alpha)
         shape = canvas.beginPath()
         last = (0.0, 0.0)
-        for points, code in path.iter_segments(transform, simplify=False, curves=True):
+        segments: Any = path.iter_segments(transform, simplify=False, curves=True)
+        for points, code in segments:
             last = _segment(shape, points, code, last)
         stroked = 1 if gc.get_linewidth() > 0 else 0
         canvas.drawPath(shape, stroke=stroked, fill=0 if rgbFace is None else 1)
         canvas.restoreState()
 
     def draw_text(
-        self, gc: GraphicsContextBase, x: float, y: float, s: str, prop: Any, angle: float, ismath: Any = False, mtext: Any = None
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: Any,
+        angle: float,
+        ismath: Any = False,
+        mtext: Any = None,
     ) -> None:
         """Write a text, turned by `angle` degrees."""
         self.canvas.saveState()
@@ -88,9 +97,9 @@ class PageRenderer(RendererBase):
         canvas.setStrokeAlpha(alpha)
         canvas.setLineWidth(gc.get_linewidth())
         canvas.setLineCap({"butt": 0, "round": 1, "projecting": 2}[str(gc.get_capstyle())])
-        offset, dashes = gc.get_dashes()
-        if dashes is not None:
-            canvas.setDash([float(dash) for dash in dashes], offset)
+        dashes: Any = gc.get_dashes()
+        if dashes[1] is not None:
+            canvas.setDash(list(dashes[1]), dashes[0])
 
 
 def _segment(shape: Any, points: Any, code: Any, last: tuple[float, float]) -> tuple[float, float]:

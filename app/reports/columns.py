@@ -18,6 +18,7 @@ _CAPS: dict[CellKind, float] = {
     "date": 6.0,
 }
 _SOFT = 4.5
+_BLANK = 4.5
 
 Ems = Callable[[str], float]
 
@@ -41,10 +42,16 @@ def _need(column: Column, texts: Sequence[str], body: Ems, head: Ems) -> Need:
     typical = widths[int((len(widths) - 1) * (1 - OUTLIERS))] if widths else 0.0
     if widths:
         typical = max(typical, widths[-1] / 2 if column.kind in ("text", "center") else widths[-1])
+    if column.kind == "text":
+        typical = max(typical, _BLANK)
     title = head(column.heading)
     heading = title if title <= 2 else max(2.0, title / 2)
     wish = max(min(typical, _CAPS[column.kind]), min(title, 4.0)) + MARGIN
-    least = max(min(typical, _SOFT), heading) + MARGIN if column.kind == "text" else max(typical, heading) + MARGIN
+    least = (
+        max(min(typical, _SOFT), heading) + MARGIN
+        if column.kind == "text"
+        else max(typical, heading) + MARGIN
+    )
     return Need(min(least, wish), wish)
 
 
@@ -67,13 +74,28 @@ def share(columns: Sequence[Column], found: Sequence[Need], width: float, size: 
     wish = sum(need.wish for need in loose) * size
     least = sum(need.least for need in loose) * size
     if wish <= free or wish == least:
-        bend, scale = 1.0, free / wish if wish else 1.0
+        bend, scale = 1.0, min(1.0, free / wish) if wish else 1.0
     else:
         bend = max(0.0, (free - least) / (wish - least))
         scale = min(1.0, free / least)
-    return [
+    widths = [
         column.weight * width
         if column.weight
         else (need.least + (need.wish - need.least) * bend) * size * scale
         for need, column in zip(found, columns, strict=True)
     ]
+    return _spread(columns, widths, width - sum(widths))
+
+
+def _spread(columns: Sequence[Column], widths: list[float], spare: float) -> list[float]:
+    """Give room left over to all columns in proportion, to those of text twice as much."""
+    shares = [
+        0.0 if column.weight else (2 if column.kind == "text" else 1) * width
+        for column, width in zip(columns, widths, strict=True)
+    ]
+    whole = sum(shares)
+    return (
+        [width + spare * part / whole for width, part in zip(widths, shares, strict=True)]
+        if whole
+        else widths
+    )

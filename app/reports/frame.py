@@ -31,6 +31,8 @@ EM = WIDTH / COLUMNS
 TRACK = EM - BODY
 CAPTION = 12.0
 _IN_TEXT = Style(size=11.0, smallest=8.0, head_size=11.0, row_height=PITCH * 0.75, head_height=PITCH * 0.75)
+SMALL = 0.45
+LIFT = 12.0
 _INCH = 72.0
 
 
@@ -51,7 +53,9 @@ class _Line(Item):
             track += (self.spread - natural) / (len(whole) - 1)
         at = x + self.left
         for role, text in self.pieces:
-            pen.text(at, top - (self.height + self.size) / 2 + self.size * 0.14, text, role, self.size, track=track)
+            pen.text(
+                at, top - (self.height + self.size) / 2 + self.size * 0.14, text, role, self.size, track=track
+            )
             at += pen.measure(text, role, self.size, track)
 
 
@@ -82,9 +86,13 @@ class _Figure(Item):
         if self.block is None:
             return
         high = self.height - PITCH
-        figure = self.block.make(WIDTH / _INCH, (high - 6) / _INCH)
-        chartrender.draw(figure, pen, x, top - high + 3)
-        pen.centre(x + WIDTH / 2, top - high - CAPTION - 2, self.block.caption, "kai", CAPTION)
+        figure = self.block.make(WIDTH / _INCH, (high + LIFT) / _INCH)
+        words = figure.texts[0]
+        caption = f"{self.block.label}　{words.get_text()}"
+        words.remove()
+        figure.patch.set_visible(False)
+        chartrender.draw(figure, pen, x, top - high)
+        pen.centre(x + WIDTH / 2, top - high - CAPTION - 2, caption, "hei", CAPTION)
 
 
 def render(
@@ -147,7 +155,8 @@ def _heading(block: Heading, pen: Pen) -> list[Item]:
     role = "hei" if block.level == 1 else "kai"
     lines = break_lines(block.text, lambda s: pen.measure(s, role, BODY, TRACK), WIDTH, 2 * EM)
     return [
-        _Line(PITCH, keep=True, pieces=((role, line),), left=0.0 if at else 2 * EM) for at, line in enumerate(lines)
+        _Line(PITCH, keep=True, pieces=((role, line),), left=0.0 if at else 2 * EM)
+        for at, line in enumerate(lines)
     ]
 
 
@@ -169,7 +178,9 @@ def paragraph(block: Paragraph, pen: Pen) -> list[Item]:
         last = at == len(lines) - 1
         spread = 0.0 if last else WIDTH - left
         keep = len(lines) > 1 and at in (0, len(lines) - 2)
-        items.append(_Line(PITCH, keep=keep, pieces=pieces, left=left, spread=spread + (TRACK if spread else 0)))
+        items.append(
+            _Line(PITCH, keep=keep, pieces=pieces, left=left, spread=spread + (TRACK if spread else 0))
+        )
         start += len(line)
     return items
 
@@ -187,11 +198,14 @@ def _table(block: TableBlock, pen: Pen) -> list[Item]:
         items.append(_Line(PITCH * 0.6, True, pieces=note[0], size=note[1], left=note[2], track=note[3]))
     head = _Row(grid.head_height, keep=True, grid=grid, index=-1)
     items.append(head)
-    count = len(grid.rows)
-    for index in range(count):
-        keep = index == 0 or index == count - 2
-        items.append(_Row(grid.height(index), keep=keep and index < count - 1, head=head, grid=grid, index=index))
-    return [*items, Item(PITCH / 4, gap=True), Item(0.0, snap=True)]
+    heights = [grid.height(index) for index in range(len(grid.rows))]
+    whole = sum(heights) <= HEIGHT * SMALL
+    for index, height in enumerate(heights):
+        keep = whole or index in (0, len(heights) - 2)
+        items.append(_Row(height, keep=keep, head=head, grid=grid, index=index))
+    items[-1].keep = True
+    items[0].floats = whole
+    return [*items, Item(PITCH / 4, keep=True), Item(0.0, snap=True)]
 
 
 def _signature(block: Signature, pen: Pen) -> list[Item]:
@@ -229,7 +243,9 @@ def _bind_signature(items: list[Item]) -> list[Item]:
 def _foot(pen: Pen, number: int, as_of: date, internal: bool) -> None:
     y = A4[1] - TOP - HEIGHT - 7 * MM - FOLIO * 0.62
     folio = f"— {number} —"
-    note = f"内部资料　数据截至{amounts.long_day(as_of)}" if internal else f"数据截至{amounts.long_day(as_of)}"
+    note = (
+        f"内部资料　数据截至{amounts.long_day(as_of)}" if internal else f"数据截至{amounts.long_day(as_of)}"
+    )
     if number % 2:
         pen.right(LEFT + WIDTH - FOLIO, y, folio, "song", FOLIO)
         pen.text(LEFT, y, note, "song", 9, colour=GREY)

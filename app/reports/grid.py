@@ -21,7 +21,7 @@ class Style:
     """Sizes of a table in points."""
 
     size: float = 10.5
-    smallest: float = 7.5
+    smallest: float = 8.5
     head_size: float = 10.5
     row_height: float = 20.0
     head_height: float = 24.0
@@ -34,7 +34,8 @@ class Grid:
         self.table, self.pen, self.width, self.style = table, pen, width, style
         self.kinds = [column.kind for column in table.columns]
         self.rows = [[show(v, kind) for v, kind in zip(row, self.kinds, strict=True)] for row in table.rows]
-        if table.totals is not None:
+        self.has_totals = table.totals is not None and bool(self.rows)
+        if table.totals is not None and self.rows:
             self.rows.append(self._totals(table.totals))
         found = columns.needs(table.columns, self.rows, self._ems, self._head_ems)
         self.natural = columns.natural(found, style.size)
@@ -61,12 +62,14 @@ class Grid:
 
     def draw_row(self, index: int, x: float, top: float, height: float) -> None:
         """Write the texts of a row whose upper edge is at `top`."""
-        is_total = self.table.totals is not None and index == len(self.rows) - 1
+        is_total = self.has_totals and index == len(self.rows) - 1
         role = "hei" if is_total else "song"
         for column, text in enumerate(self.rows[index]):
             if text:
                 fitted = self._fit(text, column)
-                self._cell(fitted, x + self.edges[column], top, self.widths[column], height, self.kinds[column], role)
+                self._cell(
+                    fitted, x + self.edges[column], top, self.widths[column], height, self.kinds[column], role
+                )
 
     def draw_head(self, x: float, top: float) -> None:
         """Write the heading row and its lines."""
@@ -76,7 +79,9 @@ class Grid:
         for start, stop, group in self._groups():
             left, right = x + self.edges[start], x + self.edges[stop]
             if group:
-                self._cell(self._heading(group, right - left), left, top, right - left, upper, "center", "hei")
+                self._cell(
+                    self._heading(group, right - left), left, top, right - left, upper, "center", "hei"
+                )
                 segments.append((left, top - upper, right, top - upper))
                 segments += [(x + edge, top - upper, x + edge, low) for edge in self.edges[start + 1 : stop]]
             segments.append((left, top, left, low))

@@ -46,7 +46,7 @@ class _Flow:
     pitch: float
     pages: list[list[Placed]] = field(default_factory=lambda: [[]])
     down: float = 0.0
-    waiting: list[Item] = field(default_factory=list)
+    waiting: list[list[Item]] = field(default_factory=list)
 
     def room(self) -> float:
         return self.height - self.down + 0.01
@@ -55,11 +55,17 @@ class _Flow:
         self.pages.append([])
         self.down = 0.0
         waiting, self.waiting = self.waiting, []
-        for item in waiting:
-            if item.height > self.room() and self.pages[-1]:
-                self.waiting.append(item)
+        for chain in waiting:
+            if self.waiting or (_height(chain) > self.room() and self.pages[-1]):
+                self.waiting.append(chain)
             else:
-                self.put(item)
+                self.place(chain)
+
+    def place(self, chain: list[Item]) -> None:
+        for item in chain:
+            if item.height > self.room() and self.pages[-1]:
+                self.turn()
+            self.put(item)
 
     def put(self, item: Item) -> None:
         if item.snap:
@@ -77,21 +83,22 @@ def paginate(items: Iterable[Item], height: float, pitch: float) -> list[list[Pl
     """Return the pages; every item is on exactly one (a repeated head on several)."""
     flow = _Flow(height, pitch)
     for chain in _chains(items):
-        needed = sum(item.height for item in chain)
-        if chain[0].floats and needed > flow.room():
-            flow.waiting += chain
+        needed = _height(chain)
+        if chain[0].floats and (flow.waiting or needed > flow.room()):
+            flow.waiting.append(chain)
             continue
         while flow.waiting and any(item.last for item in chain):
             flow.turn()
         while needed > flow.room() and flow.pages[-1]:
             flow.turn()
-        for item in chain:
-            if item.height > flow.room() and flow.pages[-1]:
-                flow.turn()
-            flow.put(item)
+        flow.place(chain)
     while flow.waiting:
         flow.turn()
     return [page for page in flow.pages if page]
+
+
+def _height(chain: list[Item]) -> float:
+    return sum(item.height for item in chain)
 
 
 def _chains(items: Iterable[Item]) -> Iterable[list[Item]]:

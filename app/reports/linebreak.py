@@ -69,7 +69,7 @@ def _cut(box: str, measure: Measure, room: float) -> tuple[str, str]:
 
 
 def balance(text: str, measure: Measure, width: float) -> list[str]:
-    """Return the lines of a centred title: as few as needed, about equally long, given breaks kept."""
+    """Return lines about equally long, as few as needed, for titles and cells; line feeds are kept as breaks."""
     lines: list[str] = []
     for part in text.split("\n"):
         count = len(break_lines(part, measure, width))
@@ -80,5 +80,5 @@ def balance(text: str, measure: Measure, width: float) -> list[str]:
                 high = middle
             else:
                 low = middle
-        lines += break_lines(part, measure, high)
+        lines += break_lines(part, measure, high) or [""]
     return lines

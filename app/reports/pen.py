@@ -26,10 +26,9 @@ class Pen:
         self.width, self.height = size
         self.pages = 1
         self._file = io.BytesIO()
-        first = self.fonts.face("song").font.fontName
-        self.canvas = Canvas(
-            self._file, pagesize=size, invariant=True, initialFontName=first, pageCompression=1
-        )
+        # reportlab would otherwise name Helvetica, which is not embedded, on every page
+        first: Any = self.fonts.face("song").font.fontName
+        self.canvas = Canvas(self._file, size, invariant=True, pageCompression=1, initialFontName=first)
         self.canvas.setTitle(title)
         self.canvas.setAuthor("党建台账")
         self.canvas.setCreator("党建台账")
@@ -54,7 +53,7 @@ class Pen:
         colour: tuple[float, float, float] = BLACK,
     ) -> None:
         """Write a text with its baseline starting at (x, y)."""
-        width, pieces = self._code(role, text)
+        _, pieces = self._code(role, text)
         if not pieces:
             return
         self._ink(colour)

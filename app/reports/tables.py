@@ -17,6 +17,7 @@ BOTTOM = 18 * MM
 TITLE_SIZE = 18.0
 NOTE_SIZE = 9.5
 NOTE_LEADING = 14.0
+NOTE_GAP = 4.0
 SIGN_HEIGHT = 30.0
 SQUEEZE = 1.05
 
@@ -31,7 +32,9 @@ class _Page:
     last: bool
 
 
-def render(tables: Sequence[TableFacts], *, fonts: FontSet | None = None, progress: Progress = SILENT) -> bytes:
+def render(
+    tables: Sequence[TableFacts], *, fonts: FontSet | None = None, progress: Progress = SILENT
+) -> bytes:
     """Return one PDF with the tables one after another, each beginning a page; pages are counted through."""
     pen = Pen(title=tables[0].title, fonts=fonts)
     pages = [page for table in tables for page in _paginate(table, pen)]
@@ -50,7 +53,9 @@ def _title_lines(table: TableFacts, pen: Pen, width: float) -> list[str]:
 def _note_lines(table: TableFacts, pen: Pen, width: float) -> list[str]:
     texts = [f"注：{note}" if at == 0 else f"　　{note}" for at, note in enumerate(table.notes)]
     return [
-        line for text in texts for line in break_lines(text, lambda s: pen.measure(s, "song", NOTE_SIZE), width)
+        line
+        for text in texts
+        for line in break_lines(text, lambda s: pen.measure(s, "song", NOTE_SIZE), width)
     ]
 
 
@@ -60,7 +65,7 @@ def _above(table: TableFacts, pen: Pen, width: float) -> float:
 
 def _below(table: TableFacts, pen: Pen, width: float) -> float:
     signed = SIGN_HEIGHT if table.signatures else 0.0
-    return signed + len(_note_lines(table, pen, width)) * NOTE_LEADING
+    return signed + NOTE_GAP + len(_note_lines(table, pen, width)) * NOTE_LEADING
 
 
 def _lay(table: TableFacts, pen: Pen) -> tuple[Grid, tuple[float, float]]:
@@ -139,6 +144,7 @@ def _draw_end(table: TableFacts, pen: Pen, width: float, y: float) -> None:
         step = width / len(table.signatures)
         for place, label in enumerate(table.signatures):
             pen.text(MARGIN + place * step, y + 8, label, "song", 10.5)
+    y -= NOTE_GAP
     for line in _note_lines(table, pen, width):
         y -= NOTE_LEADING
         pen.text(MARGIN, y + 3, line, "song", NOTE_SIZE)

@@ -5,11 +5,10 @@ The file `resources/wording/annual.toml` explains the notation.
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from app import paths
 from app.reports.amounts import wan_short
@@ -214,7 +213,7 @@ class Writer:
         return f"{label}{'名单' if form else ''}{_plain(self._value(token))}"
 
 
-_COMPARE: dict[str, Any] = {
+_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "==": lambda a, b: a == b,
     "<=": lambda a, b: a <= b,
     ">": lambda a, b: a > b,

@@ -31,7 +31,9 @@ def funnel(values: Funnel, width: float, height: float) -> Figure:
 def development_months(values: MonthCounts, width: float, height: float) -> Figure:
     """Bars by month, one colour a kind of event."""
     total = "、".join(f"{name}{sum(counts)}人" for name, counts in values.series)
-    made = style.figure(width, height, f"{values.area}{values.year}年各月发展党员情况", f"单位：人；全年{total}")
+    made = style.figure(
+        width, height, f"{values.area}{values.year}年各月发展党员情况", f"单位：人；全年{total}"
+    )
     most = max((count for _, counts in values.series for count in counts), default=0)
     if not most:
         return style.empty(made)
@@ -74,7 +76,9 @@ def _pyramid(made: Figure, values: Members) -> None:
         if men:
             plot.text(-men - most * 0.03, place, str(men), ha="right", va="center", fontsize=style.NOTE_SIZE)
         if women:
-            plot.text(women + most * 0.03, place, str(women), ha="left", va="center", fontsize=style.NOTE_SIZE)
+            plot.text(
+                women + most * 0.03, place, str(women), ha="left", va="center", fontsize=style.NOTE_SIZE
+            )
     plot.set_yticks(range(len(values.ages)), [label for label, _, _ in values.ages])
     plot.set_ylim(-0.55, len(values.ages) - 0.45)
     plot.set_xlim(-most * 1.2, most * 1.2)

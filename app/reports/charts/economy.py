@@ -3,11 +3,12 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from app.reports.amounts import FEN_PER_WAN, long_day, percent, shares, wan
+from app.reports.amounts import long_day, percent, shares, short_percent, wan
 from app.reports.charts import style
 from app.reports.charts.development import MONTHS
 from app.reports.charts.values import IncomeCategories, IncomeMonths, IncomeProgress, Incomes
 from app.reports.facts import VillageIncome
+from app.rules.money import FEN_PER_WAN
 
 
 def income_target(values: Incomes, width: float, height: float) -> Figure:
@@ -82,7 +83,12 @@ def income_months(values: IncomeMonths, width: float, height: float) -> Figure:
     shift = broad / 2 if values.last_year else 0.0
     if values.last_year:
         style.legend(made, [(style.MIST, f"{values.year - 1}年"), (style.RED, f"{values.year}年")])
-        plot.bar([m - shift for m in range(12)], [f / FEN_PER_WAN for f in values.last_year], broad, color=style.MIST)
+        plot.bar(
+            [m - shift for m in range(12)],
+            [f / FEN_PER_WAN for f in values.last_year],
+            broad,
+            color=style.MIST,
+        )
     plot.bar([m + shift for m in range(12)], [f / FEN_PER_WAN for f in values.months], broad, color=style.RED)
     for month, fen in enumerate(values.months):
         if fen:
@@ -98,7 +104,7 @@ def income_months(values: IncomeMonths, width: float, height: float) -> Figure:
 
 def income_progress(values: IncomeProgress, width: float, height: float) -> Figure:
     """Share of the target reached by each village beside the share of the year gone; behind in red."""
-    note = f"完成目标的百分比；截至{long_day(values.as_of)}，时间进度{percent(values.time_share)}"
+    note = f"完成目标的百分比；截至{long_day(values.as_of)}，时间进度{short_percent(values.time_share)}"
     made = style.figure(width, height, f"{values.area}{values.year}年村集体经济收入进度", note)
     villages = sorted((v for v in values.villages if v.done is not None), key=lambda v: -(v.done or 0))
     if not villages:
@@ -111,7 +117,7 @@ def income_progress(values: IncomeProgress, width: float, height: float) -> Figu
         behind = done < values.time_share
         plot.barh(place, 1.0, height=0.6, color=style.PALE)
         plot.barh(place, done, height=0.6, color=style.RED if behind else style.GOLD)
-        plot.text(max(1.0, done) + most * 0.015, place, percent(round(done, 3)), ha="left", va="center")
+        plot.text(max(1.0, done) + most * 0.015, place, short_percent(round(done, 3)), ha="left", va="center")
     plot.axvline(values.time_share, color=style.INK, linewidth=1.4)
     _villages(plot, villages, most)
     return made

@@ -39,7 +39,9 @@ def _stack(plot: Axes, place: int, counts: tuple[tuple[str, int], ...]) -> None:
     start = 0.0
     for label, count in counts:
         share = count / total
-        plot.barh(place, share, left=start, height=0.56, color=_colour(label), edgecolor="white", linewidth=1.5)
+        plot.barh(
+            place, share, left=start, height=0.56, color=_colour(label), edgecolor="white", linewidth=1.5
+        )
         if count:
             dark = label in ("先进", "后进")
             words = f"{count}（{share:.1%}）" if share > 0.12 else str(count)
@@ -82,7 +84,9 @@ def _columns(plot: Axes, values: GradeMoves, total: int) -> None:
         for label, y in _starts(values, total, side).items():
             count = sum(n for ends, n in values.flows.items() if ends[side] == label)
             colour = _colour(label)
-            plot.add_patch(Rectangle((x - 0.012, y), 0.024, count / total, facecolor=colour, edgecolor="none"))
+            plot.add_patch(
+                Rectangle((x - 0.012, y), 0.024, count / total, facecolor=colour, edgecolor="none")
+            )
             plot.text(x + shift, y + count / total / 2, f"{label} {count}", ha=ha, va="center")
 
 

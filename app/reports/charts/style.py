@@ -43,7 +43,9 @@ def families() -> list[str]:
         if role in files:
             name = _PREFIX + role
             if name not in known:
-                entry = font_manager.FontEntry(fname=str(files[role].path), name=name, index=files[role].index)
+                entry = font_manager.FontEntry(
+                    fname=str(files[role].path), name=name, index=files[role].index
+                )
                 font_manager.fontManager.ttflist.append(entry)
             names.append(name)
     return names
@@ -52,7 +54,7 @@ def families() -> list[str]:
 @contextmanager
 def drawing() -> Iterator[None]:
     """Hold matplotlib's settings for making or drawing a Figure; one thread at a time."""
-    settings: dict[str, Any] = {
+    settings: Any = {
         "font.family": families(),
         "font.size": LABEL_SIZE,
         "axes.unicode_minus": False,
@@ -64,6 +66,7 @@ def drawing() -> Iterator[None]:
         "svg.fonttype": "path",
         "svg.hashsalt": "taizhang",
         "path.simplify": False,
+        "text.parse_math": False,
     }
     with _LOCK, mpl.rc_context(settings):
         yield

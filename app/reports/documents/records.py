@@ -1,0 +1,122 @@
+"""What the rows of the table papers are made of. Days are ISO text, possibly cut short; money in 分."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Who issues a table paper, for which year, with data as of which day."""
+
+    township: str
+    year: int
+    as_of: date
+    issuer: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The line 填报单位 above the table."""
+        return f"填报单位：{self.issuer or f'中共{self.township}委员会'}"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A member on the roster; words as printed (男, 彝族, 大学本科, 正式党员)."""
+
+    name: str
+    sex: str = ""
+    ethnicity: str = ""
+    birth_on: str = ""
+    education: str = ""
+    kind: str = ""
+    joined_on: str = ""
+    full_on: str = ""
+    organization: str = ""
+    duty: str = ""
+    note: str = ""
+    party_years: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationRow:
+    """A Party organization with its members and its term."""
+
+    name: str
+    kind: str = ""
+    parent: str = ""
+    village: str = ""
+    secretary: str = ""
+    full: int = 0
+    probationary: int = 0
+    elected_on: str = ""
+    term_ends_on: str = ""
+    term_years: int | None = None
+    state: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRow:
+    """A branch's grade of the year in words (先进, 中间, 后进), with what led to it and last year's."""
+
+    organization: str
+    kind: str = ""
+    members: int | None = None
+    self_grade: str = ""
+    mass_grade: str = ""
+    grade: str = ""
+    score: float | None = None
+    last_grade: str = ""
+    change: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """Two branches paired for 结对共建."""
+
+    leader: str
+    partner: str
+    partner_grade: str = ""
+    since: str = ""
+    content: str = ""
+    person: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeRow:
+    """An entry of a village's income."""
+
+    village: str
+    received_on: str
+    category: str
+    item: str
+    payer: str
+    amount_fen: int
+    booked_on: str = ""
+    voucher: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """Something that falls due: what, for whom, when, by which rule; days below nought are overdue."""
+
+    matter: str
+    subject: str
+    organization: str
+    due_on: str
+    days: int
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding of 体检 with its level in words (阻断, 警告, 提示) and its answer, if it has one."""
+
+    level: str
+    message: str
+    record: str
+    source: str = ""
+    explanation: str = ""
