@@ -9,6 +9,7 @@ from app.models import undo as undoing
 from app.models.labels import record_label
 from app.models.store import Row, Store
 from app.rules.reference import column_label, labelled_columns, table_label
+from app.services.showing import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,13 @@ def record_history(store: Store, record: str) -> list[FieldChange]:
     changes = []
     for row in log.record_ops(store, record):
         if row["field"] == "*":
-            changes.append(_change(row, "", "", _created_words(row["tbl"], row["value"])))
+            changes.append(_change(row, "", "", _created_words(store, row["tbl"], row["value"])))
         elif row["field"] == "_del":
             changes.append(_change(row, "", "", "移除" if row["value"] else "恢复"))
         else:
             label = column_label(row["tbl"], row["field"])
-            changes.append(_change(row, label, _words(row["old"]), _words(row["value"])))
+            old, new = (shown(store, row["tbl"], row["field"], row[side]) for side in ("old", "value"))
+            changes.append(_change(row, label, old, new))
     return changes
 
 
@@ -110,14 +112,12 @@ def _change(row: Row, field: str, old: str, new: str) -> FieldChange:
     return FieldChange(row["at"], row["actor"], row["sentence"], field, old, new)
 
 
-def _created_words(table: str, value: str) -> str:
+def _created_words(store: Store, table: str, value: str) -> str:
     given = json.loads(value)
-    shown = [c for c in labelled_columns(table) if c in given and c != "sort" and not c.endswith("_id")]
-    return "新建：" + "，".join(f"{column_label(table, c)} {given[c]}" for c in shown)
-
-
-def _words(value: object) -> str:
-    return "（空）" if value is None else str(value)
+    told = [
+        c for c in labelled_columns(table) if given.get(c) not in (None, 0) and c not in ("sort", "initials")
+    ]
+    return "新建：" + "，".join(f"{column_label(table, c)} {shown(store, table, c, given[c])}" for c in told)
 
 
 def _kept_words(store: Store, kept: undoing.Kept) -> str:

@@ -101,6 +101,26 @@ def test_the_history_of_a_record_tells_old_and_new(store: Store) -> None:
     assert (told[1].field, told[1].old, told[1].new, told[1].actor) == ("村名", "石桥村", "大桥村", ACTOR)
 
 
+def test_the_history_speaks_in_labels_names_and_yuan(store: Store) -> None:
+    village = add(store, "village", name="石桥村")
+    entry = add(
+        store,
+        "income_entry",
+        village_id=village,
+        received_on="2023-07",
+        category="operating",
+        amount_fen=1250,
+    )
+    change(store, "income_entry", entry, category="subsidy", amount_fen=100, booked_on="2023-07-02")
+    told = record_history(store, entry)
+    assert told[0].new == "新建：村 石桥村，收入日期 2023-07，收入类别 经营收入，金额 12.50元"
+    assert [(c.field, c.old, c.new) for c in told[1:]] == [
+        ("收入类别", "经营收入", "补助收入"),
+        ("金额", "12.50元", "1.00元"),
+        ("入账日期", "（空）", "2023-07-02"),
+    ]
+
+
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("add"), st.integers(0, 5)),

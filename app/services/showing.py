@@ -1,0 +1,33 @@
+"""A stored value in the words a person reads: codes as labels, references as names, 分 as 元."""
+
+from functools import cache
+
+from app.models.labels import record_label
+from app.models.store import Store
+from app.models.triggers import references
+from app.rules.money import yuan
+from app.rules.reference_forms import FieldSpec, forms
+
+NOTHING = "（空）"
+
+
+def shown(store: Store, table: str, column: str, value: object) -> str:
+    """Return a stored value of a ledger column the way it is read; nothing gives （空）."""
+    if value is None:
+        return NOTHING
+    spec = _specs().get((table, column))
+    if spec is not None and spec.choices:
+        return spec.choices.get(str(value), str(value))
+    if (spec is not None and spec.kind == "flag") or column.startswith(("is_", "counts_")):
+        return "是" if value else "否"
+    if column.endswith("_fen"):
+        return f"{yuan(int(str(value)))}元"
+    if column.endswith("_id"):
+        target = references(store.connection, table).get(column)
+        return record_label(store, target, str(value)) if target else str(value)
+    return str(value)
+
+
+@cache
+def _specs() -> dict[tuple[str, str], FieldSpec]:
+    return {(form.table, spec.name): spec for form in forms().values() for spec in form.fields}
