@@ -37,9 +37,10 @@ def order_constraints(rule: Rule, steps: Mapping[str, StepKind], rule_set: str) 
     """Yield, for every step, that it is not before those it must come after."""
     for kind in steps.values():
         article = kind.articles.get(rule_set, "")
-        for other in kind.after:
+        for other in (*kind.after, *kind.follows):
+            level = rule.level if other in kind.after else Level.WARNING
             if other in steps:
-                yield Constraint(kind.code, other, 0, False, rule.code, rule.level, article, rule.source)
+                yield Constraint(kind.code, other, 0, False, rule.code, level, article, rule.source)
 
 
 def term_constraints(rule: Rule) -> Iterator[Constraint]:

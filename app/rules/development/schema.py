@@ -12,7 +12,10 @@ Params = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class StepKind:
-    """One of the 25 steps and 8a. `after`/`follows`: steps that must (usually) come earlier."""
+    """One of the 25 steps and 8a. `after`/`follows`: steps that must (usually) come earlier.
+
+    plan: distances a timetable keeps where it can, as (step, months, days).
+    """
 
     code: str
     stage: str
@@ -25,6 +28,7 @@ class StepKind:
     periodic: bool = False
     valid_from: date | None = None
     triggers: tuple[str, ...] = ()
+    plan: tuple[tuple[str, int, int], ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     articles: Mapping[str, str] = field(default_factory=dict)
 

@@ -1,0 +1,250 @@
+"""Timetable: from one or more fixed dates the legal window of every other step, a plan, and conflicts in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.rules.calendar import WorkCalendar, chinese
+from app.rules.development.constraints import Constraint
+from app.rules.development.facts import Person
+from app.rules.development.rulebook import Rulebook, RuleSet
+from app.rules.development.schema import StepKind
+from app.rules.development.windows import Bond, Edge, Solution, month_bond, work_bond
+from app.rules.vocabulary import Level
+
+NOTICE, NOTICE_END = "08a", "08a.end"
+BORN = "born"
+ADULT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One side of a window: the day, why in words, and the rule behind it (its level says what crossing it means)."""
+
+    on: date
+    why: str
+    rule: Constraint | None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The legal window of a step and of the papers that hang on it. None: no rule sets a limit on that side.
+
+    planned: a date that fits together with all other planned dates; `until` the last day of 公示 in that plan.
+    provisional: counted with a year whose 节假日 table is missing (暂定).
+    """
+
+    step: str
+    name: str
+    who: str
+    fixed: bool
+    earliest: Limit | None
+    latest: Limit | None
+    planned: date | None
+    until: date | None
+    papers: tuple[str, ...]
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """Windows in the order of the steps, and the conflicts in words.
+
+    Where the fixed dates break only rules of 警告, the windows are those of the 阻断 rules alone; where they break a
+    阻断, there are none.
+    """
+
+    rule_set: str
+    windows: tuple[Window, ...]
+    conflicts: tuple[str, ...]
+
+
+def timetable(
+    fixed: Mapping[str, date],
+    person: Person,
+    today: date,
+    book: Rulebook,
+    calendar: WorkCalendar,
+    *,
+    pending: bool = False,
+) -> Timetable:
+    """Return the windows of all steps around the fixed dates (step code → date; `08a.end` for the last day of 公示).
+
+    The rule set is the one in force on the latest fixed date. pending: steps that are not fixed lie today or later.
+    """
+    maker = _Maker(fixed, person, today, book, calendar, pending=pending)
+    conflicts: list[str] = []
+    if conflict := maker.conflict():
+        conflicts.append(conflict)
+        maker.keep_hard_bonds()
+        conflict = maker.conflict()
+    if conflict:
+        return Timetable(maker.rules.code, (), tuple(dict.fromkeys([*conflicts, conflict])))
+    return Timetable(maker.rules.code, tuple(maker.windows()), tuple(conflicts))
+
+
+class _Maker:
+    """The pieces of one timetable."""
+
+    def __init__(
+        self,
+        fixed: Mapping[str, date],
+        person: Person,
+        today: date,
+        book: Rulebook,
+        calendar: WorkCalendar,
+        *,
+        pending: bool,
+    ) -> None:
+        self.book = book
+        self.calendar = calendar
+        self.rules: RuleSet = book.at(max(fixed.values(), default=today))
+        self.steps = {code: kind for code, kind in self.rules.steps.items() if self._applies(kind, fixed)}
+        self.fixed = {node: on for node, on in fixed.items() if node.removesuffix(".end") in self.steps}
+        self.floors = (
+            dict.fromkeys((code for code in self.steps if code not in fixed), today) if pending else {}
+        )
+        age = self.rules.find("AGE")
+        if age and person.birth:
+            self.fixed[BORN] = person.birth.last
+        self.bonds = tuple(self._bonds())
+        self.solution = Solution(self.bonds, self.fixed, self.floors)
+
+    def _applies(self, kind: StepKind, fixed: Mapping[str, date]) -> bool:
+        if kind.code not in self.rules.hard:
+            return False
+        trigger = next((fixed[one] for one in kind.triggers if one in fixed), None)
+        return kind.valid_from is None or trigger is None or trigger >= kind.valid_from
+
+    def _bonds(self) -> Iterator[Bond]:
+        for code in self.steps:
+            for rule in self.rules.constraints.get(code, ()):
+                if rule.start in self.steps:
+                    yield month_bond(_end(rule.start), code, rule.months, is_max=rule.is_max, rule=rule)
+        notice, age = self.rules.find("D04"), self.rules.find("AGE")
+        if notice and NOTICE in self.steps:
+            term = Constraint(
+                NOTICE, NOTICE, 0, False, notice.code, notice.level, notice.article, notice.source
+            )
+            yield work_bond(NOTICE, NOTICE_END, notice.number("days"), self.calendar, term)
+        if age:
+            term = Constraint("01", BORN, 12 * ADULT, False, age.code, age.level, age.article, age.source)
+            yield month_bond(BORN, "01", 12 * age.number("years"), is_max=False, rule=term)
+
+    def keep_hard_bonds(self) -> None:
+        """Solve again with the rules of 阻断 only."""
+        self.bonds = tuple(bond for bond in self.bonds if bond.rule is None or bond.rule.level is Level.BLOCK)
+        self.solution = Solution(self.bonds, self.fixed, self.floors)
+
+    def _habits(self) -> Iterator[Bond]:
+        for code, kind in self.steps.items():
+            for start, months, days in kind.plan:
+                if start in self.steps:
+                    yield month_bond(_end(start), code, months, is_max=False, days=days)
+
+    def plan(self) -> dict[str, date]:
+        """Return dates that fit together: what comes before the fixed dates as late as it can be, the rest early."""
+        usual = Solution((*self.bonds, *self._habits()), self.fixed, self.floors)
+        start = usual if usual.conflict() is None else self.solution
+        before = {
+            other for node in self.fixed for other in self.rules.hard.get(node.removesuffix(".end"), ())
+        }
+        before |= {NOTICE_END} if NOTICE in before else set()
+        chosen = {node: start.high[node].on for node in before if node in start.high} | self.fixed
+        rest = Solution(start.bonds, chosen, self.floors)
+        return {node: edge.on for node, edge in rest.low.items()}
+
+    def windows(self) -> Iterator[Window]:
+        """Yield the windows in the order of the steps."""
+        plan = self.plan()
+        for code, kind in self.steps.items():
+            low, high = self.solution.low.get(code), self.solution.high.get(code)
+            fixed = code in self.fixed
+            yield Window(
+                step=code,
+                name=kind.name_in(self.rules.code),
+                who=kind.who,
+                fixed=fixed,
+                earliest=self._limit(low, self.solution.low, "不早于") if low else None,
+                latest=self._limit(high, self.solution.high, "不晚于") if high else None,
+                planned=plan.get(code),
+                until=plan.get(NOTICE_END) if code == NOTICE else None,
+                papers=tuple(paper.code for paper in self.book.documents if paper.step == code),
+                provisional=self._is_provisional(low, high),
+            )
+
+    def _is_provisional(self, low: Edge | None, high: Edge | None) -> bool:
+        notice = self.solution.low.get(NOTICE_END), self.solution.high.get(NOTICE)
+        years = {edge.on.year for edge in (*notice, low, high) if edge} if NOTICE in self.steps else set()
+        touched = any(edge and edge.rule and edge.rule.code == "D04" for edge in (low, high))
+        return touched and not all(self.calendar.knows(year) for year in years)
+
+    def _limit(self, edge: Edge, edges: Mapping[str, Edge], side: str) -> Limit:
+        if edge.rule is None:
+            return Limit(edge.on, "已定" if edge.root in self.fixed else "今天以后", None)
+        reasons = self._reasons(edge, edges)
+        return Limit(
+            edge.on, f"{side}{chinese(edge.on)}（{reasons}；由{self._named(edge.root)}推出）", edge.rule
+        )
+
+    def _reasons(self, edge: Edge, edges: Mapping[str, Edge]) -> str:
+        """Return the terms on the way from the fixed date to this edge; plain order when there are none."""
+        terms: list[str] = []
+        here: Edge | None = edge
+        for _ in range(len(edges)):
+            if here is None or here.rule is None:
+                break
+            if here.rule.months or here.rule.code in {"D04", "AGE"}:
+                terms.append(self._reason(here.rule))
+            here = edges.get(here.via)
+        plain = [self._reason(edge.rule)] if edge.rule else []
+        return "，".join(dict.fromkeys(reversed(terms))) or "".join(plain)
+
+    def _reason(self, rule: Constraint) -> str:
+        article = f"〔{rule.article}〕" if rule.article else ""
+        if rule.code == "AGE":
+            return f"年满十八岁{article}"
+        if rule.code == "D04":
+            return f"公示不少于五个工作日{article}"
+        start, step = self._name(rule.start), self._name(rule.step)
+        if not rule.months:
+            return f"“{step}”在“{start}”以后{article}"
+        span = f"{rule.months // 12}年" if rule.months % 12 == 0 else f"{rule.months}个月"
+        return (
+            f"“{step}”在“{start}”后{span}以内{article}"
+            if rule.is_max
+            else f"“{step}”距“{start}”满{span}{article}"
+        )
+
+    def _name(self, node: str) -> str:
+        code = node.removesuffix(".end")
+        if code == BORN:
+            return "出生日期"
+        return self.steps[code].name_in(self.rules.code) + ("结束" if node.endswith(".end") else "")
+
+    def _named(self, node: str) -> str:
+        on = self.fixed.get(node) or self.floors.get(node)
+        return f"“{self._name(node)}”（{chinese(on)}）" if on else f"“{self._name(node)}”"
+
+    def conflict(self) -> str | None:
+        """Return the sentence naming the two dates that cannot both stand, None when all fit."""
+        node = self.solution.conflict()
+        if node is None:
+            return None
+        low, high = self.solution.low[node], self.solution.high[node]
+        first, second = self._side(low), self._side(high)
+        early = self._bound(low, self.solution.low, "最早")
+        late = self._bound(high, self.solution.high, "最晚")
+        return f"{first}与{second}不能同时成立：“{self._name(node)}”{early}，{late}。"
+
+    def _side(self, edge: Edge) -> str:
+        return "今天" if edge.root in self.floors else self._named(edge.root)
+
+    def _bound(self, edge: Edge, edges: Mapping[str, Edge], side: str) -> str:
+        if edge.rule is None:
+            return f"定在{chinese(edge.on)}" if edge.root in self.fixed else f"{side}{chinese(edge.on)}"
+        return f"{side}{chinese(edge.on)}（{self._reasons(edge, edges)}）"
+
+
+def _end(step: str) -> str:
+    return NOTICE_END if step == NOTICE else step
