@@ -8,7 +8,8 @@ from app.excel.headings import Heading
 from app.excel.matches import Match
 from app.excel.readings import Column, ColumnKey, RawRow
 from app.excel.sheets import column_letter
-from app.excel.vocabularies import common, vocabulary
+from app.excel.vocabularies import vocabulary
+from app.rules.codes import look_up
 
 SHARE = 0.6
 LEAST_VALUES = 3
@@ -59,4 +60,4 @@ def _fits(kind: str, text: str) -> bool:
         return len(text) == ID_LENGTH and text[:17].isdigit() and (text[17].isdigit() or text[17] == "x")
     if kind == "phone":
         return len(text) == PHONE_LENGTH and text.isdigit() and text[0] == "1" and text[1] in "3456789"
-    return text in common().values.get(kind, ())
+    return not text.isdigit() and look_up(kind, text) is not None

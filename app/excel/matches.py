@@ -139,9 +139,9 @@ def _base_year(headings: Mapping[int, Heading], around: Surroundings) -> int | N
 
 
 def _settle_totals(taken: dict[int, _Candidate]) -> dict[int, _Candidate]:
-    """Take a total for the amount itself where the sheet has no other amount."""
+    """Take a total for the amount itself where the sheet has no other amount, else leave it out."""
     if any(found.field.name == "amount" for found in taken.values()):
-        return taken
+        return {column: found for column, found in taken.items() if found.field is not common().totals}
     money = vocabulary("income").field("amount")
     return {
         column: _Candidate(found.score, column, money, found.key._replace(field="amount"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.excel.headings import Heading, take_apart
 from app.paths import resources
+from app.rules.codes import look_up
 
 KINDS = ("organizations", "groups", "members", "development", "ratings", "income", "targets")
 EXACT = 1.0
@@ -96,7 +97,6 @@ class Common:
     note_words: tuple[str, ...]
     sample_words: tuple[str, ...]
     notes_sheets: tuple[str, ...]
-    values: dict[str, frozenset[str]]
 
 
 @cache
@@ -133,7 +133,6 @@ def common() -> Common:
         note_words=tuple(rows["note_words"]),
         sample_words=tuple(rows["sample_words"]),
         notes_sheets=tuple(rows["notes_sheets"]),
-        values={name: frozenset(words) for name, words in data["values"].items()},
     )
 
 
@@ -152,6 +151,11 @@ def known_headings() -> frozenset[str]:
 
 def category_of(heading: Heading) -> str | None:
     """Return the income category a heading names, if it names one."""
+    if not heading.joined:
+        return None
+    for words in (heading.joined, heading.leaf):
+        if code := look_up("income_category", words):
+            return code
     scored = [(field.score(heading.joined, heading.leaf), code) for code, field in common().categories]
     best, code = max(scored, key=lambda pair: pair[0])
     return code if best else None
