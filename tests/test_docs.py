@@ -12,6 +12,7 @@ from tests.sources import ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = [block.strip().splitlines() for block in re.findall(r"```\n(.*?)```", README, re.DOTALL)]
 COMMANDS = [line for block in BLOCKS for line in block if line.startswith((".venv/", "python3 "))]
+CONTRACT = "init demo import template stats trace check due report chart export history undo backup doctor"
 FIRST, TEST = "python3 installer/start.py", "python3 installer/start.py test"
 
 
@@ -56,6 +57,11 @@ def test_every_command_of_the_readme_is_one_the_program_has(help_text):
     assert used
     missing = {word for word in used if not re.search(rf"\b{word}\b", help_text)}
     assert not missing
+
+
+def test_every_command_scripts_rely_on_is_in_the_help(help_text):
+    offered = set(re.findall(r"^ {4}(\w+) ", help_text, re.MULTILINE))
+    assert not set(CONTRACT.split()) - offered
 
 
 def test_every_path_of_the_readme_exists():
