@@ -1,0 +1,1 @@
+"""What comes before the window: choosing, making and unlocking a ledger."""
