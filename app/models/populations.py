@@ -1,0 +1,195 @@
+"""The records figures are taken from. A figure is a condition on one of these; counting and tracing share it.
+
+Conditions may use the parameters `:year` (the year reported), `:on` (the day stocks are counted: the last of the
+year, or the day asked for when it is earlier) and `:fifty` (latest day of becoming full for 光荣在党50年).
+"""
+
+from dataclasses import dataclass
+
+MEMBER = (
+    "p.status IN ('full', 'probationary') AND (p.ended_on IS NULL OR p.ended_on > :on) "
+    "AND (p.joined_on IS NULL OR p.joined_on <= :on)"
+)
+"""A 党员 on the day :on. Partly given dates compare as their earliest day."""
+
+FULL = "p.status = 'full' AND (p.full_on IS NULL OR p.full_on <= :on)"
+
+# The day 党龄 counts from: becoming full, else a year after joining; moved by the correction in calendar months.
+PARTY_AGE_START = (
+    "CASE WHEN p.full_on IS NULL THEN date(substr(p.joined_on || '-01-01', 1, 10), "
+    "(12 + coalesce(p.correction_months, 0)) || ' months', 'floor') "
+    "WHEN p.correction_months IS NULL THEN substr(p.full_on || '-01-01', 1, 10) "
+    "ELSE date(substr(p.full_on || '-01-01', 1, 10), p.correction_months || ' months', 'floor') END"
+)
+
+_REFUSED = "coalesce(s.result, '') NOT IN ('failed', 'deferred', 'cancelled', 'extended')"
+
+
+def _step(*codes: str) -> str:
+    steps = ", ".join(f"'{code}'" for code in codes)
+    return (
+        f"(SELECT max(s.happened_on) FROM step_record AS s WHERE s._del = 0 AND s.case_id = c.id "
+        f"AND s.step IN ({steps}) AND {_REFUSED})"
+    )
+
+
+ACCEPTED_ON = f"coalesce({_step('15')}, {_step('17')})"
+CONVERTED_ON = f"coalesce({_step('23')}, {_step('24')})"
+_REACHED = (
+    f"CASE WHEN {_step('23')} <= :on THEN 'full' WHEN {_step('15')} <= :on THEN 'probationary' "
+    f"WHEN {_step('07', '08')} <= :on THEN 'object' WHEN {_step('03')} <= :on THEN 'activist' "
+    f"WHEN {_step('01')} <= :on THEN 'applicant' ELSE '' END"
+)
+# The stage the papers state; when steps lie after the day asked for, the one reached by then.
+STAGE = (
+    "CASE WHEN EXISTS (SELECT 1 FROM step_record AS s WHERE s._del = 0 AND s.case_id = c.id "
+    "AND s.step IN ('01', '03', '07', '08', '15', '23') AND s.happened_on > :on) "
+    f"THEN {_REACHED} ELSE c.stage END"
+)
+ACCEPTED = (
+    f"substr({ACCEPTED_ON}, 1, 4) IS :year "
+    f"AND (c.stage IN ('probationary', 'full') OR {_step('17')} IS NOT NULL)"
+)
+"""Received in the year: the 支部大会 passed it in the year and the 党委 approved."""
+
+CONVERTED = f"substr({CONVERTED_ON}, 1, 4) IS :year AND (c.stage = 'full' OR {_step('24')} IS NOT NULL)"
+"""Made full in the year: the 支部大会 passed it in the year and the 党委 approved."""
+
+OPEN_CASE = "(c.closed_on IS NULL OR c.closed_on > :on)"
+RESERVE_STAGES = "('applicant', 'activist', 'object')"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a traced record shows: heading, SQL, and how the value is to be put into words."""
+
+    heading: str
+    sql: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Records of one ledger table: `source` follows FROM, `base` is the condition all of them fulfil."""
+
+    table: str
+    alias: str
+    source: str
+    base: str
+    columns: tuple[Column, ...]
+    order: str
+
+
+ORGANIZATIONS = Population(
+    "organization",
+    "o",
+    "organization AS o LEFT JOIN organization AS u ON u.id = o.parent_id",
+    "o._del = 0 AND (o.ended_on IS NULL OR o.ended_on > :on) AND (o.founded_on IS NULL OR o.founded_on <= :on)",
+    (
+        Column("党组织", "o.name"),
+        Column("类别", "o.kind", "organization_kind"),
+        Column("上级党组织", "u.name"),
+        Column("书记", "o.secretary"),
+    ),
+    "coalesce(o.sort, 1000000), o.rowid",
+)
+VILLAGES = Population(
+    "village",
+    "v",
+    "village AS v",
+    "v._del = 0 AND (v.ended_on IS NULL OR v.ended_on > :on)",
+    (Column("村", "v.name"),),
+    "coalesce(v.sort, 1000000), v.rowid",
+)
+GROUPS = Population(
+    "village_group",
+    "g",
+    "village_group AS g JOIN village AS v ON v.id = g.village_id",
+    "g._del = 0 AND v._del = 0 AND (g.ended_on IS NULL OR g.ended_on > :on)",
+    (
+        Column("村", "v.name"),
+        Column("村民小组", "g.name"),
+        Column("填报有无党员", "g.states_member", "has"),
+        Column("户数", "g.households"),
+    ),
+    "coalesce(v.sort, 1000000), v.rowid, coalesce(g.sort, 1000000), g.rowid",
+)
+MEMBERS = Population(
+    "person",
+    "p",
+    "person AS p LEFT JOIN organization AS o ON o.id = p.organization_id",
+    f"p._del = 0 AND {MEMBER}",
+    (
+        Column("姓名", "p.name"),
+        Column("性别", "p.sex", "sex"),
+        Column("民族", "p.ethnicity", "ethnicity"),
+        Column("出生日期", "p.birth_on"),
+        Column("所在党支部", "o.name"),
+        Column("人员类别", f"CASE WHEN {FULL} THEN 'full' ELSE 'probationary' END", "status"),
+        Column("入党时间", "p.joined_on"),
+        Column("转正时间", "p.full_on"),
+    ),
+    "coalesce(o.sort, 1000000), o.rowid, coalesce(p.sort, 1000000), p.rowid",
+)
+CASES = Population(
+    "development_case",
+    "c",
+    "development_case AS c JOIN person AS p ON p.id = c.person_id "
+    "LEFT JOIN organization AS o ON o.id = coalesce(c.organization_id, p.organization_id)",
+    "c._del = 0 AND p._del = 0",
+    (
+        Column("姓名", "p.name"),
+        Column("性别", "p.sex", "sex"),
+        Column("党支部", "o.name"),
+        Column("阶段", STAGE, "status"),
+        Column("递交申请书", _step("01")),
+        Column("确定积极分子", _step("03")),
+        Column("确定发展对象", _step("07", "08")),
+        Column("支部大会接收", _step("15")),
+        Column("党委审批", _step("17")),
+        Column("支部大会转正", _step("23")),
+    ),
+    "coalesce(o.sort, 1000000), o.rowid, coalesce(c.sort, 1000000), c.rowid",
+)
+PAIRINGS = Population(
+    "pairing",
+    "a",
+    "pairing AS a JOIN organization AS o ON o.id = a.organization_id "
+    "LEFT JOIN organization AS u ON u.id = a.partner_id",
+    "a._del = 0 AND a.year = :year",
+    (
+        Column("党支部", "o.name"),
+        Column("结对党组织", "coalesce(u.name, a.partner_name)"),
+        Column("内容", "a.content"),
+    ),
+    "coalesce(o.sort, 1000000), o.rowid, a.rowid",
+)
+INCOME = Population(
+    "income_entry",
+    "e",
+    "income_entry AS e JOIN village AS v ON v.id = e.village_id",
+    "e._del = 0 AND substr(e.received_on, 1, 4) = :year",
+    (
+        Column("村", "v.name"),
+        Column("收入日期", "e.received_on"),
+        Column("收入类别", "e.category", "category"),
+        Column("项目", "e.item"),
+        Column("付款方", "e.payer"),
+        Column("金额（元）", "e.amount_fen", "fen"),
+        Column("计入经营性", "e.counts_as_operating", "flag"),
+        Column("入账日期", "e.booked_on"),
+        Column("凭证号", "e.voucher"),
+    ),
+    "coalesce(v.sort, 1000000), v.rowid, e.received_on, e.rowid",
+)
+
+BLANK_GROUP = (
+    "coalesce(g.states_member, 0) = 0 AND NOT EXISTS "
+    f"(SELECT 1 FROM person AS p WHERE p._del = 0 AND p.village_group_id = g.id AND {MEMBER})"
+)
+"""A 党员空白村小组: nobody on the roster, and not stated as having a member either."""
+
+HAS_RESERVE = (
+    "g.id IN (SELECT coalesce(c.village_group_id, p.village_group_id) FROM live_development_case AS c "
+    f"JOIN live_person AS p ON p.id = c.person_id WHERE {OPEN_CASE} AND {STAGE} IN {RESERVE_STAGES})"
+)

@@ -1,0 +1,145 @@
+"""Quality of income and ratings: what is not booked, entered twice, out of category; grades that are missing."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.rules.calendar import Day, add_months
+from app.rules.economy import Accounting, accounting_on
+from app.rules.quality.findings import Breach, Rules
+from app.rules.ratings import Scheme, repeatedly_lowest
+from app.rules.vocabulary import Grade, IncomeCategory
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeFacts:
+    """One entry of village income."""
+
+    id: str
+    village_id: str
+    village: str
+    received_on: str
+    category: str | None
+    item: str | None
+    amount_fen: int
+    booked_on: str | None
+    voucher: str | None
+    reverses_id: str | None
+
+    @property
+    def year(self) -> int:
+        """Year the money came in."""
+        return int(self.received_on[:4])
+
+
+@dataclass(frozen=True, slots=True)
+class RatedBranch:
+    """A branch and the grades that count, by year; `ended` when it no longer exists."""
+
+    id: str
+    name: str
+    founded_on: str | None
+    grades: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PairFacts:
+    """One pairing of a year."""
+
+    id: str
+    year: int
+    organization_id: str
+    organization: str
+    partner_id: str | None
+
+
+def judge_income(
+    entries: Sequence[IncomeFacts], rules: Rules, accountings: Sequence[Accounting], today: date
+) -> Iterator[Breach]:
+    """Judge every entry, then entries that look the same, then categories by village and year."""
+    for entry in entries:
+        yield from _entry(entry, rules, today)
+    yield from _same(entries)
+    yield from _categories(entries, accountings)
+
+
+def judge_ratings(branches: Sequence[RatedBranch], rules: Rules, scheme: Scheme) -> Iterator[Breach]:
+    """Judge the newest year graded: branches without a grade, and those lowest again and again."""
+    years = [year for branch in branches for year in branch.grades]
+    if not years:
+        return
+    year = max(years)
+    rated = sum(year in branch.grades for branch in branches)
+    for branch in branches:
+        label = {"name": branch.name, "year": year}
+        founded = branch.founded_on or ""
+        if year not in branch.grades and founded[:4] <= str(year) and rated * 2 > len(branches):
+            yield Breach(
+                "RATING_MISSING", "organization", branch.id, branch.name, (), {**label, "count": rated}
+            )
+        lowest = repeatedly_lowest(branch.grades, scheme, year)
+        again = rules.get("RATING_LOWEST_AGAIN")
+        if again and lowest >= again.number("years"):
+            values = {**label, "count": lowest, "grade": Grade.label_of(scheme.grades[-1])}
+            yield Breach("RATING_LOWEST_AGAIN", "organization", branch.id, branch.name, (), values)
+
+
+def judge_pairs(pairs: Iterable[PairFacts]) -> Iterator[Breach]:
+    """Judge pairings."""
+    for pair in pairs:
+        if pair.partner_id == pair.organization_id:
+            values = {"name": pair.organization, "year": pair.year}
+            yield Breach("PAIR_WITH_SELF", "pairing", pair.id, pair.organization, ("partner_id",), values)
+
+
+def _entry(entry: IncomeFacts, rules: Rules, today: date) -> Iterator[Breach]:
+    received = Day.parse(entry.received_on)
+    if entry.booked_on is None:
+        yield _breach(entry, "INCOME_UNBOOKED", "booked_on")
+    elif Day.parse(entry.booked_on).last < received.first:
+        yield _breach(
+            entry, "INCOME_BOOKED_EARLY", "received_on", "booked_on", booked=Day.parse(entry.booked_on)
+        )
+    future = rules.get("INCOME_FUTURE")
+    if future and received.first > add_months(today, future.number("months")):
+        yield _breach(entry, "INCOME_FUTURE", "received_on", today=Day.of(today))
+    if entry.amount_fen < 0 and not entry.reverses_id:
+        yield _breach(entry, "INCOME_NEGATIVE", "amount_fen", "reverses_id")
+
+
+def _same(entries: Sequence[IncomeFacts]) -> Iterator[Breach]:
+    alike: dict[tuple[object, ...], list[IncomeFacts]] = {}
+    for entry in entries:
+        if Day.parse(entry.received_on).is_exact:
+            key = (entry.village_id, entry.received_on, entry.category, entry.item, entry.amount_fen)
+            alike.setdefault((*key, entry.voucher), []).append(entry)
+    for same in alike.values():
+        if len(same) > 1:
+            yield _breach(same[0], "INCOME_TWICE", "received_on", "amount_fen", count=len(same))
+
+
+def _categories(entries: Sequence[IncomeFacts], accountings: Sequence[Accounting]) -> Iterator[Breach]:
+    odd: dict[tuple[str, int, str], list[IncomeFacts]] = {}
+    for entry in entries:
+        rule = accounting_on(accountings, date(entry.year, 12, 31))
+        if entry.category not in rule.categories:
+            odd.setdefault((entry.village_id, entry.year, entry.category or ""), []).append(entry)
+    for (village_id, year, category), found in odd.items():
+        village = found[0].village
+        values = {"village": village, "year": year, "count": len(found)}
+        if category:
+            rule = accounting_on(accountings, date(year, 12, 31))
+            values |= {"category": IncomeCategory.label_of(category), "rule": f"《{rule.name}》"}
+        code = "INCOME_OLD_CATEGORY" if category else "INCOME_UNCLASSED"
+        yield Breach(code, "village", village_id, village, ("category",), values)
+
+
+def _breach(entry: IncomeFacts, code: str, *fields: str, **values: object) -> Breach:
+    shown = {
+        "village": entry.village,
+        "date": Day.parse(entry.received_on),
+        "amount": f"{entry.amount_fen / 100:.2f}",
+        "item": entry.item or IncomeCategory.label_of(entry.category) or "未写项目",
+    }
+    label = f"{entry.village} {entry.received_on}"
+    return Breach(code, "income_entry", entry.id, label, fields, {**shown, **values})

@@ -1,0 +1,164 @@
+"""A ledger looked at for one year: what the figures of that year are computed from, read once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from app.models import queries_figures
+from app.models.populations import Population
+from app.models.store import Row, Store
+from app.rules import economy, members, ratings
+from app.rules.economy import Caliber, IncomeGroup
+from app.rules.ratings import Scheme, scheme_for
+from app.rules.reference_economy import calibers
+from app.rules.reference_ratings import schemes
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village's id and name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A village's target of a year under a caliber, 分."""
+
+    id: str
+    village_id: str
+    village: str
+    caliber: str
+    fen: int
+
+
+class EconomyYear:
+    """The income and targets of one year."""
+
+    def __init__(self, store: Store, year: int) -> None:
+        self.year = year
+        self._store = store
+        self._amounts: dict[tuple[str, bool], dict[str, int]] = {}
+
+    @cached_property
+    def groups(self) -> list[IncomeGroup]:
+        """Income added up by village, month, category and mark."""
+        return [
+            IncomeGroup(village, int(month) if month else None, category, mark, fen, entries, unbooked)
+            for village, month, category, mark, fen, entries, unbooked in queries_figures.income_groups(
+                self._store, self.year
+            )
+        ]
+
+    @cached_property
+    def villages(self) -> list[Village]:
+        """The villages there were in the year, in the order of papers; a second one of a name is numbered."""
+        found: dict[str, Village] = {}
+        for village_id, name in queries_figures.villages(self._store, str(self.year)):
+            alike = sum(other == name or other.startswith(f"{name}（") for other in found)
+            shown = f"{name}（{alike + 1}）" if alike else name
+            found[shown] = Village(village_id, shown)
+        return list(found.values())
+
+    def amounts(self, caliber: str, *, half: bool = False) -> dict[str, int]:
+        """Return village id → income under a caliber, 分; `half`: January to June only."""
+        if (caliber, half) not in self._amounts:
+            groups = economy.first_half(self.groups) if half else self.groups
+            self._amounts[caliber, half] = economy.totals_by(
+                groups, self.calibers[caliber], lambda group: group.village_id
+            )
+        return self._amounts[caliber, half]
+
+    @cached_property
+    def entries(self) -> list[tuple[str, tuple[Any, ...]]]:
+        """Return (village id, (entry id, the columns of the income population …)) of every entry."""
+        return [(found[0], found[1:]) for found in queries_figures.income_entries(self._store, self.year)]
+
+    @cached_property
+    def targets(self) -> list[Target]:
+        """The targets of the year, in the order of papers."""
+        return [
+            Target(row["id"], row["village_id"], row["village"], row["caliber"], row["amount_fen"])
+            for row in queries_figures.targets(self._store, self.year)
+        ]
+
+    @cached_property
+    def calibers(self) -> dict[str, Caliber]:
+        """The calibers in force."""
+        return calibers(self.year)
+
+    def caliber_of(self, code: str) -> Caliber:
+        """Return a caliber; a target under an unknown one is measured by all income."""
+        return self.calibers.get(code, self.calibers["total"])
+
+
+class YearView:
+    """One ledger, one year, one day: the last of the year, or the day asked for when that is earlier."""
+
+    def __init__(self, store: Store, year: int, as_of: date) -> None:
+        self.store = store
+        self.year = year
+        self.as_of = as_of
+        self.on = min(as_of, date(year, 12, 31)) if as_of.year >= year else date(year, 12, 31)
+        self._counts: dict[str, dict[str, int]] = {}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The parameters every population knows."""
+        return {
+            "on": self.on.isoformat(),
+            "year": str(self.year),
+            "fifty": members.latest_start_for_medal(self.year).isoformat(),
+        }
+
+    def counts(self, population: Population, conditions: Mapping[str, str]) -> dict[str, int]:
+        """Return how many records of a population fulfil each condition; asked once a population."""
+        if population.table not in self._counts:
+            self._counts[population.table] = queries_figures.count(
+                self.store, population, conditions, self.values
+            )
+        return self._counts[population.table]
+
+    def listed(self, population: Population, condition: str) -> list[tuple[Any, ...]]:
+        """Return the records of a population that fulfil a condition."""
+        return queries_figures.listed(self.store, population, condition, self.values)
+
+    @cached_property
+    def ratings(self) -> list[Row]:
+        """The ratings of the year beside those of the year before."""
+        return queries_figures.rated(self.store, self.year)
+
+    @cached_property
+    def rating_moves(self) -> dict[tuple[str, str], list[str]]:
+        """Grade of the year before and grade of the year → the organizations that have both."""
+        before, now = {}, {}
+        for row in self.ratings:
+            if grade := ratings.final_grade(row["township_before"], row["county_before"]):
+                before[row["organization_id"]] = grade
+            if grade := ratings.final_grade(row["township"], row["county"]):
+                now[row["organization_id"]] = grade
+        return ratings.moves(before, now, self.scheme)
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """The rating scheme in force."""
+        return scheme_for(schemes(), self.year)
+
+    @cached_property
+    def economy(self) -> EconomyYear:
+        """Income and targets of the year."""
+        return EconomyYear(self.store, self.year)
+
+    @property
+    def villages(self) -> list[Village]:
+        """The villages there were in the year, in the order of papers."""
+        return self.economy.villages
+
+    @cached_property
+    def half_year(self) -> EconomyYear:
+        """The year whose first half is checked: the one after, once it has income or targets; else this one."""
+        following = EconomyYear(self.store, self.year + 1)
+        return following if following.groups or following.targets else self.economy

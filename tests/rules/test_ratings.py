@@ -1,0 +1,79 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.rules import ratings
+from app.rules.reference_ratings import parse_schemes, schemes
+
+THREE = schemes()[0]
+graded = st.dictionaries(st.sampled_from("甲乙丙丁戊己"), st.sampled_from(THREE.grades))
+
+
+@given(graded, graded)
+def test_rows_and_columns_of_the_moves_are_the_grades_of_branches_rated_in_both_years(before, now):
+    matrix = ratings.moves(before, now, THREE)
+    both = before.keys() & now.keys()
+    for grade in THREE.grades:
+        row = sum(len(matrix[grade, other]) for other in THREE.grades)
+        column = sum(len(matrix[other, grade]) for other in THREE.grades)
+        assert row == sum(before[one] == grade for one in both)
+        assert column == sum(now[one] == grade for one in both)
+    assert sorted(one for found in matrix.values() for one in found) == sorted(both)
+
+
+@given(graded, graded)
+def test_a_move_is_a_rise_exactly_when_the_new_grade_stands_higher(before, now):
+    for one in before.keys() & now.keys():
+        step = ratings.change(before[one], now[one], THREE)
+        assert step == -ratings.change(now[one], before[one], THREE)
+    assert ratings.change("lagging", "advanced", THREE) == 2
+
+
+@pytest.mark.parametrize("pair", [(None, "advanced"), ("advanced", None), ("advanced", "五星")])
+def test_without_two_known_grades_there_is_no_move(pair):
+    assert ratings.change(*pair, THREE) is None
+
+
+def test_the_county_has_the_last_word():
+    assert ratings.final_grade("advanced", "middling") == "middling"
+    assert ratings.final_grade("advanced", None) == "advanced"
+    assert ratings.final_grade("", "") is None
+
+
+def test_branches_not_yet_graded_are_in_no_share():
+    counted = ratings.distribution(["advanced", None, "lagging", "advanced"], THREE)
+    assert counted == {"advanced": 2, "middling": 0, "lagging": 1}
+
+
+def test_lagging_is_repeated_only_in_years_without_a_gap():
+    grades = {2023: "lagging", 2022: "lagging", 2020: "lagging"}
+    assert ratings.repeatedly_lowest(grades, THREE, 2023) == 2
+    assert ratings.repeatedly_lowest(grades, THREE, 2021) == 0
+
+
+SHARES = """
+[[scheme]]
+code = "local"
+name = "本县"
+source = "县"
+valid_from = "2024-01-01"
+grades = ["advanced", "middling", "lagging"]
+[scheme.shares]
+advanced = { max = 30 }
+lagging = { min = 5, max = 10 }
+"""
+
+
+def test_a_share_outside_the_hint_is_named_and_one_on_the_line_is_not():
+    (scheme,) = parse_schemes(SHARES)
+    hints = ratings.share_hints({"advanced": 4, "middling": 6, "lagging": 0}, scheme)
+    assert [(h.grade, h.percent) for h in hints] == [("advanced", 40.0), ("lagging", 0.0)]
+    assert ratings.share_hints({"advanced": 30, "middling": 65, "lagging": 5}, scheme) == []
+    assert ratings.share_hints({}, scheme) == []
+
+
+def test_a_year_before_the_first_scheme_takes_the_first():
+    (scheme,) = parse_schemes(SHARES)
+    assert ratings.scheme_for([THREE, scheme], 2023) is THREE
+    assert ratings.scheme_for([THREE, scheme], 2024) is scheme
+    assert ratings.scheme_for([scheme], 1999) is scheme

@@ -1,0 +1,134 @@
+"""What holds for any ledger: a figure is what its records give, and parts add up to the whole."""
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.rules.vocabulary import Grade, IncomeCategory, PersonStatus
+from app.services.figures import figure_keys, stats, trace
+from tests.builders import (
+    make_branch,
+    make_case,
+    make_group,
+    make_income,
+    make_pairing,
+    make_person,
+    make_rating,
+    make_step,
+    make_target,
+    make_village,
+    scratch,
+)
+
+AS_OF = date(2025, 3, 1)
+NUMBERS = st.integers(0, 3)
+DAYS = st.sampled_from(
+    ["2021-06-30", "2022", "2022-12-31", "2023-01-01", "2023-06", "2023-12-31", "2024-06-30"]
+)
+MAYBE_DAY = st.none() | DAYS
+CATEGORIES = st.none() | st.sampled_from([c.value for c in IncomeCategory])
+STAGES = st.sampled_from(["applicant", "activist", "object", "probationary", "full"])
+
+people = st.fixed_dictionaries(
+    {
+        "status": st.sampled_from([s.value for s in PersonStatus]),
+        "sex": st.sampled_from([None, 1, 2]),
+        "ethnicity": st.sampled_from([None, "01", "04", "97"]),
+        "is_migrant": st.integers(0, 1),
+        "joined_on": MAYBE_DAY | st.just("1970-05-01"),
+        "full_on": MAYBE_DAY | st.sampled_from(["1973-07-01", "1973-07-02", "1973"]),
+        "correction_months": st.sampled_from([None, -1, 13]),
+        "ended_on": MAYBE_DAY,
+    }
+)
+incomes = st.fixed_dictionaries(
+    {
+        "received_on": DAYS,
+        "category": CATEGORIES,
+        "counts_as_operating": st.sampled_from([None, 0, 1]),
+        "booked_on": MAYBE_DAY,
+    }
+)
+ledgers = st.fixed_dictionaries(
+    {
+        "people": st.lists(st.tuples(people, NUMBERS), max_size=6),
+        "cases": st.lists(st.tuples(STAGES, MAYBE_DAY, NUMBERS, st.dictionaries(
+            st.sampled_from(["01", "03", "07", "15", "17", "23", "24"]), DAYS, max_size=4)), max_size=4),
+        "ratings": st.dictionaries(
+            st.tuples(NUMBERS, st.integers(2022, 2024)), st.none() | st.sampled_from([g.value for g in Grade]), max_size=8
+        ),
+        "pairs": st.lists(st.tuples(NUMBERS, NUMBERS), max_size=3),
+        "income": st.lists(st.tuples(NUMBERS, incomes, st.integers(-(10**6), 10**8)), max_size=8),
+        "targets": st.dictionaries(
+            st.tuples(NUMBERS, st.integers(2023, 2024), st.sampled_from(["total", "operating"])),
+            st.integers(1, 10**7), max_size=5,
+        ),
+    }
+)  # fmt: skip
+
+
+def fill(store, made_up):
+    villages = [make_village(store, f"{name}村") for name in "甲乙丙丁"]
+    groups = [make_group(store, village, states_member=number % 2) for number, village in enumerate(villages)]
+    branches = [
+        make_branch(store, f"{name}支部", village_id=v) for name, v in zip("甲乙丙丁", villages, strict=True)
+    ]
+    for values, place in made_up["people"]:
+        make_person(store, organization_id=branches[place], village_group_id=groups[place], **values)
+    for stage, closed_on, place, steps in made_up["cases"]:
+        case = make_case(
+            store, make_person(store, village_group_id=groups[place]), stage, closed_on=closed_on
+        )
+        for step, on in steps.items():
+            make_step(store, case, step, on)
+    for (place, year), grade in made_up["ratings"].items():
+        make_rating(store, branches[place], year, grade)
+    for one, other in made_up["pairs"]:
+        make_pairing(store, branches[one], branches[other])
+    for place, values, fen in made_up["income"]:
+        make_income(store, villages[place], fen=fen, **values)
+    for (place, year, caliber), fen in made_up["targets"].items():
+        make_target(store, villages[place], year, fen, caliber)
+
+
+def leaf(found, key):
+    for name in key.split("."):
+        found = found[name]
+    return found
+
+
+@settings(max_examples=60)
+@given(made_up=ledgers)
+def test_every_figure_is_what_the_records_behind_it_give(shared, made_up):
+    with scratch(shared) as store:
+        fill(store, made_up)
+        found = stats(store, year=2023, as_of=AS_OF)
+        for key in figure_keys(found):
+            traced, value = trace(store, key, year=2023, as_of=AS_OF), leaf(found, key)
+            if isinstance(value, list):
+                assert [row.values[0] for row in traced.rows] == value
+                assert traced.total == len(value)
+            else:
+                assert traced.total == value, key
+
+
+@settings(max_examples=60)
+@given(made_up=ledgers)
+def test_parts_add_up(shared, made_up):
+    with scratch(shared) as store:
+        fill(store, made_up)
+        found = stats(store, year=2023, as_of=AS_OF)
+    money, members = found["economy"], found["members"]
+    assert round(sum(money["by_village"].values()), 2) == money["total_yuan"]
+    assert round(sum(money["operating_by_village"].values()), 2) == money["operating_yuan"]
+    assert members["full"] + members["probationary"] == members["total"]
+    assert found["blank_groups_with_reserve"] <= found["blank_groups"] <= found["village_groups"]
+    assert set(money["half_year"]["behind"]) <= set(money["half_year"]["by_village"])
+    assert money["villages_at_least_100k"] <= money["villages_at_least_50k"]
+    moved = found["rating_moves"]
+    for label, grade in (("先进", "advanced"), ("中间", "middling"), ("后进", "lagging")):
+        assert (
+            sum(n for move, n in moved.items() if move.startswith(label)) <= found["ratings"]["2022"][grade]
+        )
+        assert sum(n for move, n in moved.items() if move.endswith(label)) <= found["ratings"]["2023"][grade]
