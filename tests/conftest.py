@@ -65,8 +65,10 @@ def no_thread_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     if "qapp" not in request.fixturenames:
         return
     from PySide6.QtCore import QThread
+    from shiboken6 import isValid
 
-    running = [one for one in gc.get_objects() if issubclass(type(one), QThread) and one.isRunning()]
+    threads = [one for one in gc.get_objects() if issubclass(type(one), QThread)]
+    running = [one for one in threads if isValid(one) and one.isRunning()]
     assert not running, f"threads left running: {running}"
 
 

@@ -37,16 +37,20 @@ def _renderer(name: str, role: str) -> QSvgRenderer:
 
 
 class _Engine(QIconEngine):
+    """Draws an icon file at whatever size and sharpness is asked for."""
+
     def __init__(self, name: str, role: str) -> None:
         super().__init__()
         self._name = name
         self._role = role
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw the icon; disabled ones pale, chosen ones in the accent."""
         role = {QIcon.Mode.Disabled: "line_strong", QIcon.Mode.Selected: "accent"}.get(mode, self._role)
         _renderer(self._name, role).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return the icon as a picture of `size` device pixels."""
         made = QPixmap(size)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
@@ -55,4 +59,5 @@ class _Engine(QIconEngine):
         return made
 
     def clone(self) -> QIconEngine:
+        """Return another engine for the same icon."""
         return _Engine(self._name, self._role)

@@ -88,6 +88,7 @@ class _Bridge:
         self._last = 0.0
 
     def step(self, done: int, total: int, note: str = "") -> None:
+        """Report, at most twenty times a second; raise Cancelled when the user wants to stop."""
         if self._job.cancelled:
             raise Cancelled
         now = time.monotonic()

@@ -18,7 +18,7 @@ class ProgressWindow(QObject):
         super().__init__(parent)
         self._job: Job | None = None
         self._owner: QWidget | None = None
-        self._panel: _Panel | None = None
+        self.panel: ProgressPanel | None = None
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self._show)
 
@@ -29,24 +29,26 @@ class ProgressWindow(QObject):
 
     def step(self, job: Job, done: int, total: int, note: str) -> None:
         """Show how far the job is."""
-        if job is self._job and self._panel is not None:
-            self._panel.show_step(done, total, note)
+        if job is self._job and self.panel is not None:
+            self.panel.show_step(done, total, note)
 
     def finish(self) -> None:
         """Stop following and take the window away."""
         self._timer.stop()
         self._job = None
-        if self._panel is not None:
-            self._panel.dismiss()
-            self._panel = None
+        if self.panel is not None:
+            self.panel.dismiss()
+            self.panel = None
 
     def _show(self) -> None:
         if self._job is not None:
-            self._panel = _Panel(self._job, self._owner)
-            self._panel.open()
+            self.panel = ProgressPanel(self._job, self._owner)
+            self.panel.open()
 
 
-class _Panel(QDialog):
+class ProgressPanel(QDialog):
+    """A heading, a bar, a note, and the button that stops the work."""
+
     def __init__(self, job: Job, owner: QWidget | None) -> None:
         super().__init__(owner)
         self._job = job
@@ -65,13 +67,14 @@ class _Panel(QDialog):
         box.addWidget(self._note)
         row = QHBoxLayout()
         row.addStretch(1)
-        self._stop = QPushButton("取消")
-        self._stop.setShortcut(Qt.Key.Key_Escape)
-        self._stop.clicked.connect(self._on_stop)
-        row.addWidget(self._stop)
+        self.stop_button = QPushButton("取消")
+        self.stop_button.setShortcut(Qt.Key.Key_Escape)
+        self.stop_button.clicked.connect(self._on_stop)
+        row.addWidget(self.stop_button)
         box.addLayout(row)
 
     def show_step(self, done: int, total: int, note: str) -> None:
+        """Show how far the work is."""
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         counted = f"{done} / {total}" if total else ""
@@ -79,11 +82,13 @@ class _Panel(QDialog):
             self._note.setText("　".join(part for part in (note, counted) if part) or "请稍候……")
 
     def dismiss(self) -> None:
+        """Go away: the work is over."""
         self._over = True
         self.close()
         self.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Take closing as the wish to stop."""
         if self._over:
             event.accept()
         else:
@@ -91,9 +96,10 @@ class _Panel(QDialog):
             self._on_stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Escape from closing the window behind the work's back."""
         event.accept()
 
     def _on_stop(self) -> None:
         self._job.cancelled = True
-        self._stop.setEnabled(False)
+        self.stop_button.setEnabled(False)
         self._note.setText("正在停下，不会留下半截改动……")

@@ -39,7 +39,7 @@ class Session(QObject):
         self.actor = actor or setting(self.reader, "actor") or "台账管理员"
         self.window: QWidget | None = None
         self._open_jobs: list[Job] = []
-        self._progress = ProgressWindow(self)
+        self.progress = ProgressWindow(self)
         self._lane = Lane(ledger, self)
         self._lane.began.connect(self._on_began)
         self._lane.stepped.connect(self._on_stepped)
@@ -51,6 +51,11 @@ class Session(QObject):
     def township(self) -> Township:
         """The office the ledger belongs to, as it is named now."""
         return township(self.reader)
+
+    @property
+    def open_jobs(self) -> int:
+        """The number of jobs waiting or under way, pictures included."""
+        return len(self._open_jobs)
 
     @property
     def busy(self) -> bool:
@@ -87,15 +92,15 @@ class Session(QObject):
             job.cancelled = True
         self._lane.stop()
         self._open_jobs.clear()
-        self._progress.finish()
+        self.progress.finish()
         self.reader.close()
 
     def _on_began(self, job: Job) -> None:
         if not job.quiet:
-            self._progress.begin(job, self.window)
+            self.progress.begin(job, self.window)
 
     def _on_stepped(self, job: Job, done: int, total: int, note: str) -> None:
-        self._progress.step(job, done, total, note)
+        self.progress.step(job, done, total, note)
 
     def _on_finished(self, job: Job, result: Any) -> None:
         if self._settle(job):
@@ -121,7 +126,7 @@ class Session(QObject):
             return False
         self._open_jobs.remove(job)
         if not job.quiet:
-            self._progress.finish()
+            self.progress.finish()
         if job.tables:
             self.changed.emit(job.tables)
         return True

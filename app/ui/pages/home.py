@@ -1,16 +1,169 @@
 """工作台: what is due, this year's key figures, charts, findings, and the first steps while the ledger is empty."""
 
+import hashlib
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from app.models.store import Store
+from app.progress import Progress
+from app.services.checks import Finding, check
+from app.services.dues import DueItem, due
+from app.services.figures import stats
+from app.ui import theme
 from app.ui.page import Page
+from app.ui.pages.home_figures import FigureRow
+from app.ui.pages.home_lists import by_gravity, by_urgency, due_card, finding_card
+from app.ui.trace import open_trace
+from app.ui.widgets.buttons import button
+from app.ui.widgets.cards import Card
+from app.ui.widgets.charts import ChartView
+from app.ui.widgets.labels import label
+from app.ui.widgets.scroll import scroll_area
+from app.ui.widgets.steps import StepStrip
+
+CHARTS = (
+    ("grades", "分类定级等次", "ratings"),
+    ("funnel", "发展党员各阶段人数", "development"),
+    ("income-target", "各村集体经济收入与目标", "economy"),
+)
+STEPS = ("导入现有表格", "核对体检结果", "开始使用")
+STEP_WORDS = (
+    "把手头的党组织表、花名册、发展党员台账、定级表、收入台账一次选上，程序自己认出每张表。写入之前先给您看。",
+    "数据已经导入。请看右边“体检”列出的问题，逐条更正或写明情况；都看过之后点“核对完成”。",
+)
+WEEKDAYS = "一二三四五六日"
+Lists = tuple[list[DueItem], list[Finding]]
 
 
 class HomePage(Page):
-    """The first page."""
+    """The first page. Figures and lists are read in the lane, so that the window stands at once."""
 
     name = "home"
     title = "工作台"
     icon = "home"
+    listens = frozenset(
+        {
+            "organization",
+            "village",
+            "village_group",
+            "person",
+            "development_case",
+            "step_record",
+            "case_person",
+        }
+        | {
+            "rating",
+            "rating_round",
+            "pairing",
+            "income_entry",
+            "cost_entry",
+            "target",
+            "explanation",
+            "setting",
+        }
+    )
 
     def build(self) -> None:
         """Make the page's parts."""
-        self.add_header()
-        self.body.addStretch(1)
+        header = self.add_header()
+        header.addWidget(button("刷新", self.refresh, icon="refresh", tip="F5"))
+        area, box = scroll_area()
+        self.body.addWidget(area, 1)
+        self.first_steps = self._make_first_steps()
+        box.addWidget(self.first_steps)
+        self.figures = FigureRow()
+        self.figures.clicked.connect(lambda key: open_trace(self, key))
+        box.addWidget(self.figures)
+        self.dues, self.findings = due_card(), finding_card()
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        for card, share in ((self.dues, 11), (self.findings, 10)):
+            card.opened.connect(self.open_record)
+            split.addWidget(card)
+            split.setStretchFactor(split.count() - 1, share)
+        box.addWidget(split, 1)
+        box.addWidget(self._make_charts())
+
+    def refresh(self) -> None:
+        """Ask the lane for the figures, the lists and the pictures."""
+        session = self.session
+        day = session.as_of
+        office = session.township
+        weekday = WEEKDAYS[day.weekday()]
+        self.header_note.setText(
+            f"{office.county}{office.name}　{day.year}年{day.month}月{day.day}日 星期{weekday}"
+        )
+        year, as_of = session.year, session.as_of
+
+        def figures(store: Store, _progress: Progress) -> tuple[dict[str, Any], dict[str, Any]]:
+            return stats(store, year=year, as_of=as_of), stats(store, year=year - 1, as_of=as_of)
+
+        def lists(store: Store, _progress: Progress) -> Lists:
+            return due(store, as_of=as_of), check(store, as_of=as_of)
+
+        session.run(figures, done=lambda both: self._show_figures(year, *both), title="正在汇总", quiet=True)
+        session.run(lists, done=self._show_lists, title="正在检查", quiet=True)
+        for chart in self.charts:
+            chart.redraw()
+
+    def show_record(self, record: str) -> None:
+        """There is no record to show here."""
+
+    def _make_charts(self) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.space("s"))
+        self.charts: list[ChartView] = []
+        for chart_id, title, page in CHARTS:
+            chart = ChartView(self.session, chart_id, title)
+            chart.setFixedHeight(theme.px(208))
+            chart.clicked.connect(lambda _id, page=page: self.go_to.emit(page, ""))
+            self.charts.append(chart)
+            row.addWidget(chart, 1)
+        return whole
+
+    def _make_first_steps(self) -> Card:
+        card = Card("第一次使用")
+        self.steps = StepStrip(STEPS)
+        card.body.addWidget(self.steps)
+        row = QHBoxLayout()
+        self.step_words = label("", "soft", wrap=True)
+        row.addWidget(self.step_words, 1)
+        self.step_button = button("", self._next_step, role="primary")
+        row.addWidget(self.step_button)
+        card.body.addLayout(row)
+        card.hide()
+        return card
+
+    def _show_figures(self, year: int, now: dict[str, Any], last: dict[str, Any]) -> None:
+        self.figures.show_figures(year, now, last)
+        empty = not now["organizations"]["branches"] and not now["members"]["total"]
+        if empty:
+            self._show_step(0)
+        else:
+            self._show_step(2 if self.session.preferences.flag(self._step_name()) else 1)
+
+    def _show_lists(self, found: Lists) -> None:
+        self.dues.show_rows(by_urgency(found[0]))
+        self.findings.show_rows(by_gravity(found[1]))
+
+    def _show_step(self, step: int) -> None:
+        self._step = step
+        self.first_steps.setVisible(step < len(STEP_WORDS))
+        if step < len(STEP_WORDS):
+            self.steps.show_step(step)
+            self.step_words.setText(STEP_WORDS[step])
+            self.step_button.setText(("导入表格", "核对完成")[step])
+
+    def _next_step(self) -> None:
+        if self._step == 0:
+            self.go_to.emit("exchange", "")
+        else:
+            self.session.preferences.keep(self._step_name(), True)
+            self._show_step(2)
+
+    def _step_name(self) -> str:
+        """Return the name under which this computer remembers that this ledger was checked."""
+        return "checked/" + hashlib.sha256(str(self.session.ledger.folder).encode()).hexdigest()[:12]

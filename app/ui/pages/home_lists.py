@@ -1,0 +1,129 @@
+"""The two lists of 工作台: what is due, and what the check found; each row leads to its record."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.rules.vocabulary import Level
+from app.services.checks import Finding
+from app.services.dues import DueItem
+from app.ui import theme
+from app.ui.tables.columns import Column
+from app.ui.tables.rows import RowsModel
+from app.ui.tables.view import TableView
+from app.ui.widgets.cards import Card
+from app.ui.widgets.chips import Chips
+from app.ui.widgets.empty import EmptyState
+
+SOON_DAYS = 7
+Keep = Callable[[Any], bool]
+
+LEVEL_TONES = {Level.BLOCK: "danger", Level.WARNING: "warning", Level.HINT: "info"}
+
+
+class ListCard(Card):
+    """A card with quick filters over a table; `opened` gives table and id of the row's record."""
+
+    opened = Signal(str, str)
+
+    def __init__(
+        self,
+        title: str,
+        chips: Sequence[tuple[str, str, Keep]],
+        columns: Sequence[Column],
+        empty: EmptyState,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent=parent)
+        self._keeps = {code: keep for code, _, keep in chips}
+        self._rows: Sequence[Any] = ()
+        self.chips = Chips([(code, shown) for code, shown, _ in chips])
+        self.chips.chosen.connect(lambda _code: self._show_chosen())
+        self.header.row.addWidget(self.chips)
+        self.model = RowsModel(columns)
+        self.table = TableView(self.model)
+        self.table.setMinimumHeight(theme.px(212))
+        self.table.opened.connect(self._open)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(empty)
+        self.body.addWidget(self._stack, 1)
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows, with the filter chosen before."""
+        self._rows = rows
+        self.chips.show_counts({code: sum(map(keep, rows)) for code, keep in self._keeps.items()})
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        chosen = [row for row in self._rows if self._keeps[self.chips.value](row)]
+        self.model.set_rows(chosen)
+        self._stack.setCurrentIndex(0 if chosen else 1)
+
+    def _open(self, row: int) -> None:
+        record = self.model.record(row)
+        self.opened.emit(record.table, record.record_id)
+
+
+def due_card() -> ListCard:
+    """Return the card of what falls due and what is late, by urgency."""
+    columns = (
+        Column("期限", lambda item: item.on.isoformat(), width=96, order=lambda item: item.on),
+        Column("还有", _days_left, "right", 88, order=lambda item: -item.late_days, tone=_due_tone),
+        Column("对象", lambda item: item.label, width=150),
+        Column("事项", lambda item: item.sentence, width=320),
+    )
+    chips = (
+        ("all", "全部", lambda _item: True),
+        ("late", "已逾期", lambda item: item.late_days > 0),
+        ("soon", f"{SOON_DAYS} 天内", lambda item: -SOON_DAYS <= item.late_days <= 0),
+    )
+    return ListCard(
+        "待办", chips, columns, EmptyState("success", "没有到期的事项", "近 30 天内没有要办的事。")
+    )
+
+
+def finding_card() -> ListCard:
+    """Return the card of what the check found, by level."""
+    columns = (
+        Column("级别", lambda one: Level.label_of(one.level), "center", 56, order=_gravity, tone=_level_tone),
+        Column("对象", lambda one: one.record_label, width=130),
+        Column("问题", lambda one: one.message, width=260),
+    )
+    chips = [("all", "全部", lambda _one: True)]
+    chips += [(level.value, level.label, _of_level(level)) for level in Level]
+    return ListCard("体检", chips, columns, EmptyState("success", "没有发现问题", "数据前后一致。"))
+
+
+def by_urgency(items: Sequence[DueItem]) -> list[DueItem]:
+    """Return what is due, the latest first."""
+    return sorted(items, key=lambda item: item.on)
+
+
+def by_gravity(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings without an explanation, the gravest first."""
+    return sorted((one for one in findings if not one.explanation), key=_gravity)
+
+
+def _days_left(item: DueItem) -> str:
+    if item.late_days > 0:
+        return f"逾期 {item.late_days} 天"
+    return "今天" if item.late_days == 0 else f"{-item.late_days} 天"
+
+
+def _due_tone(item: DueItem) -> str:
+    return "danger" if item.late_days > 0 else "warning" if item.late_days >= -SOON_DAYS else ""
+
+
+def _gravity(finding: Finding) -> int:
+    return list(Level).index(Level(finding.level))
+
+
+def _level_tone(finding: Finding) -> str:
+    return LEVEL_TONES[Level(finding.level)]
+
+
+def _of_level(level: Level) -> Keep:
+    return lambda one: bool(one.level == level)
