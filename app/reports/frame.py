@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from app.reports import amounts, chartrender
 from app.reports.blocks import (
@@ -232,11 +231,10 @@ def _attachments(block: Attachments) -> list[Item]:
 
 def _bind_signature(items: list[Item]) -> list[Item]:
     """Keep two lines of text with the signature: a page never holds a signature alone."""
-    lines = [at for at, item in enumerate(items) if isinstance(item, _Line)]
-    bound = lines[-4:-2] if len(lines) >= 4 else []
-    for first, second in pairwise(bound):
-        if second == first + 1:
-            items[first].keep = items[second].keep = True
+    signed = next((at for at, item in enumerate(items) if item.last), 0)
+    for item in items[max(0, signed - 2) : signed]:
+        if isinstance(item, _Line):
+            item.keep = True
     return items
 
 

@@ -1,0 +1,117 @@
+from datetime import date
+
+from app.reports import tables
+from app.reports.facts import Column, TableFacts
+from tests.reports.papers import fonts_of, lines_of, read, text_of
+
+COLUMNS = (Column("序号", "center"), Column("姓名", "center"), Column("所在党支部"), Column("金额", "yuan"))
+
+
+def table(count, **more):
+    rows = [(n, f"张{n}", f"第{n}党支部", n * 100) for n in range(1, count + 1)]
+    return TableFacts("收入名册", COLUMNS, rows, as_of=date(2023, 12, 31), **more)
+
+
+def test_every_page_repeats_the_heading_and_says_which_of_how_many_it_is():
+    pdf = tables.render([table(120)])
+    pages = read(pdf).pages
+    assert len(pages) > 2
+    for number, page in enumerate(pages, 1):
+        text = "".join(page.extract_text().split())
+        assert "所在党支部" in text
+        assert f"第{number}页共{len(pages)}页" in text
+
+
+def test_every_row_is_printed_once():
+    text = text_of(tables.render([table(300)]))
+    assert all(text.count(f"第{n}党支部") == 1 for n in range(1, 301))
+
+
+def test_a_table_without_rows_says_so_and_shows_no_totals():
+    text = text_of(tables.render([table(0, totals=("", "合计", "", 0), empty="（没有记录）")]))
+    assert "（没有记录）" in text
+    assert "合计" not in text
+
+
+def test_totals_signatures_and_notes_stand_at_the_end():
+    pdf = tables.render(
+        [table(60, totals=("", "合计", "", 183000), signatures=("党委书记：",), notes=("说明",))]
+    )
+    last = read(pdf).pages[-1].extract_text()
+    assert "1,830.00" in last
+    assert "党委书记" in last
+    assert "注：说明" in last
+    assert "党委书记" not in read(pdf).pages[0].extract_text()
+
+
+def test_the_signatures_are_not_alone_on_a_page():
+    for count in range(28, 40):
+        last = read(tables.render([table(count, signatures=("党委书记：",))])).pages[-1].extract_text()
+        assert f"第{count}党支部" in last
+
+
+def test_numbers_end_at_one_edge():
+    pdf = tables.render([table(9)])
+    pen = tables.Pen(title="量")
+    ends = []
+    read(pdf).pages[0].extract_text(
+        visitor_text=lambda text, cm, tm, font, size: (
+            ends.append(round(tm[4] + pen.measure(text.strip(), "song", 10.5), 0))
+            if text.strip().endswith(".00")
+            else None
+        )
+    )
+    assert len(ends) == 9
+    assert len(set(ends)) == 1
+
+
+def test_a_name_too_long_is_made_smaller_or_wrapped_but_printed_whole():
+    long = "阿卜杜热依木·买买提热合曼江·图尔荪托合提"
+    rows = [(n, "张三", "第一党支部", 100) for n in range(60)] + [(61, long, "第一党支部", 100)]
+    assert long in text_of(tables.render([TableFacts("名册", COLUMNS, rows)]))
+
+
+def test_a_wide_table_lies_across_the_page_and_a_narrow_one_stands():
+    wide = TableFacts("宽表", tuple(Column(f"第{n}项的名称", "yuan") for n in range(14)), [(10**9,) * 14])
+    across, upright = (read(tables.render([t])).pages[0].mediabox for t in (wide, table(3)))
+    assert across.width > across.height
+    assert upright.width < upright.height
+
+
+def test_columns_of_a_group_stand_under_one_heading():
+    columns = (Column("村"), Column("个数", "int", "先进"), Column("占比", "percent", "先进"))
+    lines = list(lines_of(tables.render([TableFacts("汇总", columns, [("甲村", 1, 1.0)])]), 0).values())
+    assert any("先进" in line for line in lines)
+    assert any("个数占比" in line for line in lines)
+    assert any("100.0%" in line for line in lines)
+
+
+def test_several_tables_are_one_paper_with_pages_counted_through():
+    text = text_of(tables.render([table(2), table(2)]))
+    assert "第1页共2页" in text
+    assert "第2页共2页" in text
+
+
+def test_rare_names_are_right_and_fonts_embedded():
+    rows = [(1, "张䶮", "𠮷祥党支部", 5), (2, "李㛃", "𬭎村党支部", 7)]
+    pdf = tables.render([TableFacts("名册", COLUMNS, rows)])
+    text = text_of(pdf)
+    assert all(word in text for word in ("张䶮", "𠮷祥党支部", "李㛃", "𬭎村党支部"))
+    assert all("/FontFile2" in font["/FontDescriptor"].get_object() for font in fonts_of(pdf))
+
+
+def test_the_same_table_gives_the_same_bytes():
+    assert tables.render([table(50)]) == tables.render([table(50)])
+
+
+def test_long_work_tells_how_far_it_is():
+    class Count:
+        def __init__(self):
+            self.seen = []
+
+        def step(self, done, total, note=""):
+            self.seen.append((done, total))
+
+    count = Count()
+    tables.render([table(120)], progress=count)
+    assert count.seen[-1][0] == count.seen[-1][1] == len(count.seen)
