@@ -1,0 +1,187 @@
+"""发展党员 as the window shows it: the board of people × steps, and one person's case laid out in time."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.errors import NotFound
+from app.models.store import Store
+from app.rules.calendar import chinese
+from app.rules.development.checks.sequence import is_due
+from app.rules.development.dues import due_items
+from app.rules.development.findings import Finding
+from app.rules.development.judging import judge
+from app.rules.development.planning import NextStep, Progress, next_steps, progress
+from app.rules.vocabulary import PersonStatus
+from app.services.cases import HeldCase, calendar, held_cases, rulebook
+
+DONE, CURRENT, LATE, MISSING, WAITING, UNUSED = "done", "current", "late", "missing", "waiting", "unused"
+HORIZON_DAYS = 30
+STAGES = ("applicant", "activist", "object", "probationary", "full")
+
+
+@dataclass(frozen=True, slots=True)
+class StepHead:
+    """A column of the board: the step's code, its name and its stage in words."""
+
+    code: str
+    name: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepCell:
+    """A state (done, current, late, missing, waiting, unused) and the date as written."""
+
+    state: str
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One open case. `due_on` is the earliest term running out (text, "" for none), `late_days` > 0 when one has."""
+
+    case_id: str
+    person_id: str
+    name: str
+    organization_id: str
+    organization: str
+    stage: str
+    stage_label: str
+    cells: tuple[StepCell, ...]
+    due_on: str = ""
+    due_words: str = ""
+    late_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Steps across, people down."""
+
+    steps: tuple[StepHead, ...]
+    rows: tuple[BoardRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepEntry:
+    """One recorded step on a person's timeline."""
+
+    id: str
+    code: str
+    name: str
+    stage: str
+    on: str
+    until: str
+    result: str
+    who: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One case: what was done, what can come next and when, what contradicts the rules."""
+
+    case_id: str
+    person_id: str
+    name: str
+    organization: str
+    stage_label: str
+    contacts: tuple[str, ...]
+    introducers: tuple[str, ...]
+    entries: tuple[StepEntry, ...]
+    next: tuple[NextStep, ...]
+    findings: tuple[Finding, ...]
+
+
+def board_steps(on: date) -> tuple[StepHead, ...]:
+    """Return the columns of the board, named in the words of the rules in force on a day."""
+    rule_set = rulebook().at(on)
+    return tuple(
+        StepHead(code, kind.name_in(rule_set.code), kind.stage) for code, kind in rulebook().steps.items()
+    )
+
+
+def case_board(store: Store, *, as_of: date, closed: bool = False) -> Board:
+    """Return every open case with the state of each step as of a day; `closed` takes the closed ones in too."""
+    heads = board_steps(as_of)
+    return Board(heads, tuple(_row(held, heads, as_of) for held in held_cases(store, closed=closed)))
+
+
+def case_page(store: Store, case_id: str, *, as_of: date) -> CasePage:
+    """Return one case laid out in time. Raises NotFound when it is gone."""
+    found = held_cases(store, case_id=case_id)
+    if not found:
+        raise NotFound("这份发展党员案卷已经不在了。", "请刷新页面后再试。")
+    held = found[0]
+    kinds = rulebook().steps
+    entries = [
+        StepEntry(
+            row["id"],
+            row["step"],
+            kinds[row["step"]].name,
+            kinds[row["step"]].stage,
+            row["happened_on"] or "",
+            row["until_on"] or "",
+            row["result"] or "",
+            row["who"] or "",
+            row["note"] or "",
+        )
+        for row in held.steps
+        if row["step"] in kinds
+    ]
+    order = {code: number for number, code in enumerate(kinds)}
+    return CasePage(
+        case_id,
+        held.row["person_id"],
+        held.row["name"],
+        held.row["organization"],
+        PersonStatus.label_of(held.row["stage"]),
+        tuple(one["name"] for one in held.people if one["role"] == "contact"),
+        tuple(one["name"] for one in held.people if one["role"] == "introducer"),
+        tuple(sorted(entries, key=lambda entry: order[entry.code])),
+        tuple(next_steps(held.case, as_of, rulebook(), calendar())),
+        tuple(judge(held.case, as_of, rulebook(), calendar())),
+    )
+
+
+def stage_counts(rows: list[BoardRow]) -> dict[str, int]:
+    """Return how many of these cases stand at each stage."""
+    return {stage: sum(row.stage == stage for row in rows) for stage in STAGES}
+
+
+def _row(held: HeldCase, heads: tuple[StepHead, ...], as_of: date) -> BoardRow:
+    book = rulebook()
+    state = progress(held.case, as_of, book, calendar())
+    dues = due_items(held.case, as_of, HORIZON_DAYS, book, calendar())
+    late = frozenset(item.step for item in dues if item.late)
+    open_steps = frozenset(state.open_steps())
+    dates = {row["step"]: row["happened_on"] or "" for row in held.steps}
+    first = dues[0] if dues else None
+    return BoardRow(
+        case_id=held.row["id"],
+        person_id=held.row["person_id"],
+        name=held.row["name"],
+        organization_id=held.row["organization_id"] or "",
+        organization=held.row["organization"],
+        stage=held.row["stage"],
+        stage_label=PersonStatus.label_of(held.row["stage"]),
+        cells=tuple(
+            StepCell(_state(head.code, state, open_steps, late), dates.get(head.code, "")) for head in heads
+        ),
+        due_on=chinese(first.on) if first else "",
+        due_words="；".join(item.sentence.rstrip("。") for item in dues),
+        late_days=max(((as_of - item.on).days for item in dues if item.late), default=0),
+    )
+
+
+def _state(code: str, state: Progress, open_steps: frozenset[str], late: frozenset[str]) -> str:
+    if code in late:
+        return LATE
+    if code in state.settled:
+        return DONE
+    if code in open_steps:
+        return CURRENT
+    if code not in state.rule_set.steps or not is_due(state.view, code):
+        return UNUSED
+    if code in state.skipped:
+        return MISSING
+    return CURRENT if code in state.view.done else WAITING

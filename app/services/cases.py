@@ -1,0 +1,125 @@
+"""The cases of 发展党员 as the rules judge them, read from the ledger."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from app.models import queries_cases
+from app.models.store import Row, Store
+from app.rules.calendar import WorkCalendar
+from app.rules.development.facts import Backer, Branch, Case, Document, PastCase, Person, Step
+from app.rules.development.payloads import day_of, step_of
+from app.rules.development.rulebook import Rulebook
+from app.rules.reference_development import development_rules
+from app.rules.reference_holidays import work_calendar
+
+BACKED_AT = {"contact": "05", "introducer": "09"}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCase:
+    """One case: its row with the person's and the branch's columns, its step rows, and what the rules judge."""
+
+    row: Row
+    steps: tuple[Row, ...]
+    people: tuple[Row, ...]
+    case: Case
+
+
+def rulebook() -> Rulebook:
+    """Return the rules in use."""
+    return development_rules()
+
+
+@cache
+def calendar() -> WorkCalendar:
+    """Return the table of working days in use."""
+    return work_calendar()
+
+
+def held_cases(store: Store, *, case_id: str = "", closed: bool = False) -> list[HeldCase]:
+    """Return the open cases (`closed`: all of them), or the one asked for, in the order of papers."""
+    chosen: dict[str, Any] = {"case_id": case_id, "closed": closed or bool(case_id)}
+    steps = _by_case(queries_cases.steps(store, **chosen))
+    people = _by_case(queries_cases.people(store, **chosen))
+    documents = _by_case(queries_cases.documents(store, **chosen))
+    earlier = _by_case(queries_cases.earlier_cases(store, **chosen))
+    return [
+        HeldCase(
+            row,
+            tuple(steps[row["id"]]),
+            tuple(people[row["id"]]),
+            _case(row, steps[row["id"]], people[row["id"]], documents[row["id"]], earlier[row["id"]]),
+        )
+        for row in queries_cases.cases(store, **chosen)
+    ]
+
+
+def _by_case(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["case_id"]].append(row)
+    return found
+
+
+def _case(row: Row, steps: list[Row], people: list[Row], documents: list[Row], earlier: list[Row]) -> Case:
+    imported = bool(row["imported"])
+    read = [_step(step, imported=imported) for step in steps]
+    return Case(
+        key=row["id"],
+        person=Person(
+            name=row["name"],
+            birth=day_of(row["birth_on"]),
+            is_migrant=bool(row["is_migrant"]),
+            joined_on=day_of(row["joined_on"]),
+            full_on=day_of(row["full_on"]),
+        ),
+        steps=tuple(_with_backers(step, people) for step in read),
+        documents=tuple(
+            Document(d["kind"], day_of(d["dated_on"]), d["number"] or "", day_of(d["received_on"]))
+            for d in documents
+        ),
+        branch=Branch(row["organization_kind"], _between(row)),
+        stage=row["stage"],
+        imported=imported,
+        ended_on=day_of(row["closed_on"]),
+        end_reason=row["outcome"] or "",
+        previous=tuple(
+            PastCase(day_of(e["applied_on"]), day_of(e["closed_on"]), e["outcome"] or "") for e in earlier
+        ),
+        volunteer_no=row["volunteer_no"] or "",
+    )
+
+
+def _between(row: Row) -> str:
+    """Return the organization between the branch and the township's committee, if any."""
+    if row["parent_kind"] == "general_branch":
+        return "general_branch"
+    return "village_committee" if row["parent_kind"] == "committee" and row["parent_is_below"] else ""
+
+
+def _step(row: Row, *, imported: bool) -> Step:
+    return step_of(
+        row["step"],
+        row["happened_on"],
+        seq=row["seq"],
+        until=row["until_on"],
+        result=row["result"],
+        organization=row["organization_kind"],
+        payload=json.loads(row["payload"]) if row["payload"] else None,
+        imported=imported,
+    )
+
+
+def _with_backers(step: Step, people: list[Row]) -> Step:
+    if step.backers:
+        return step
+    named = tuple(
+        Backer(one["name"], None if one["is_full"] is None else bool(one["is_full"]))
+        for one in people
+        if BACKED_AT.get(one["role"]) == step.code
+    )
+    return replace(step, backers=named) if named else step

@@ -1,0 +1,172 @@
+"""村集体经济 as the window shows it: the year's grid, the entries behind a cell, ranking, the half-year check."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from app.models import queries_economy
+from app.models.store import Store
+from app.rules.economy import IncomeGroup, counts, is_behind, ranking, totals_by, year_share
+from app.rules.vocabulary import IncomeCategory
+from app.services.figures.view import EconomyYear, YearView
+
+UNDATED = 12
+SLOTS = 13
+HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeRow:
+    """One village under one caliber: fen, entries and entries not booked for January … December and, last, no month."""
+
+    village_id: str
+    village: str
+    months: tuple[int, ...]
+    entries: tuple[int, ...]
+    unbooked: tuple[int, ...]
+    target_fen: int | None = None
+    target_id: str = ""
+    behind: bool = False
+
+    @property
+    def total_fen(self) -> int:
+        """Income of the year so far."""
+        return sum(self.months)
+
+    @property
+    def share(self) -> float | None:
+        """Income against target; None without a target."""
+        return self.total_fen / self.target_fen if self.target_fen else None
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeGrid:
+    """The villages of a year under a caliber. `passed` is the share of the year gone by."""
+
+    year: int
+    caliber: str
+    rows: tuple[IncomeRow, ...]
+    categories: tuple[tuple[str, int], ...]
+    passed: float
+
+    @property
+    def total_fen(self) -> int:
+        """Income of all villages."""
+        return sum(row.total_fen for row in self.rows)
+
+    @property
+    def unbooked(self) -> int:
+        """Number of entries not booked."""
+        return sum(sum(row.unbooked) for row in self.rows)
+
+    @property
+    def ranked(self) -> list[tuple[int, IncomeRow]]:
+        """Villages with their places, the highest income first; equal incomes share a place."""
+        rows = {row.village_id: row for row in self.rows}
+        return [(place, rows[key]) for place, key, _ in ranking({k: r.total_fen for k, r in rows.items()})]
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeEntry:
+    """One entry of the ledger behind a cell."""
+
+    id: str
+    village: str
+    received_on: str
+    category: str
+    item: str
+    payer: str
+    amount_fen: int
+    booked_on: str
+    voucher: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class HalfYearRow:
+    """One village at the end of June: income so far beside its yearly target."""
+
+    village_id: str
+    village: str
+    actual_fen: int
+    target_fen: int | None
+    behind: bool
+
+
+def income_grid(store: Store, *, year: int, as_of: date, caliber: str = "total") -> IncomeGrid:
+    """Return the year's grid under a caliber, beside the targets set under the same caliber."""
+    view = YearView(store, year, as_of)
+    measure = view.economy.caliber_of(caliber)
+    passed = year_share(as_of, year)
+    counted = [g for g in view.economy.groups if counts(measure, g.category, g.mark)]
+    targets = _targets(view.economy, caliber)
+    by_village: dict[str, list[IncomeGroup]] = {}
+    for group in counted:
+        by_village.setdefault(group.village_id, []).append(group)
+    rows = tuple(
+        _row(v.id, v.name, by_village.get(v.id, ()), targets.get(v.id), passed) for v in view.villages
+    )
+    sums = totals_by(counted, measure, lambda g: g.category or "")
+    categories = tuple((IncomeCategory.label_of(code) or "未分类", fen) for code, fen in sorted(sums.items()))
+    return IncomeGrid(year, caliber, rows, categories, float(passed))
+
+
+def half_year_check(store: Store, *, year: int, as_of: date, caliber: str = "total") -> list[HalfYearRow]:
+    """Return every village's income of January to June beside its target: 进度过半、收入是否过半."""
+    grid = income_grid(store, year=year, as_of=as_of, caliber=caliber)
+    return [
+        HalfYearRow(
+            row.village_id,
+            row.village,
+            sum(row.months[:6]),
+            row.target_fen,
+            is_behind(sum(row.months[:6]), row.target_fen, HALF),
+        )
+        for row in grid.rows
+    ]
+
+
+def income_entries(
+    store: Store, *, year: int, caliber: str = "total", village_id: str = "", month: int | None = None
+) -> list[IncomeEntry]:
+    """Return the entries a cell is made of: all of a year, of a village, of a month (0: those without a month)."""
+    measure = EconomyYear(store, year).caliber_of(caliber)
+    return [
+        IncomeEntry(
+            row["id"], row["village"], row["received_on"], IncomeCategory.label_of(row["category"]),
+            row["item"], row["payer"], row["amount_fen"], row["booked_on"], row["voucher"], row["note"],
+        )
+        for row in queries_economy.income_entries(store, year, village_id=village_id, month=month)
+        if counts(measure, row["category"], row["counts_as_operating"])
+    ]  # fmt: skip
+
+
+def target_caliber(store: Store, *, year: int) -> str:
+    """Return the caliber most villages have their target under; all income where there is no target."""
+    used = [target.caliber for target in EconomyYear(store, year).targets]
+    return max(used, key=used.count) if used else "total"
+
+
+def _targets(economy: EconomyYear, caliber: str) -> dict[str, tuple[str, int]]:
+    return {t.village_id: (t.id, t.fen) for t in economy.targets if t.caliber == caliber}
+
+
+def _row(
+    village_id: str,
+    village: str,
+    groups: Iterable[IncomeGroup],
+    target: tuple[str, int] | None,
+    passed: Fraction,
+) -> IncomeRow:
+    months, entries, unbooked = [0] * SLOTS, [0] * SLOTS, [0] * SLOTS
+    for group in groups:
+        slot = group.month - 1 if group.month else UNDATED
+        months[slot] += group.fen
+        entries[slot] += group.entries
+        unbooked[slot] += group.unbooked
+    target_id, target_fen = target or ("", None)
+    behind = is_behind(sum(months), target_fen, passed)
+    return IncomeRow(
+        village_id, village, tuple(months), tuple(entries), tuple(unbooked), target_fen, target_id, behind
+    )

@@ -1,0 +1,247 @@
+"""发展党员: the board of people × steps, the person chosen beside it, forms for cases and steps."""
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QWidget
+
+from app.errors import NotFound
+from app.rules.vocabulary import PersonStatus
+from app.services import boards
+from app.services.boards import Board, BoardRow
+from app.ui import theme
+from app.ui.forms.dialog import FormDialog
+from app.ui.page import Page, split_record
+from app.ui.pages.development_person import PersonPanel
+from app.ui.tables import signs
+from app.ui.tables.board import LEAD, BoardModel, BoardTable
+from app.ui.trace import open_trace
+from app.ui.widgets.buttons import button
+from app.ui.widgets.cards import FigureTile
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.filters import FilterBar
+from app.ui.widgets.labels import label
+
+TILES = (
+    ("applicant", "development.applicants"),
+    ("activist", "development.activists"),
+    ("object", "development.objects"),
+    ("probationary", "members.probationary"),
+)
+LATE, SOON = "late", "soon"
+DUES = ((LATE, "已超期"), (SOON, f"{boards.HORIZON_DAYS}天内到期"))
+
+
+class DevelopmentPage(Page):
+    """Tiles, filters, board and person."""
+
+    name = "development"
+    title = "发展党员"
+    icon = "development"
+    listens = frozenset(
+        {"development_case", "step_record", "case_person", "document", "person", "organization"}
+    )
+
+    def build(self) -> None:
+        """Make tiles, filters, board and panel."""
+        self._board: Board | None = None
+        self._case = ""
+        row = self.add_header()
+        row.addWidget(button("待办清单", lambda: self.go_to.emit("reports", "report:due"), icon="print"))
+        row.addWidget(button("新增案卷", self._add_case, icon="person_add", role="primary"))
+        self._build_tiles()
+        self.filters = FilterBar("按姓名查找")
+        self.filters.add("branch", "党支部", [])
+        self.filters.add("stage", "阶段", [(s, PersonStatus.label_of(s)) for s in boards.STAGES])
+        self.filters.add("due", "期限", DUES)
+        self.filters.changed.connect(self._show_rows)
+        self.body.addWidget(self.filters)
+        self.table = BoardTable()
+        self.model: BoardModel | None = None
+        self.panel = PersonPanel()
+        self.panel.hide()
+        self._wire_panel()
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self.table)
+        self.split.addWidget(self.panel)
+        self.split.setStretchFactor(0, 1)
+        self.split.setChildrenCollapsible(False)
+        self.split.setSizes([900, theme.px(330)])
+        self.body.addWidget(self.split, 1)
+        self.legend = _legend(self)
+        self.body.addWidget(self.legend)
+        self.empty = EmptyState(
+            "development",
+            "还没有发展党员案卷",
+            "导入发展党员台账，或新增一份案卷，从递交入党申请书开始登记。",
+        )
+        self.body.addWidget(self.empty, 1)
+
+    def refresh(self) -> None:
+        """Read the board as of the day worked on."""
+        self._board = boards.case_board(self.session.reader, as_of=self.session.as_of)
+        if self.model is None or self.model.steps != self._board.steps:
+            self.model = BoardModel(self._board.steps, self)
+            self.table.show_model(self.model)
+            self.table.selectionModel().currentChanged.connect(self._on_cell)
+            self.table.activated.connect(self._on_activated)
+        rows = list(self._board.rows)
+        self.header_note.setText(f"截至 {self.session.as_of.isoformat()}　在办案卷 {len(rows)} 份")
+        branches = dict.fromkeys((row.organization_id, row.organization) for row in rows)
+        self.filters.set_choices("branch", "党支部", [pair for pair in branches if pair[0]])
+        for part in (self.filters, self.split, self.legend):
+            part.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        self._show_tiles(rows)
+        self._show_rows()
+        if self._case and self.panel.isVisible():
+            self._show_case(self._case)
+
+    def show_record(self, record: str) -> None:
+        """Show the case a record belongs to."""
+        table, record_id = split_record(record)
+        case_id = record_id
+        if table != "development_case":
+            row = self.session.reader.get(table, record_id)
+            case_id = str(row.get("case_id", "")) if row else ""
+        self.filters.clear()
+        self._show_case(case_id)
+        place = self.model.row_of(case_id) if self.model else -1
+        if self.model is not None and place >= 0:
+            self.table.setCurrentIndex(self.model.index(place, 0))
+
+    def _build_tiles(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.space("s"))
+        self.tiles: dict[str, FigureTile] = {}
+        shown = [(stage, PersonStatus.label_of(stage), key) for stage, key in TILES]
+        for name, title, key in [
+            *shown,
+            (LATE, "已超期", LATE),
+            (SOON, f"{boards.HORIZON_DAYS}天内到期", SOON),
+        ]:
+            tile = FigureTile(key, title, "人")
+            tile.clicked.connect(self._on_tile)
+            self.tiles[name] = tile
+            row.addWidget(tile)
+        self.body.addLayout(row)
+
+    def _wire_panel(self) -> None:
+        self.panel.closed.connect(self._close_panel)
+        self.panel.step_wanted.connect(self._add_step)
+        self.panel.correct_wanted.connect(self._correct_step)
+        self.panel.person_wanted.connect(lambda person: self.open_record("person", person))
+        self.panel.case_wanted.connect(
+            lambda case: FormDialog(self.session, "case", record_id=case, parent=self).open()
+        )
+
+    def _show_tiles(self, rows: list[BoardRow]) -> None:
+        for stage, number in boards.stage_counts(rows).items():
+            if stage in self.tiles:
+                self.tiles[stage].show_value(str(number), "在办案卷")
+        late = [row for row in rows if row.late_days]
+        worst = max(late, key=lambda row: row.late_days, default=None)
+        self.tiles[LATE].show_value(str(len(late)), f"{worst.name}已超 {worst.late_days} 天" if worst else "")
+        self.tiles[SOON].show_value(str(sum(_is_soon(row) for row in rows)), "点击只看这些人")
+
+    def _show_rows(self) -> None:
+        if self._board is not None and self.model is not None:
+            self.model.show_rows([row for row in self._board.rows if self._fits(row)])
+
+    def _fits(self, row: BoardRow) -> bool:
+        due = self.filters.value("due")
+        return (
+            self.filters.text in row.name
+            and self.filters.value("branch") in ("", row.organization_id)
+            and self.filters.value("stage") in ("", row.stage)
+            and (due != LATE or row.late_days > 0)
+            and (due != SOON or _is_soon(row))
+        )
+
+    def _on_tile(self, key: str) -> None:
+        if key in (LATE, SOON):
+            self.filters.choose("due", key)
+        else:
+            open_trace(self, key)
+
+    def _on_cell(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if self.model is not None and now.isValid() and now.row() < len(self.model.shown):
+            self._show_case(self.model.shown[now.row()].case_id)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        """Enter or double click on a step: correct the one recorded, or record it."""
+        if self.model is None or index.column() < LEAD:
+            return
+        code = self.model.steps[index.column() - LEAD].code
+        page = boards.case_page(
+            self.session.reader, self.model.shown[index.row()].case_id, as_of=self.session.as_of
+        )
+        entry = next((one for one in page.entries if one.code == code), None)
+        if entry is None:
+            self._add_step(code)
+        else:
+            self._correct_step(entry.id, entry.name)
+
+    def _show_case(self, case_id: str) -> None:
+        try:
+            page = boards.case_page(self.session.reader, case_id, as_of=self.session.as_of)
+        except NotFound:
+            self._close_panel()
+            return
+        self._case = case_id
+        self.panel.show_page(page)
+        self.panel.show()
+
+    def _close_panel(self) -> None:
+        self._case = ""
+        self.panel.hide()
+
+    def _add_case(self) -> None:
+        FormDialog(self.session, "case", done=self._show_case, parent=self).open()
+
+    def _add_step(self, code: str) -> None:
+        step = next(one for one in boards.board_steps(self.session.as_of) if one.code == code)
+        values = {"case_id": self._case, "step": code}
+        FormDialog(
+            self.session, "step", values=values, hidden=tuple(values), title=f"登记：{step.name}", parent=self
+        ).open()
+
+    def _correct_step(self, record_id: str, name: str) -> None:
+        FormDialog(
+            self.session,
+            "step",
+            record_id=record_id,
+            hidden=("case_id", "step"),
+            title=f"更正：{name}",
+            parent=self,
+        ).open()
+
+
+def _is_soon(row: BoardRow) -> bool:
+    return bool(row.due_on) and not row.late_days
+
+
+def _legend(owner: QWidget) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.space("s"))
+    for state, words in signs.LABELS.items():
+        picture = QLabel()
+        picture.setPixmap(_sign(state, owner.devicePixelRatioF()))
+        row.addWidget(picture)
+        row.addWidget(label(words, "faint"))
+        row.addSpacing(theme.space("s"))
+    row.addStretch(1)
+    row.addWidget(label("双击或在格子上按回车：登记或更正这一步", "faint"))
+    return made
+
+
+def _sign(state: str, scale: float) -> QPixmap:
+    side = theme.px(18)
+    picture = QPixmap(QSize(round(side * scale), round(side * scale)))
+    picture.setDevicePixelRatio(scale)
+    picture.fill(signs.ground(state) or Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    signs.paint(painter, QRect(0, 0, side, side), state)
+    painter.end()
+    return picture

@@ -1,0 +1,228 @@
+"""集体经济: villages by months, the ledger behind every cell, ranking against targets, the half-year check."""
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from app.reports.amounts import wan
+from app.rules.vocabulary import Caliber
+from app.services import incomes
+from app.services.incomes import IncomeGrid
+from app.ui import theme
+from app.ui.forms.dialog import FormDialog
+from app.ui.page import Page, split_record
+from app.ui.pages.economy_ledger import LedgerPanel
+from app.ui.pages.economy_lists import HalfYearPane, RankingPane
+from app.ui.tables.income_grid import FIRST_MONTH, TARGET, TOTAL, UNDATED, IncomeModel, IncomeTable
+from app.ui.trace import open_trace
+from app.ui.widgets.buttons import button
+from app.ui.widgets.cards import FigureTile
+from app.ui.widgets.empty import EmptyState
+
+CALIBERS = (Caliber.TOTAL, Caliber.OPERATING)
+TILES = (
+    ("economy.total_yuan", "收入合计", "万元"),
+    ("economy.average_yuan", "村均收入", "万元"),
+    ("economy.reaching_target", "完成目标的村", "个"),
+    ("behind", "落后于时间进度的村", "个"),
+    ("economy.unbooked_entries", "未入账", "笔"),
+)
+OF_CALIBER = {"economy.total_yuan": {Caliber.OPERATING: "economy.operating_yuan"}}
+PERCENT = 100
+NAMED = 3
+
+
+class EconomyPage(Page):
+    """Tiles on top; grid with ledger, ranking and half-year check as tabs."""
+
+    name = "economy"
+    title = "集体经济"
+    icon = "economy"
+    listens = frozenset({"income_entry", "target", "village", "cost_entry"})
+
+    def build(self) -> None:
+        """Make tiles and tabs."""
+        self._caliber = ""
+        self._build_actions()
+        row = QHBoxLayout()
+        row.setSpacing(theme.space("s"))
+        self.tiles: dict[str, FigureTile] = {}
+        for key, title, unit in TILES:
+            tile = FigureTile(key, title, unit)
+            tile.clicked.connect(self._on_tile)
+            self.tiles[key] = tile
+            row.addWidget(tile)
+        self.body.addLayout(row)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self._build_grid(), "收入表")
+        self.ranking = RankingPane()
+        self.ranking.opened.connect(self._show_village)
+        self.tabs.addTab(self.ranking, "排名与进度")
+        self.half = HalfYearPane()
+        self.half.opened.connect(self._show_village)
+        self.tabs.addTab(self.half, "半年核查")
+        self.body.addWidget(self.tabs, 1)
+
+    def refresh(self) -> None:
+        """Read the year under the caliber chosen."""
+        reader, year = self.session.reader, self.session.year
+        caliber = self._caliber or incomes.target_caliber(reader, year=year)
+        self.caliber.setCurrentIndex(max(0, self.caliber.findData(caliber)))
+        self.grid = incomes.income_grid(reader, year=year, as_of=self.session.as_of, caliber=caliber)
+        check = incomes.half_year_check(reader, year=year, as_of=self.session.as_of, caliber=caliber)
+        self.header_note.setText(
+            f"{year}年　{Caliber.label_of(caliber)}　时间已过 {self.grid.passed * PERCENT:.0f}%"
+        )
+        row, column = self.table.currentIndex().row(), self.table.currentIndex().column()
+        self.model.show_rows(list(self.grid.rows), self.grid.passed)
+        self.split.setVisible(bool(self.grid.rows))
+        self.empty.setVisible(not self.grid.rows)
+        self.table.setCurrentIndex(self.model.index(max(row, 0), column if row >= 0 else TOTAL))
+        self._show_ledger()
+        self.ranking.show_grid(self.grid)
+        self.half.show_rows(year, check)
+        self._show_tiles(self.grid)
+
+    def show_record(self, record: str) -> None:
+        """Show the cell of an entry or a target, or a village's row."""
+        table, record_id = split_record(record)
+        row = self.session.reader.get(table, record_id)
+        if row is None:
+            return
+        village = row["id"] if table == "village" else row["village_id"]
+        received = str(row.get("received_on") or "")
+        month = int(received[5:7]) if len(received) >= len("2023-01") else 0
+        slot = UNDATED if month == 0 else FIRST_MONTH + month - 1
+        column = {"income_entry": slot, "target": TARGET}.get(table, TOTAL)
+        self._show_village(village, column)
+        self.ledger.table.choose(lambda key: key == record_id)
+
+    def _build_actions(self) -> None:
+        row = self.add_header()
+        self.caliber = QComboBox()
+        self.caliber.setAccessibleName("口径")
+        self.caliber.setToolTip("按哪个口径计算收入")
+        for caliber in CALIBERS:
+            self.caliber.addItem(f"口径：{caliber.label}", caliber.value)
+        self.caliber.activated.connect(self._on_caliber)
+        row.addWidget(self.caliber)
+        self.unit = QComboBox()
+        self.unit.setAccessibleName("金额单位")
+        self.unit.addItems(["单位：元", "单位：万元"])
+        self.unit.activated.connect(lambda index: self.model.set_unit(index == 1))
+        row.addWidget(self.unit)
+        row.addWidget(button("设目标", self._set_target, icon="edit"))
+        row.addWidget(
+            button("打印台账", lambda: self.go_to.emit("reports", "report:income-ledger"), icon="print")
+        )
+        row.addWidget(button("登记收入", self._add, icon="add", role="primary"))
+
+    def _build_grid(self) -> QWidget:
+        pane = QWidget()
+        box = QVBoxLayout(pane)
+        box.setContentsMargins(0, theme.space("s"), 0, 0)
+        self.model = IncomeModel(self)
+        self.table = IncomeTable()
+        self.table.show_model(self.model)
+        self.table.selectionModel().currentChanged.connect(self._on_cell)
+        self.table.activated.connect(self._on_activated)
+        self.ledger = LedgerPanel()
+        self.ledger.add_wanted.connect(self._add)
+        self.ledger.correct_wanted.connect(self._correct)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.addWidget(self.table)
+        self.split.addWidget(self.ledger)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
+        self.split.setChildrenCollapsible(False)
+        box.addWidget(self.split, 1)
+        self.empty = EmptyState(
+            "village", "还没有村", "在“数据交换”导入村民小组情况表或收入台账后，这里按村按月列出收入。"
+        )
+        box.addWidget(self.empty, 1)
+        return pane
+
+    def _on_cell(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        self._show_ledger()
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        if index.column() == TARGET and not self.model.is_total(index.row()):
+            self._set_target()
+        elif self.ledger.table.model().rowCount() == 0 and index.column() >= FIRST_MONTH:
+            self._add()
+        else:
+            self.ledger.table.setFocus()
+
+    def _show_ledger(self) -> None:
+        index = self.table.currentIndex()
+        if not index.isValid() or index.row() >= len(self.model.shown):
+            self.ledger.show_entries("收入明细", [])
+            return
+        village, month = self.model.shown[index.row()], self.model.month_of(index.column())
+        entries = incomes.income_entries(
+            self.session.reader,
+            year=self.session.year,
+            caliber=self.grid.caliber,
+            village_id=village.village_id,
+            month=month,
+        )
+        place = "全乡" if self.model.is_total(index.row()) else village.village
+        when = "全年" if month is None else f"{month}月" if month else "未分月"
+        self.ledger.show_entries(f"{place}　{self.session.year}年{when}", entries)
+
+    def _show_village(self, village_id: str, column: int = TOTAL) -> None:
+        self.tabs.setCurrentIndex(0)
+        for number, row in enumerate(self.model.shown):
+            if row.village_id == village_id:
+                self.table.setCurrentIndex(self.model.index(number, column))
+                self.table.setFocus()
+
+    def _show_tiles(self, grid: IncomeGrid) -> None:
+        number = len(grid.rows)
+        total, reached = (
+            grid.total_fen,
+            sum(r.target_fen is not None and r.total_fen >= r.target_fen for r in grid.rows),
+        )
+        late = [row.village for row in grid.rows if row.behind]
+        targets = sum(row.target_fen is not None for row in grid.rows)
+        self.tiles["economy.total_yuan"].show_value(wan(total), f"{number} 个村")
+        self.tiles["economy.average_yuan"].show_value(wan(total // number) if number else "—", " ")
+        self.tiles["economy.reaching_target"].show_value(str(reached), f"有目标的村 {targets} 个")
+        self.tiles["behind"].show_value(
+            str(len(late)), "、".join(late[:NAMED]) + ("等" if len(late) > NAMED else "")
+        )
+        self.tiles["economy.unbooked_entries"].show_value(str(grid.unbooked), "收入明细中标红")
+
+    def _on_tile(self, key: str) -> None:
+        if key == "behind":
+            self.tabs.setCurrentWidget(self.ranking)
+        else:
+            open_trace(self, OF_CALIBER.get(key, {}).get(Caliber(self.grid.caliber), key))
+
+    def _on_caliber(self, _index: int) -> None:
+        self._caliber = self.caliber.currentData()
+        self.refresh()
+
+    def _here(self) -> tuple[str, int | None]:
+        index = self.table.currentIndex()
+        if not index.isValid() or index.row() >= len(self.model.shown):
+            return "", None
+        return self.model.shown[index.row()].village_id, self.model.month_of(index.column())
+
+    def _add(self) -> None:
+        village, month = self._here()
+        on = f"{self.session.year}-{month:02d}" if month else ""
+        FormDialog(
+            self.session, "income", values={"village_id": village, "received_on": on}, parent=self
+        ).open()
+
+    def _correct(self, record_id: str) -> None:
+        FormDialog(self.session, "income", record_id=record_id, parent=self).open()
+
+    def _set_target(self) -> None:
+        village, _ = self._here()
+        row = next((r for r in self.grid.rows if r.village_id == village), None)
+        if row is not None and row.target_id:
+            FormDialog(self.session, "target", record_id=row.target_id, parent=self).open()
+            return
+        values = {"village_id": village, "year": str(self.session.year), "caliber": self.grid.caliber}
+        FormDialog(self.session, "target", values=values, parent=self).open()

@@ -1,0 +1,140 @@
+"""The round of a year: the grid filled in by keyboard, filters over it, counts and shares that follow every key."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.errors import AppError
+from app.models.store import Store
+from app.progress import Progress
+from app.rules.vocabulary import Grade
+from app.services import rounds
+from app.services.rounds import RatingRow, Round
+from app.ui import failures, theme
+from app.ui.session import Session
+from app.ui.tables.rating_grid import RatingModel, RatingTable
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.filters import FilterBar
+from app.ui.widgets.labels import label
+from app.ui.widgets.messages import MessageBar
+
+OPEN = "open"
+KEYS = "键盘录入：选中等次格，按 1 先进、2 中间、3 后进、0 清空，自动跳到下一行；按 F2 从列表选择。"
+MOVES = (("1", "上升"), ("-1", "下降"), ("0", "持平"))
+
+
+class RoundPane(QWidget):
+    """Shows and edits one round; `counted(rows)` after every change with all rows as they stand."""
+
+    counted = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._round: Round | None = None
+        self._pending: dict[tuple[int, str, str], str] = {}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, theme.space("s"), 0, 0)
+        self.filters = FilterBar("按党支部名称查找")
+        self.filters.add("village", "村", [])
+        self.filters.add("grade", "等次", [*Grade.labels().items(), (OPEN, "未评定")])
+        self.filters.add("move", "升降", MOVES)
+        self.filters.changed.connect(self._show_rows)
+        box.addWidget(self.filters)
+        self.message = MessageBar()
+        box.addWidget(self.message)
+        self.model = RatingModel(self)
+        self.model.edited.connect(self._on_edited)
+        self.table = RatingTable()
+        self.table.show_model(self.model)
+        box.addWidget(self.table, 1)
+        self.empty = EmptyState(
+            "ratings", "还没有党支部", "先在“数据交换”导入党组织情况表，或在“党组织”里新增。"
+        )
+        box.addWidget(self.empty, 1)
+        self.hint = label(KEYS, "faint")
+        box.addWidget(self.hint)
+
+    def show_round(self, held: Round) -> None:
+        """Show a round as it is stored, with what has been typed but not yet saved."""
+        self._round = replace(held, rows=tuple(self._with_pending(held.year, row) for row in held.rows))
+        villages = list(dict.fromkeys(row.village for row in held.rows if row.village))
+        self.filters.set_choices("village", "村", [(name, name) for name in villages])
+        for part in (self.filters, self.table, self.hint):
+            part.setVisible(bool(held.rows))
+        self.empty.setVisible(not held.rows)
+        self._show_rows()
+        self.counted.emit(list(self._round.rows))
+
+    def show_branch(self, organization_id: str) -> None:
+        """Bring a branch into view."""
+        self.filters.clear()
+        for number, row in enumerate(self.model.shown):
+            if row.organization_id == organization_id:
+                self.table.setCurrentIndex(self.model.index(number, 0))
+
+    def _show_rows(self) -> None:
+        held = self._round
+        if held is not None:
+            shown = [row for row in held.rows if self._fits(row, held)]
+            self.model.show_rows(shown, held.year, held.scheme)
+
+    def _fits(self, row: RatingRow, held: Round) -> bool:
+        grade, move = self.filters.value("grade"), self.filters.value("move")
+        step = rounds.grade_change(row, held.scheme)
+        return (
+            self.filters.text in row.organization
+            and self.filters.value("village") in ("", row.village)
+            and (not grade or grade == (row.final or OPEN))
+            and (not move or (step is not None and (step > 0) - (step < 0) == int(move)))
+        )
+
+    def _with_pending(self, year: int, row: RatingRow) -> RatingRow:
+        typed: dict[str, Any] = {
+            field: value
+            for (of, branch, field), value in self._pending.items()
+            if of == year and branch == row.organization_id
+        }
+        return replace(row, **typed) if typed else row
+
+    def _on_edited(self, organization_id: str, field: str, value: str) -> None:
+        held = self._round
+        if held is None:
+            return
+        key = (held.year, organization_id, field)
+        self._pending[key] = value
+        self._round = replace(held, rows=tuple(self._with_pending(held.year, row) for row in held.rows))
+        self.message.hide()
+
+        def save(store: Store, _progress: Progress) -> str:
+            return rounds.set_rating(
+                store,
+                organization_id=organization_id,
+                year=held.year,
+                values={field: value},
+                actor=self._session.actor,
+            )
+
+        self._session.run(
+            save,
+            done=lambda _id: self._settle(key, value),
+            failed=partial(self._on_failed, key, value),
+            title="保存等次",
+        )
+        self.counted.emit(list(self._round.rows))
+
+    def _settle(self, key: tuple[int, str, str], value: str) -> None:
+        if self._pending.get(key) == value:
+            del self._pending[key]
+
+    def _on_failed(self, key: tuple[int, str, str], value: str, error: BaseException) -> None:
+        self._settle(key, value)
+        if not isinstance(error, AppError):
+            failures.report(self, error)
+            return
+        name = next((r.organization for r in self.model.shown if r.organization_id == key[1]), "")
+        self.show_round(rounds.rating_round(self._session.reader, key[0]))
+        self.message.show_message(f"{name}：{error} 这一格没有保存，保持原样。", "warning")

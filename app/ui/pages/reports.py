@@ -1,0 +1,194 @@
+"""报表: choose a report or a chart, see the paper it will be, print it or save it."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import AppError
+from app.models.store import Store
+from app.progress import Progress
+from app.services import reporting
+from app.ui import dialogs, failures, icons, theme
+from app.ui.page import PAGE_OF_TABLE, Page
+from app.ui.pages.reports_choice import Choice, ChoiceList, all_choices, format_label
+from app.ui.pages.reports_notes import NotesPanel
+from app.ui.pages.reports_paper import PaperView, draw_page, page_sizes
+from app.ui.pages.reports_printing import PrintDialog, is_linux, print_drawn, print_pdf, require_printer
+from app.ui.pages.reports_turning import PaperBar
+from app.ui.widgets.empty import EmptyState
+
+Made = tuple[tuple[str, ...], str, list[tuple[float, float]]]
+"""What making a paper gives: refused sentences, characters missing, page sizes."""
+
+HALVES = (("全年", None), ("上半年", 1), ("下半年", 2))
+
+
+class ReportsPage(Page):
+    """Choice on the left, the paper on the right."""
+
+    name = "reports"
+    title = "报表"
+    icon = "reports"
+    listens = frozenset(PAGE_OF_TABLE)
+
+    def build(self) -> None:
+        """Make choice, paper and actions."""
+        self._folder = tempfile.TemporaryDirectory(prefix="baobiao-")
+        self._path: Path | None = None
+        self._build_actions()
+        split = QSplitter(Qt.Orientation.Horizontal)
+        self.choices = ChoiceList(all_choices())
+        self.choices.chosen.connect(lambda _choice: self.refresh())
+        split.addWidget(self.choices)
+        split.addWidget(self._build_paper())
+        split.setStretchFactor(1, 1)
+        split.setSizes([theme.px(236), 1000])
+        split.setChildrenCollapsible(False)
+        self.body.addWidget(split, 1)
+
+    def refresh(self) -> None:
+        """Make the chosen paper anew and show it."""
+        choice = self.choices.current
+        self.half.setVisible(choice is not None and choice.needs_half)
+        self.header_note.setText(f"{self.session.year}年　截至 {self.session.as_of.isoformat()}")
+        self._build_save_menu(choice)
+        if choice is None:
+            return
+        out = Path(self._folder.name) / f"{choice.id}.pdf"
+        self._set_ready(False)
+        self.session.run(
+            self._task(choice, out),
+            done=lambda result: self._on_made(choice, result, out),
+            failed=lambda error: self._on_failed(choice, error),
+            title=f"生成{choice.title}",
+        )
+
+    def show_record(self, record: str) -> None:
+        """Choose the report or chart named `report:id` or `chart:id`."""
+        self.choices.choose(record)
+
+    def _build_actions(self) -> None:
+        row = self.add_header()
+        self.half = QComboBox()
+        self.half.setAccessibleName("期间")
+        for words, number in HALVES:
+            self.half.addItem(words, number)
+        self.half.activated.connect(lambda _index: self.refresh())
+        row.addWidget(self.half)
+        self.print_button = QPushButton(icons.icon("print"), "打印")
+        self.print_button.setShortcut("Ctrl+P")
+        self.print_button.setToolTip("打印（Ctrl+P）")
+        self.print_button.clicked.connect(self._print)
+        row.addWidget(self.print_button)
+        self.save_button = QPushButton(icons.icon("save", "on_accent"), "另存为")
+        self.save_button.setProperty("role", "primary")
+        self.save_menu = QMenu(self.save_button)
+        self.save_button.setMenu(self.save_menu)
+        row.addWidget(self.save_button)
+
+    def _build_paper(self) -> QWidget:
+        side = QWidget()
+        box = QVBoxLayout(side)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.space("s"))
+        self.notes = NotesPanel()
+        box.addWidget(self.notes)
+        self.paper = PaperView()
+        self.paper.wanted.connect(self._on_wanted)
+        self.empty = EmptyState("reports", "请在左边选择一份报表", "这里显示的就是打印出来的样子。")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.paper)
+        box.addWidget(self.stack, 1)
+        self.turning = PaperBar(self.paper)
+        box.addWidget(self.turning)
+        return side
+
+    def _task(self, choice: Choice, out: Path, *, measured: bool = True) -> Callable[[Store, Progress], Made]:
+        year, half, as_of = self.session.year, self._half(choice), self.session.as_of
+
+        def make(store: Store, _progress: Progress) -> Made:
+            if choice.is_chart:
+                reporting.make_chart(store, choice.id, year=year, as_of=as_of, out=out)
+                return (), "", page_sizes(out) if measured else []
+            result = reporting.make_report(store, choice.id, year=year, half=half, as_of=as_of, out=out)
+            return tuple(result.refused), "".join(result.missing_glyphs), page_sizes(out) if measured else []
+
+        return make
+
+    def _on_made(self, choice: Choice, made: Made, out: Path) -> None:
+        if choice != self.choices.current:
+            return
+        refused, missing, sizes = made
+        self._path = out
+        self.notes.show_notes(refused, missing)
+        self.stack.setCurrentWidget(self.paper)
+        self.paper.show_pages(sizes)
+        self.turning.set_count(len(sizes))
+        self._set_ready(True)
+
+    def _on_failed(self, choice: Choice, error: BaseException) -> None:
+        if choice != self.choices.current:
+            return
+        if not isinstance(error, AppError):
+            failures.report(self, error)
+            return
+        self.notes.show_notes((), "")
+        self.turning.set_count(0)
+        self.empty.show_words(error.what, error.do)
+        self.stack.setCurrentWidget(self.empty)
+
+    def _on_wanted(self, number: int, pixels: int) -> None:
+        path = self._path
+        if path is None:
+            return
+
+        def draw(_store: Store, _progress: Progress) -> QImage:
+            return draw_page(path, number, pixels)
+
+        self.session.run(draw, done=lambda image: self.paper.put(number, image), title="画出页面", quiet=True)
+
+    def _half(self, choice: Choice) -> int | None:
+        return self.half.currentData() if choice.needs_half else None
+
+    def _set_ready(self, ready: bool) -> None:
+        self.print_button.setEnabled(ready)
+        self.save_button.setEnabled(ready)
+
+    def _build_save_menu(self, choice: Choice | None) -> None:
+        self.save_menu.clear()
+        for suffix in choice.formats if choice else ():
+            action = self.save_menu.addAction(format_label(suffix))
+            action.triggered.connect(lambda _on=False, kind=suffix: self._save(kind))
+
+    def _save(self, suffix: str) -> None:
+        choice = self.choices.current
+        if choice is None:
+            return
+        name = f"{self.session.township.name}{self.session.year}年{choice.title}.{suffix}"
+        path = dialogs.save_file(self, f"保存{choice.title}", name, f"{format_label(suffix)} (*.{suffix})")
+        if path is not None:
+            self.session.run(
+                self._task(choice, path, measured=False),
+                done=lambda _made: dialogs.say(self, "已保存", f"已保存为：\n{path}", tone="success"),
+                title=f"保存{choice.title}",
+            )
+
+    def _print(self) -> None:
+        if self._path is None:
+            return
+        try:
+            names = require_printer()
+            if not is_linux():
+                print_drawn(self._path, self)
+                return
+            asked = PrintDialog(names, self)
+            if asked.exec():
+                print_pdf(self._path, asked.printer, asked.copies)
+                dialogs.say(self, "已交给打印机", f"已交给“{asked.printer}”打印。", tone="success")
+        except AppError as error:
+            dialogs.show_error(self, error)

@@ -1,0 +1,86 @@
+"""The list of papers and charts one can have."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from app.services import reporting
+from app.ui import icons, theme
+
+FORMAT_LABELS = {
+    "pdf": "PDF 文件",
+    "xlsx": "Excel 表格",
+    "docx": "Word 文档",
+    "png": "PNG 图片",
+    "svg": "SVG 矢量图",
+}
+CHART_FORMATS = ("png", "svg", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A report or a chart: its id, title, and the formats it can be saved in."""
+
+    id: str
+    title: str
+    formats: tuple[str, ...]
+    needs_half: bool = False
+    is_chart: bool = False
+
+    @property
+    def record(self) -> str:
+        """The name other pages use to ask for it."""
+        return f"{'chart' if self.is_chart else 'report'}:{self.id}"
+
+
+def all_choices() -> list[Choice]:
+    """Return reports, then charts."""
+    papers = [Choice(r.id, r.title, tuple(r.formats), r.needs_half) for r in reporting.reports()]
+    return papers + [Choice(c.id, c.title, CHART_FORMATS, is_chart=True) for c in reporting.charts()]
+
+
+def format_label(suffix: str) -> str:
+    """Return the word for a file format."""
+    return FORMAT_LABELS.get(suffix, suffix.upper())
+
+
+class ChoiceList(QListWidget):
+    """Reports and charts under their two headings."""
+
+    chosen = Signal(object)
+
+    def __init__(self, choices: list[Choice], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("报表和图表")
+        self.setMinimumWidth(theme.px(200))
+        for is_chart, heading in ((False, "报表"), (True, "图表")):
+            self._add_heading(heading)
+            for choice in choices:
+                if choice.is_chart == is_chart:
+                    item = QListWidgetItem(icons.icon("chart" if is_chart else "reports"), choice.title, self)
+                    item.setData(Qt.ItemDataRole.UserRole, choice)
+        self.currentItemChanged.connect(lambda _now, _before: self._tell())
+
+    @property
+    def current(self) -> Choice | None:
+        """What is chosen."""
+        item = self.currentItem()
+        choice: Choice | None = None if item is None else item.data(Qt.ItemDataRole.UserRole)
+        return choice
+
+    def choose(self, record: str) -> None:
+        """Choose `report:id` or `chart:id`."""
+        for row in range(self.count()):
+            choice = self.item(row).data(Qt.ItemDataRole.UserRole)
+            if choice is not None and choice.record == record:
+                self.setCurrentRow(row)
+
+    def _add_heading(self, text: str) -> None:
+        item = QListWidgetItem(text, self)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setForeground(theme.color("text_faint"))
+
+    def _tell(self) -> None:
+        if self.current is not None:
+            self.chosen.emit(self.current)

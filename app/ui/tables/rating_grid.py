@@ -1,0 +1,266 @@
+"""The grid of one year's grades: a branch a row, last year beside this year, filled in by keyboard."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.rules.ratings import Scheme, change
+from app.rules.vocabulary import Grade
+from app.services.rounds import RatingRow
+from app.ui import theme
+from app.ui.tables import signs
+from app.ui.tables.columns import CENTER, LEFT, RIGHT
+from app.ui.tables.frozen import FrozenTable
+
+Index = QModelIndex | QPersistentModelIndex
+PLAIN = QModelIndex()
+
+GRADE_TONE = {"advanced": "success", "middling": "info", "lagging": "danger"}
+UP, DOWN, SAME = "升", "降", "平"
+MOVE_TONE = {UP: "success", DOWN: "danger", SAME: "text_faint"}
+
+
+COLUMNS: tuple[tuple[str, str, int], ...] = (
+    ("organization", "党支部", 190),
+    ("village", "村", 84),
+    ("kind", "类别", 88),
+    ("members", "党员数", 62),
+    ("last", "上年等次", 78),
+    ("self_grade", "自评", 78),
+    ("mass_grade", "群众评议", 78),
+    ("township_grade", "乡镇评定", 78),
+    ("county_grade", "县级审定", 78),
+    ("score", "得分", 66),
+    ("move", "升降", 56),
+    ("note", "备注", 200),
+)
+FIELDS = [c[0] for c in COLUMNS]
+GRADES = {"self_grade", "mass_grade", "township_grade", "county_grade"}
+EDITABLE = GRADES | {"score", "note"}
+CENTRED = GRADES | {"last", "move"}
+
+
+class RatingModel(QAbstractTableModel):
+    """The round as a table. A change shows at once and is announced by `edited(organization_id, field, value)`."""
+
+    edited = Signal(str, str, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.shown: list[RatingRow] = []
+        self.last_year = ""
+        self._scheme: Scheme | None = None
+
+    def show_rows(self, rows: list[RatingRow], year: int, scheme: Scheme) -> None:
+        """Show these rows of the round of `year`, held under `scheme`; the same branches keep their place."""
+        self._scheme = scheme
+        same = self.last_year == str(year - 1) and _ids(rows) == _ids(self.shown)
+        if same and rows:
+            self.shown = rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
+            return
+        self.beginResetModel()
+        self.shown = rows
+        self.last_year = str(year - 1)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = PLAIN) -> int:
+        """Number of branches shown."""
+        return 0 if parent.isValid() else len(self.shown)
+
+    def columnCount(self, parent: Index = PLAIN) -> int:
+        """Number of columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Shown words, the code for the editor, alignment and colours."""
+        if not index.isValid():
+            return None
+        field = FIELDS[index.column()]
+        row = self.shown[index.row()]
+        value = self._move(row) if field == "move" else getattr(row, field)
+        if role == 0:
+            return Grade.label_of(value) if field in GRADES or field == "last" else value
+        if role == Qt.ItemDataRole.EditRole:
+            return value
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(field)
+        if role == Qt.ItemDataRole.ToolTipRole and field in {"organization", "note"}:
+            return value
+        return _colour(field, value, role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take an edit: show it at once and announce it."""
+        field = FIELDS[index.column()]
+        if role != Qt.ItemDataRole.EditRole or field not in EDITABLE or not index.isValid():
+            return False
+        row, text = self.shown[index.row()], str(value or "").strip()
+        if getattr(row, field) == text:
+            return False
+        changed: dict[str, Any] = {field: text}
+        self.shown[index.row()] = replace(row, **changed)
+        self._tell(index.row())
+        self.edited.emit(row.organization_id, field, text)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Grades, score and note can be edited."""
+        base = super().flags(index)
+        return base | Qt.ItemFlag.ItemIsEditable if FIELDS[index.column()] in EDITABLE else base
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """Headings; last year's column names its year."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(FIELDS[section])
+        if role:
+            return None
+        if FIELDS[section] == "last" and self.last_year:
+            return f"{self.last_year}年"
+        return COLUMNS[section][1]
+
+    def _move(self, row: RatingRow) -> str:
+        step = change(row.last, row.final, self._scheme) if self._scheme else None
+        return "" if step is None else UP if step > 0 else DOWN if step < 0 else SAME
+
+    def _tell(self, number: int) -> None:
+        self.dataChanged.emit(self.index(number, 0), self.index(number, len(COLUMNS) - 1))
+
+
+class GradeDelegate(QStyledItemDelegate):
+    """Edits a grade with a drop-down that is open at once; paints 升降 as an arrow and its word."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A drop-down for grades, the plain editor elsewhere."""
+        if FIELDS[index.column()] not in GRADES:
+            return super().createEditor(parent, option, index)
+        box = QComboBox(parent)
+        box.addItem("（未评）", "")
+        for code, label in Grade.labels().items():
+            box.addItem(label, code)
+        box.activated.connect(lambda: self._finish(box))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Choose the present grade and open the list."""
+        if not isinstance(editor, QComboBox):
+            super().setEditorData(editor, index)
+            return
+        editor.setCurrentIndex(max(0, editor.findData(index.data(Qt.ItemDataRole.EditRole))))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand the chosen code back."""
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData(), Qt.ItemDataRole.EditRole)
+        else:
+            super().setModelData(editor, model, index)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the arrow of 升降 before its word."""
+        super().paint(painter, option, index)
+        word = index.data()
+        if FIELDS[index.column()] != "move" or word not in (UP, DOWN):
+            return
+        rect = option.rect  # type: ignore[attr-defined]  # the stubs lack the option's fields
+        box = QRectF(0, 0, 11, 11)
+        box.moveCenter(QRectF(rect).center())
+        box.translate(-14, 0)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color(MOVE_TONE[word]), 1.8))
+        (signs.up if word == UP else signs.down)(painter, box)
+        painter.restore()
+
+    def _finish(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
+
+
+class RatingTable(FrozenTable):
+    """The grid's view: digits and first letters set a grade, Enter goes down."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(1, parent)
+        self.setAccessibleName("分类定级表")
+        self.setAlternatingRowColors(True)
+        self.set_delegate(GradeDelegate(self))
+        self.set_row_height(theme.px(30))
+        self.setEditTriggers(
+            self.EditTrigger.DoubleClicked | self.EditTrigger.EditKeyPressed | self.EditTrigger.AnyKeyPressed
+        )
+
+    def show_model(self, model: RatingModel) -> None:
+        """Attach the model with the usual widths."""
+        self.setModel(model)
+        self.set_widths({i: theme.px(c[2]) for i, c in enumerate(COLUMNS)})
+        self.horizontalHeader().setStretchLastSection(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 先进, 2 中间, 3 后进, Delete empties, Enter goes one row down."""
+        index = self.currentIndex()
+        if not index.isValid():
+            super().keyPressEvent(event)
+            return
+        code = _grade_key(event)
+        if code is not None and FIELDS[index.column()] in GRADES:
+            self.model().setData(index, code)
+            self._down(index)
+        elif event.key() == Qt.Key.Key_Delete and FIELDS[index.column()] in EDITABLE:
+            self.model().setData(index, "")
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._down(index)
+        else:
+            super().keyPressEvent(event)
+
+    def _down(self, index: QModelIndex) -> None:
+        if index.row() + 1 < self.model().rowCount():
+            self.setCurrentIndex(index.sibling(index.row() + 1, index.column()))
+
+
+KEYS = {
+    "1": "advanced",
+    "x": "advanced",
+    "2": "middling",
+    "z": "middling",
+    "3": "lagging",
+    "h": "lagging",
+    "0": "",
+}
+
+
+def _ids(rows: list[RatingRow]) -> list[str]:
+    return [row.organization_id for row in rows]
+
+
+def _grade_key(event: QKeyEvent) -> str | None:
+    return KEYS.get(event.text().lower())
+
+
+def _alignment(field: str) -> int:
+    if field in CENTRED:
+        return CENTER
+    return RIGHT if field in {"members", "score"} else LEFT
+
+
+def _colour(field: str, value: str, role: int) -> Any:
+    if (field in GRADES or field == "last") and value in GRADE_TONE:
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return theme.color(GRADE_TONE[value])
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return theme.color(f"{GRADE_TONE[value]}_soft")
+    if field == "move" and role == Qt.ItemDataRole.ForegroundRole and value in MOVE_TONE:
+        return theme.color(MOVE_TONE[value])
+    return None
