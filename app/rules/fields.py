@@ -20,7 +20,7 @@ class FieldSpec:
     """A field: its code, its Chinese label, what kind of value it holds, whether a record must have it.
 
     `kind` is one of text, name, date, choice, number, money, flag, id_number, phone, organization, village, group,
-    people, note, year, duty, score; `codes` names the code list of a choice.
+    people, note, year, month, duty, score, booked, mass_grade; `codes` names the code list of a choice.
     """
 
     name: str
@@ -123,7 +123,7 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("year", "年度", "year"),
         FieldSpec("grade", "评定等次", "choice", codes="grade"),
         FieldSpec("self_grade", "自评等次", "choice", codes="grade"),
-        FieldSpec("mass_grade", "群众测评等次", "choice", codes="grade"),
+        FieldSpec("mass_grade", "群众测评", "mass_grade"),
         FieldSpec("county_grade", "县级评定等次", "choice", codes="grade"),
         FieldSpec("score", "得分", "score"),
         FieldSpec("paired_with", "结对支部", "people"),
@@ -140,7 +140,7 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("item", "项目名称"),
         FieldSpec("payer", "付款方"),
         FieldSpec("amount", "金额", "money", True),
-        FieldSpec("booked_on", "入账日期", "date"),
+        FieldSpec("booked_on", "入账日期", "booked"),
         FieldSpec("voucher", "凭证号"),
         FieldSpec("is_booked", "是否入账", "flag"),
         FieldSpec("operating_flag", "是否计入经营性收入", "flag"),
@@ -234,11 +234,57 @@ def _year(value: object) -> int | FieldProblem:
     return FieldProblem("year.unreadable", f"“{texts.tidy(value)}”不是年份。", "请填四位年份，如2023。")
 
 
+_NUMERALS = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+}
+_SPANS = {"上半年": 6, "下半年": 12}
+
+
 def _month(value: object) -> int | FieldProblem:
-    text = texts.squeeze(value).removesuffix("份").removesuffix("月")
-    if text.isdecimal() and 1 <= int(text) <= 12:
+    """Read a month; a quarter or half-year stands as its last month."""
+    text = texts.squeeze(value).removesuffix("份")
+    if text in _SPANS:
+        return _SPANS[text]
+    quarter = text.endswith("季度")
+    text = text.removesuffix("季度").removesuffix("月").removeprefix("第")
+    text = str(_NUMERALS.get(text, text))
+    if quarter and text in {"1", "2", "3", "4"}:
+        return int(text) * 3
+    if not quarter and text.isdecimal() and 1 <= int(text) <= 12:
         return int(text)
     return FieldProblem("month.unreadable", f"“{texts.tidy(value)}”不是月份。", "请填1至12。")
+
+
+_UNBOOKED = frozenset(
+    {"未入账", "未入帐", "未入", "否", "没有", "尚未入账", "未记账", "未做账", "没入账", "×"}
+)
+_BOOKED = frozenset({"已入账", "已入帐", "入账", "是", "已入", "已记账", "√", "✓"})
+
+
+def _booked(value: object) -> str | bool | FieldProblem:
+    """Read when money was booked: a date, or only the word that it was (True) or was not (False)."""
+    text = texts.squeeze(value)
+    if text in _UNBOOKED or text in _BOOKED:
+        return text in _BOOKED
+    return _date(value)
+
+
+def _mass_grade(value: object) -> str | FieldProblem:
+    """Read what the masses said: a grade, or a share such as 满意率96%, kept as written."""
+    found = codes.parse_code("grade", value)
+    text = texts.tidy(value)
+    return text if isinstance(found, FieldProblem) and any(c.isdigit() for c in text) else found
 
 
 def _score(value: object) -> int | FieldProblem:
@@ -259,6 +305,8 @@ _PARSERS: dict[str, Callable[[object], Stored | FieldProblem]] = {
     "number": _number,
     "year": _year,
     "month": _month,
+    "booked": _booked,
+    "mass_grade": _mass_grade,
     "score": _score,
     "duty": codes.parse_duty,
     "organization": texts.squeeze,

@@ -12,8 +12,33 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _BLANK_WORDS = frozenset(
     {"", "无", "暂无", "空", "没有", "不详", "/", "\\", "-", "--", "—", "——", "－", "无。", "〇"}
 )
-_YES = frozenset({"是", "√", "✓", "✔", "☑", "1", "有", "y", "yes", "对", "t", "true", "v", "已", "有党员"})
-_NO = frozenset({"否", "×", "✗", "✘", "☐", "0", "无", "空", "没有", "没", "n", "no", "x", "错", "不是", "f", "false", "—", "-", "/", "未", "无党员"})  # fmt: skip
+_YES = frozenset(
+    {
+        "是",
+        "√",
+        "✓",
+        "✔",
+        "☑",
+        "1",
+        "有",
+        "y",
+        "yes",
+        "对",
+        "t",
+        "true",
+        "v",
+        "已",
+        "有党员",
+        "流动",
+        "流动党员",
+        "流出",
+        "困难",
+        "困难党员",
+        "失联",
+        "失联党员",
+    }
+)
+_NO = frozenset({"否", "×", "✗", "✘", "☐", "0", "无", "空", "没有", "没", "n", "no", "x", "错", "不是", "f", "false", "—", "-", "/", "未", "无党员", "正常"})  # fmt: skip
 _NAME = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af·A-Za-z]{2,30}")
 _SEPARATORS = re.compile(r"[、，,；;/／|\n]+")
 _LETTER_NAME = re.compile(r"[A-Za-z]")
@@ -61,7 +86,7 @@ def parse_name(value: object) -> str | FieldProblem:
 
 
 def parse_flag(value: object) -> bool | FieldProblem:
-    """Read yes or no: √ ✓ 是 1 有 Y 对, or × 否 0 无 空 and an empty cell."""
+    """Read yes or no: √ ✓ 是 1 有 Y 对; no: × 否 0 无 空 and an empty cell; a number of people is yes."""
     if isinstance(value, bool):
         return value
     word = squeeze(value).lower()
@@ -69,6 +94,8 @@ def parse_flag(value: object) -> bool | FieldProblem:
         return True
     if not word or word in _NO:
         return False
+    if counted := re.fullmatch(r"(\d+)[人名个户]?", word):
+        return int(counted[1]) > 0
     return FieldProblem("flag.unknown", f"“{tidy(value)}”看不出是“是”还是“否”。", "请填“是”或“否”。")
 
 

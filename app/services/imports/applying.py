@@ -1,0 +1,120 @@
+"""Writing a plan into the ledger: one operation, all of it or nothing."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from app.errors import BadInput
+from app.models import matching
+from app.models.store import Row, Store
+from app.progress import SILENT, Progress
+from app.rules.vocabulary import Level, SheetKind
+from app.services.imports.packing import Writes
+from app.services.imports.plans import ImportPlan, ImportResult
+
+_CHUNK = 1000
+_COUNTED = (
+    (SheetKind.ORGANIZATIONS, "organization", "党组织{}个"),
+    (SheetKind.GROUPS, "village_group", "村民小组{}个"),
+    (SheetKind.MEMBERS, "person", "党员{}人"),
+    (SheetKind.DEVELOPMENT, "development_case", "发展党员{}人"),
+    (SheetKind.RATINGS, "rating", "分类定级{}条"),
+    (SheetKind.RATINGS, "pairing", "结对共建{}对"),
+    (SheetKind.INCOME, "income_entry", "收入{}笔"),
+    (SheetKind.TARGETS, "target", "目标{}条"),
+)
+
+
+def apply(
+    store: Store, plan: ImportPlan, *, actor: str, skip_bad: bool = False, progress: Progress = SILENT
+) -> ImportResult:
+    """Write a plan in one operation named after what it brings; bad rows are left out only with `skip_bad`.
+
+    Raises:
+        BadInput: there are bad rows or unreadable files, or the ledger changed since the preview.
+        Cancelled: the user stopped it; nothing was written.
+    """
+    _check(store, plan, skip_bad)
+    sentence = describe(plan)
+    left_out = plan.bad
+    counts = (plan.count("new"), plan.count("changed"), plan.count("same"))
+    if plan.writes.empty:
+        return ImportResult(None, "内容与台账一致，没有改动。", *counts, left_out)
+    with store.operation("import", sentence, actor) as operation:
+        operation.detail["files"] = [file.name for file in plan.files]
+        operation.detail["rows"] = dict(zip(("new", "changed", "same"), counts, strict=True)) | {
+            "bad": left_out
+        }
+        _write(store, plan.writes, progress)
+    return ImportResult(operation.id, sentence, *counts, left_out)
+
+
+def describe(plan: ImportPlan) -> str:
+    """Return the sentence the history shows for this import."""
+    parts = []
+    for kind, table, words in _COUNTED:
+        created = sum(sheet.created.get(table, 0) for sheet in plan.sheets if sheet.kind == kind)
+        if created:
+            parts.append(words.format(created))
+    if len(plan.writes.updates):
+        parts.append(f"修改{len(plan.writes.updates)}条")
+    return f"导入{len(plan.files)}个工作簿：{'、'.join(parts) or '没有新的内容'}"
+
+
+def _check(store: Store, plan: ImportPlan, skip_bad: bool) -> None:
+    if matching.state(store) != plan.state:
+        raise BadInput("预览之后台账又有了改动，这次没有导入。", "请重新预览，再确认导入。")
+    files = [sheet.file for sheet in plan.sheets if sheet.kind is None and _blocked(sheet.problems)]
+    if (plan.bad or files) and not skip_bad:
+        rows = "、".join(f"《{sheet.file}》{sheet.bad}行" for sheet in plan.sheets if sheet.bad)
+        unread = f"{len(files)}个文件读不了（{'、'.join(files)}）" if files else ""
+        bad = f"有{plan.bad}行有问题（{rows}）" if plan.bad else ""
+        raise BadInput(
+            f"{'，'.join(part for part in (bad, unread) if part)}，这次没有导入。",
+            "请改正后再导入，或选择“跳过有问题的行”。",
+        )
+
+
+def _blocked(problems: Iterable[object]) -> bool:
+    return any(getattr(problem, "level", "") == Level.BLOCK for problem in problems)
+
+
+def _write(store: Store, writes: Writes, progress: Progress) -> None:
+    total = sum(len(rows) for rows in writes.inserts.values()) + len(writes.updates)
+    done = 0
+    for table, rows in writes.inserts.items():
+        ordered: Iterable[Row] = _parents_first(list(rows)) if table == "organization" else rows
+        for chunk in _chunks(ordered):
+            store.insert(table, chunk)
+            done += len(chunk)
+            progress.step(done, total, f"正在写入：{done}/{total}")
+    for changes in _chunks(writes.updates):
+        for change in changes:
+            store.update(change["table"], change["id"], change["changes"])
+        done += len(changes)
+        progress.step(done, total, f"正在写入：{done}/{total}")
+
+
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    iterator = iter(rows)
+    while chunk := list(islice(iterator, _CHUNK)):
+        yield chunk
+
+
+def _parents_first(rows: list[Row]) -> list[Row]:
+    """Order new organizations so that each comes after the one it stands under."""
+    new = {row["id"]: row for row in rows}
+    ordered: dict[str, Row] = {}
+
+    def place(row: Row, under: frozenset[str]) -> None:
+        parent = new.get(row["parent_id"])
+        if parent is not None and parent["id"] not in ordered:
+            if parent["id"] in under:
+                raise BadInput(
+                    f"党组织“{row['name']}”的上级绕回了它自己。", "请在党组织情况表里改正上级党组织。"
+                )
+            place(parent, under | {row["id"]})
+        ordered.setdefault(row["id"], row)
+
+    for row in rows:
+        place(row, frozenset({row["id"]}))
+    return list(ordered.values())

@@ -1,0 +1,185 @@
+"""The case behind a row of a development ledger: its steps, contacts and introducers."""
+
+import json
+import uuid
+from dataclasses import dataclass
+
+from app.models import matching
+from app.models.store import Row
+from app.rules.fields import FIELDS
+from app.rules.problems import FieldProblem
+from app.rules.texts import split_names
+from app.rules.vocabulary import Level, PersonStatus, SheetKind
+from app.services.imports.context import Context
+from app.services.imports.known import Named
+from app.services.imports.sheets import Draft, SheetWork, differences
+
+STEPS: dict[str, tuple[str, str]] = {
+    "applied_on": ("01", "happened_on"),
+    "talked_on": ("02", "happened_on"),
+    "activist_on": ("03", "happened_on"),
+    "filed_on": ("04", "happened_on"),
+    "object_on": ("07", "happened_on"),
+    "object_consented_on": ("08", "happened_on"),
+    "publicity_from": ("08a", "happened_on"),
+    "publicity_to": ("08a", "until_on"),
+    "political_review_on": ("10", "happened_on"),
+    "training_on": ("11", "happened_on"),
+    "preview_on": ("13", "happened_on"),
+    "meeting_on": ("15", "happened_on"),
+    "approval_talk_on": ("16", "happened_on"),
+    "approved_on": ("17", "happened_on"),
+    "filed_up_on": ("18", "happened_on"),
+    "oath_on": ("20", "happened_on"),
+    "probation_ends_on": ("21", "until_on"),
+    "conversion_applied_on": ("22", "happened_on"),
+    "conversion_meeting_on": ("23", "happened_on"),
+    "conversion_approved_on": ("24", "happened_on"),
+}
+"""Column of the ledger → step and the date of it that the column gives."""
+
+TRAINING = "11"
+_ROLES = {"contacts": "contact", "introducers": "introducer"}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One row of the ledger as far as it is about the case."""
+
+    draft: Draft
+    person_id: str
+    organization: Named
+    stage: PersonStatus
+    group_id: str | None
+
+
+def create_case(context: Context, work: SheetWork, row: CaseRow) -> None:
+    """Plan a new case with its steps and people."""
+    case_id = uuid.uuid4().hex
+    case = {
+        "id": case_id,
+        "person_id": row.person_id,
+        "sort": context.next_sort("development_case"),
+        **_stated_case(row),
+    }
+    context.insert(work, "development_case", case)
+    for step, stated in _stated_steps(row.draft).items():
+        context.insert(work, "step_record", {"case_id": case_id, "step": step, "seq": 1, **stated})
+    for name, role in _ROLES.items():
+        for person in _people(context, work, row, name):
+            context.insert(work, "case_person", {"case_id": case_id, "role": role, **person})
+
+
+def compare_case(context: Context, work: SheetWork, row: CaseRow, before: Row) -> bool:
+    """Plan what differs from the case as recorded; tell whether anything does."""
+    label = str(row.draft.text("name"))
+    changes = differences(before, _stated_case(row))
+    told = {
+        name: value for name, value in changes.items() if name not in ("organization_id", "village_group_id")
+    }
+    work.changes(row.draft, label, "development_case", before, told)
+    context.writes.update("development_case", before["id"], changes)
+    changed = bool(changes)
+    changed = _compare_steps(context, work, row, before["id"], label) or changed
+    people = matching.case_people(context.store, [before["id"]]).get(before["id"], [])
+    for name, role in _ROLES.items():
+        here = [person for person in people if person["role"] == role]
+        changed = _compare_people(context, work, row, before["id"], name, here) or changed
+    return changed
+
+
+def _stated_case(row: CaseRow) -> Row:
+    stated: Row = {"organization_id": row.organization.id, "stage": row.stage.value}
+    stated |= row.draft.states("volunteer_no", "note")
+    if row.group_id is not None:
+        stated["village_group_id"] = row.group_id
+    return stated
+
+
+def _stated_steps(draft: Draft) -> dict[str, Row]:
+    steps: dict[str, Row] = {}
+    for name, (step, column) in STEPS.items():
+        if (value := draft.text(name)) is not None:
+            steps.setdefault(step, {})[column] = value
+    hours = draft.value("training_hours")
+    if hours is not None:
+        steps.setdefault(TRAINING, {})["payload"] = json.dumps({"training": {"hours": hours}})
+    return steps
+
+
+def _compare_steps(context: Context, work: SheetWork, row: CaseRow, case_id: str, label: str) -> bool:
+    recorded: dict[str, Row] = {}
+    for found in matching.steps(context.store, [case_id]).get(case_id, []):
+        recorded.setdefault(found["step"], found)
+    changed = False
+    for step, stated in _stated_steps(row.draft).items():
+        before = recorded.get(step, {})
+        if "payload" in stated and before.get("payload"):
+            stated["payload"] = _merged(before["payload"], stated["payload"])
+        changes = differences(before, stated)
+        if not changes:
+            continue
+        changed = True
+        for column, value in changes.items():
+            work.change(row.draft, label, _step_label(step, column), _told(before.get(column)), _told(value))
+        if before:
+            context.writes.update("step_record", before["id"], changes)
+        else:
+            context.insert(work, "step_record", {"case_id": case_id, "step": step, "seq": 1, **stated})
+    return changed
+
+
+def _merged(before: str, stated: str) -> str:
+    """Return the recorded payload with the stated hours; the recorded text itself when nothing differs."""
+    held = json.loads(before)
+    merged = {**held, "training": {**held.get("training", {}), **json.loads(stated)["training"]}}
+    return before if merged == held else json.dumps(merged, ensure_ascii=False)
+
+
+def _told(value: object) -> str:
+    text = "" if value is None else str(value)
+    return f"{json.loads(text).get('training', {}).get('hours', '')}学时" if text.startswith("{") else text
+
+
+def _step_label(step: str, column: str) -> str:
+    if column == "payload":
+        return "培训学时"
+    name = next(name for name, found in STEPS.items() if found == (step, column))
+    return FIELDS[SheetKind.DEVELOPMENT][name].label
+
+
+def _people(context: Context, work: SheetWork, row: CaseRow, column: str) -> list[Row]:
+    found: list[Row] = []
+    for name in split_names(row.draft.text(column)):
+        place = context.people.full_member(name, row.organization.id)
+        person = None if place is None else context.people.ids[place]
+        if person is None and context.has_roster:
+            what = f"“{name}”不是{row.organization.name}花名册里唯一的正式党员，先按姓名记下。"
+            problem = FieldProblem("contact.unknown", what, "请核对姓名和所在支部。", Level.WARNING)
+            work.problem(row.draft, column, problem)
+        found.append({"name": name, "person_id": person})
+    return found
+
+
+def _compare_people(
+    context: Context, work: SheetWork, row: CaseRow, case_id: str, column: str, held: list[Row]
+) -> bool:
+    stated = _people(context, work, row, column)
+    names = [person["name"] for person in stated]
+    known = [person["name"] for person in held]
+    added = [person for person in stated if person["name"] not in known]
+    gone = [person for person in held if person["name"] not in names]
+    for person in stated:
+        twin = next((other for other in held if other["name"] == person["name"]), None)
+        if twin is not None and twin["person_id"] is None:
+            context.writes.update("case_person", twin["id"], differences(twin, person))
+    if not added:
+        return False
+    label = FIELDS[SheetKind.DEVELOPMENT][column].label
+    work.change(row.draft, str(row.draft.text("name")), label, "、".join(known), "、".join(names))
+    for person, old in zip(added, [*gone, *[None] * len(added)], strict=False):
+        if old is not None:
+            context.writes.update("case_person", old["id"], {**person})
+        else:
+            context.insert(work, "case_person", {"case_id": case_id, "role": _ROLES[column], **person})
+    return True

@@ -1,0 +1,90 @@
+"""What the planners of all kinds of sheet share while one preview is made."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.models import matching
+from app.models.store import Row, Store
+from app.progress import Progress
+from app.rules.problems import FieldProblem
+from app.rules.vocabulary import Level
+from app.services.imports.known import Known, Named
+from app.services.imports.packing import Writes
+from app.services.imports.people import People
+from app.services.imports.sheets import Draft, SheetWork
+
+
+@dataclass(slots=True)
+class Context:
+    """One preview under way: the ledger as known, everybody in it, and what would be written."""
+
+    store: Store
+    as_of: date
+    known: Known
+    people: People
+    works: list[SheetWork]
+    progress: Progress
+    writes: Writes = field(default_factory=Writes)
+    has_roster: bool = False
+    _sorts: dict[str, int] = field(default_factory=dict)
+
+    def of_kind(self, kind: str) -> list[SheetWork]:
+        """Return the sheets of one kind, in the order of the files."""
+        return [work for work in self.works if work.kind == kind]
+
+    def number(self, work: SheetWork) -> int:
+        """Return the number of a sheet in this preview."""
+        return self.works.index(work)
+
+    def insert(self, work: SheetWork, table: str, row: Row) -> int:
+        """Plan a new record that `work` brings; a missing id is made. Returns its place among the new ones."""
+        row.setdefault("id", uuid.uuid4().hex)
+        work.create(table)
+        return self.writes.insert(table, row)
+
+    def next_sort(self, table: str) -> int:
+        """Return the next place in the order of a table."""
+        if table not in self._sorts:
+            self._sorts[table] = matching.highest_sort(self.store, table)
+        self._sorts[table] += 1
+        return self._sorts[table]
+
+    def create_village(self, work: SheetWork, name: str) -> Named:
+        """Plan a new village."""
+        village = self.known.villages.create(name, self.next_sort("village"))
+        self.insert(work, "village", village.row)
+        return village
+
+    def village(self, work: SheetWork, draft: Draft, *, level: Level = Level.BLOCK) -> Named | None:
+        """Return the village a row names; an unknown one is a problem with the nearest names."""
+        name = draft.text("village")
+        if name is None:
+            return None
+        found = self.known.villages.find(name)
+        if found is None:
+            names = self.known.villages.near(name)
+            hint = f"相近的有：{'、'.join(names)}。" if names else ""
+            work.problem(
+                draft,
+                "village",
+                FieldProblem("village.unknown", f"没有名为“{name}”的村。", f"{hint}请核对村名。", level),
+            )
+        return found
+
+    def organization(
+        self, work: SheetWork, draft: Draft, name: str = "organization", *, village_id: str | None = None
+    ) -> Named | None:
+        """Return the organization a cell names; an unknown or ambiguous one makes the row bad."""
+        text = draft.text(name)
+        if text is None:
+            return None
+        found = self.known.organizations.find(text, village_id)
+        if isinstance(found, FieldProblem):
+            work.problem(draft, name, found)
+            return None
+        return found
+
+    def claims(self, work: SheetWork) -> str:
+        """Return the name of a sheet as problems point at it."""
+        return f"《{work.reading.file}》{work.reading.sheet}"

@@ -1,0 +1,140 @@
+"""村集体经济收入台账: one row a receipt, or villages by months or categories; each amount becomes one entry."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from app.excel.readings import ColumnKey
+from app.models.store import Row
+from app.rules import dates
+from app.rules.vocabulary import SheetKind
+from app.services.imports.context import Context
+from app.services.imports.incomematches import EntryMatches
+from app.services.imports.sheets import Draft, SheetWork, differences
+from app.services.imports.totals import check_totals
+
+_AMOUNT = ColumnKey("amount")
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row of a ledger and the entries it stands for."""
+
+    work: SheetWork
+    draft: Draft
+    village: str
+    entries: list[Row] = field(default_factory=list)
+
+
+def plan(context: Context) -> None:
+    """Judge all income ledgers together: an entry may stand in two of them."""
+    rows: list[_Row] = []
+    for work in context.of_kind(SheetKind.INCOME):
+        for draft in work.drafts():
+            row = _judged(context, work, draft)
+            if row is not None:
+                rows.append(row)
+        check_totals(work)
+    entries = [entry for row in rows for entry in row.entries]
+    matches = EntryMatches(context.store, entries)
+    position = 0
+    for row in rows:
+        found = matches.found[position : position + len(row.entries)]
+        position += len(row.entries)
+        row.work.count(_outcome(context, row, found))
+
+
+def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
+    village = context.village(work, draft)
+    amounts = {key: int(value or 0) for key, value in draft.cells.items() if key.field == "amount"}
+    wide = {key: value for key, value in amounts.items() if key != _AMOUNT}
+    if wide:
+        _check_row_total(work, draft, amounts.pop(_AMOUNT, None), wide)
+        amounts = {key: value for key, value in wide.items() if value}
+    elif not amounts and not draft.bad:
+        work.refuse(draft, "amount", "missing", "没有填“金额”。", "请补上金额。")
+    if draft.bad or village is None:
+        work.count("bad")
+        return None
+    row = _Row(work, draft, village.name)
+    for key, amount in amounts.items():
+        received = _received_on(work, draft, key)
+        if received is None:
+            work.refuse(
+                draft,
+                "received_on",
+                "income.no_date",
+                "看不出是哪一年的收入。",
+                "请填收入日期，或在标题里写上年份。",
+            )
+            work.count("bad")
+            return None
+        row.entries.append(_entry(work, draft, key, amount, received, village.id))
+    return row
+
+
+def _check_row_total(work: SheetWork, draft: Draft, total: int | None, parts: dict[ColumnKey, int]) -> None:
+    if total is not None and total != sum(parts.values()):
+        work.doubt(draft, "amount", "amount.row_total", "这一行的合计与各格之和不相等，已按各格导入。")
+
+
+def _received_on(work: SheetWork, draft: Draft, key: ColumnKey) -> str | None:
+    stated = draft.text("received_on")
+    if stated is not None and key.month is None and key.year is None:
+        years = work.reading.years
+        if years and int(stated[:4]) not in years:
+            work.doubt(draft, "received_on", "date.other_year", f"收入日期{stated}不在本表的年份里。")
+        return stated
+    own = draft.value("year")
+    year = key.year or (int(own) if own is not None else None) or _only_year(work, stated)
+    month = key.month or draft.value("month")
+    if year is None:
+        return stated
+    return dates.PartialDate(year, int(month) if month is not None else None).iso
+
+
+def _only_year(work: SheetWork, stated: str | None) -> int | None:
+    if stated is not None:
+        return int(stated[:4])
+    return work.reading.years[0] if len(work.reading.years) == 1 else None
+
+
+def _entry(work: SheetWork, draft: Draft, key: ColumnKey, amount: int, received: str, village_id: str) -> Row:
+    entry: Row = {"village_id": village_id, "received_on": received, "amount_fen": amount}
+    entry["category"] = key.category or draft.value("category")
+    for name in ("item", "payer", "voucher", "note"):
+        entry[name] = draft.value(name)
+    entry["booked_on"] = _booked_on(work, draft, received)
+    flag = draft.value("operating_flag")
+    entry["counts_as_operating"] = None if flag is None else int(flag)
+    if amount < 0 and key == _AMOUNT:
+        work.doubt(draft, "amount", "amount.negative", "金额是负数，按冲减收入导入。")
+    booked = entry["booked_on"]
+    if isinstance(booked, str) and dates.definitely_before(booked, received):
+        work.doubt(draft, "booked_on", "date.order", "入账日期早于收入日期。")
+    return entry
+
+
+def _booked_on(work: SheetWork, draft: Draft, received: str) -> str | None:
+    """Return when the money was booked; a sheet that does not speak of booking lists booked money."""
+    stated, flag = draft.value("booked_on"), draft.value("is_booked")
+    if isinstance(stated, str):
+        return stated
+    if stated is None and flag is None:
+        return None if work.heading("booked_on") or work.heading("is_booked") else received
+    return received if stated is True or (stated is None and flag) else None
+
+
+def _outcome(context: Context, row: _Row, found: list[Row | None]) -> str:
+    outcomes: Counter[str] = Counter()
+    for entry, before in zip(row.entries, found, strict=True):
+        if before is None:
+            entry["sort"] = context.next_sort("income_entry")
+            context.insert(row.work, "income_entry", entry)
+            outcomes["new"] += 1
+            continue
+        changes = differences(before, entry)
+        outcomes["changed" if changes else "same"] += 1
+        label = f"{row.village} {before['received_on']} {before['item'] or ''}".strip()
+        row.work.changes(row.draft, label, "income_entry", before, changes)
+        context.writes.update("income_entry", before["id"], changes)
+    return next((name for name in ("new", "changed") if outcomes[name]), "same")

@@ -1,0 +1,76 @@
+"""Which recorded income a row of a ledger means: receipts have no number of their own, and equal ones may repeat."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app.models import matching
+from app.models.store import Row, Store
+from app.services.imports.sheets import differences
+
+Key = tuple[Any, ...]
+
+_ALL = (
+    "village_id",
+    "received_on",
+    "category",
+    "item",
+    "payer",
+    "amount_fen",
+    "booked_on",
+    "voucher",
+    "note",
+)
+_CORE = ("village_id", "received_on", "category", "item", "amount_fen")
+
+
+class EntryMatches:
+    """Pairs stated entries with recorded ones, the surest way first; `found` follows the order of the entries.
+
+    1. everything equal, as often as it occurs; 2. village, date, category, item and amount equal, as often as they
+    occur; 3. the only one left with its village, year and voucher; 4. the only one left with its village, date and
+    item. Whatever is left is new.
+    """
+
+    def __init__(self, store: Store, entries: Sequence[Row]) -> None:
+        years = sorted({int(str(entry["received_on"])[:4]) for entry in entries})
+        self.found: list[Row | None] = [None] * len(entries)
+        self._entries = entries
+        self._free = {row["id"]: row for row in matching.income_of_years(store, years)}
+        self._open = list(range(len(entries)))
+        self._as_often(lambda row: tuple(row.get(name) for name in _ALL))
+        self._as_often(lambda row: tuple(row.get(name) for name in _CORE))
+        self._if_alone(_by_voucher)
+        self._if_alone(lambda row: (row["village_id"], row["received_on"], row["item"]))
+
+    def _as_often(self, key: Callable[[Row], Key]) -> None:
+        recorded: dict[Key, list[Row]] = {}
+        for row in self._free.values():
+            recorded.setdefault(key(row), []).append(row)
+        for place in list(self._open):
+            twins = recorded.get(key(self._entries[place]), [])
+            if twins:
+                best = min(twins, key=lambda row: len(differences(row, self._entries[place])))
+                twins.remove(best)
+                self._pair(place, best)
+
+    def _if_alone(self, key: Callable[[Row], Key | None]) -> None:
+        stated: dict[Key | None, list[int]] = {}
+        for place in self._open:
+            stated.setdefault(key(self._entries[place]), []).append(place)
+        recorded: dict[Key | None, list[Row]] = {}
+        for row in self._free.values():
+            recorded.setdefault(key(row), []).append(row)
+        for found, places in stated.items():
+            if found is not None and len(places) == 1 and len(recorded.get(found, [])) == 1:
+                self._pair(places[0], recorded[found][0])
+
+    def _pair(self, place: int, row: Row) -> None:
+        self.found[place] = row
+        self._open.remove(place)
+        del self._free[row["id"]]
+
+
+def _by_voucher(row: Row) -> Key | None:
+    if not row["voucher"]:
+        return None
+    return (row["village_id"], str(row["received_on"])[:4], row["voucher"])

@@ -1,0 +1,214 @@
+"""The organizations, villages and groups a workbook can mean: those of the ledger and those about to be created."""
+
+import difflib
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.models import matching
+from app.models.store import Row, Store
+from app.rules import naming
+from app.rules.problems import FieldProblem
+
+
+@dataclass(slots=True)
+class Named:
+    """A record found by name; `row` holds its fields, `planned` tells that this import creates it."""
+
+    id: str
+    name: str
+    row: Row
+    planned: bool = False
+
+
+class Villages:
+    """Villages by what tells their names apart."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._by_key: dict[str, Named] = {}
+        self._by_id: dict[str, Named] = {}
+        for row in rows:
+            if row["ended_on"] is None:
+                self._keep(Named(row["id"], row["name"], row))
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def find(self, name: str) -> Named | None:
+        """Return the village of that name."""
+        return self._by_key.get(naming.village_key(name))
+
+    def name_of(self, village_id: str | None) -> str:
+        """Return the name of a village, empty when there is none."""
+        return self._by_id[village_id].name if village_id in self._by_id else ""
+
+    def create(self, name: str, sort: int) -> Named:
+        """Plan a new village."""
+        row: Row = {"id": uuid.uuid4().hex, "name": name, "sort": sort}
+        village = Named(row["id"], name, row, planned=True)
+        self._keep(village)
+        return village
+
+    def leading(self, organization: str) -> Named | None:
+        """Return the village whose full name an organization's name begins with; the longest one."""
+        found = [v for v in self._by_id.values() if len(v.name) > 1 and organization.startswith(v.name)]
+        return max(found, key=lambda village: len(village.name), default=None)
+
+    def near(self, name: str) -> list[str]:
+        """Return known names that look like this one."""
+        return near(name, [village.name for village in self._by_key.values()])
+
+    def _keep(self, village: Named) -> None:
+        self._by_key[naming.village_key(village.name)] = village
+        self._by_id[village.id] = village
+
+
+class Groups:
+    """Village groups by village and name."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._by_village: dict[tuple[str, str], Named] = {}
+        self._by_name: dict[str, list[Named]] = {}
+        self._by_id: dict[str, Named] = {}
+        for row in rows:
+            if row["ended_on"] is None:
+                self._keep(Named(row["id"], row["name"], row))
+
+    def __len__(self) -> int:
+        return len(self._by_village)
+
+    def find(self, village_id: str | None, name: str) -> Named | None:
+        """Return the group of a village; without a village the only group of that name."""
+        key = naming.group_key(name)
+        if village_id is not None:
+            return self._by_village.get((village_id, key))
+        same = self._by_name.get(key, [])
+        return same[0] if len(same) == 1 else None
+
+    def create(self, row: Row) -> Named:
+        """Plan a new group from its fields (without id)."""
+        group = Named(uuid.uuid4().hex, row["name"], row, planned=True)
+        group.row["id"] = group.id
+        self._keep(group)
+        return group
+
+    def name_of(self, group_id: str | None) -> str:
+        """Return the name of a group, empty when there is none."""
+        return self._by_id[group_id].name if group_id in self._by_id else ""
+
+    def near(self, village_id: str | None, name: str) -> list[str]:
+        """Return names of groups of the village (of any, without one) that look like this one."""
+        names = [g.name for (village, _), g in self._by_village.items() if village_id in (None, village)]
+        return near(name, names)
+
+    def _keep(self, group: Named) -> None:
+        key = naming.group_key(group.name)
+        self._by_village[(group.row["village_id"], key)] = group
+        self._by_name.setdefault(key, []).append(group)
+        self._by_id[group.id] = group
+
+
+class Organizations:
+    """Organizations by the ways people name them."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.by_id: dict[str, Named] = {}
+        self._by_key: dict[str, list[Named]] = {}
+        self._by_loose: dict[str, list[Named]] = {}
+        self._answers: dict[tuple[str, str | None], Named | FieldProblem] = {}
+        self.refused: dict[str, str] = {}
+        for row in rows:
+            if row["ended_on"] is None:
+                self.keep(Named(row["id"], row["name"], row))
+
+    def keep(self, organization: Named) -> None:
+        """Add an organization, existing or planned."""
+        self.by_id[organization.id] = organization
+        for name in {organization.name, organization.row.get("short_name")}:
+            if name:
+                key = naming.organization_key(name)
+                self._by_key.setdefault(key, []).append(organization)
+                self._by_loose.setdefault(naming.loose_key(key), []).append(organization)
+        self._answers.clear()
+
+    def exact(self, name: str) -> list[Named]:
+        """Return the organizations with the same name, prefix 中共 and the form of 党支部 aside."""
+        return self._by_key.get(naming.organization_key(name), [])
+
+    def find(self, name: str, village_id: str | None = None) -> Named | FieldProblem:
+        """Return the one organization a name can mean, or what is wrong with the name."""
+        question = (name, village_id)
+        if question not in self._answers:
+            self._answers[question] = self._find(name, village_id)
+        return self._answers[question]
+
+    def village_of(self, organization_id: str | None) -> str | None:
+        """Return the village an organization, or the one above it, belongs to."""
+        seen: set[str] = set()
+        while organization_id and organization_id not in seen and organization_id in self.by_id:
+            seen.add(organization_id)
+            row = self.by_id[organization_id].row
+            if row.get("village_id"):
+                return str(row["village_id"])
+            organization_id = row.get("parent_id")
+        return None
+
+    def _find(self, name: str, village_id: str | None) -> Named | FieldProblem:
+        key = naming.organization_key(name)
+        for found in (self.exact(name), self._by_loose.get(naming.loose_key(key), []), self._longer(key)):
+            unique = {organization.id: organization for organization in found}
+            if len(unique) > 1 and village_id is not None:
+                here = {i: o for i, o in unique.items() if self.village_of(i) == village_id}
+                unique = here or unique
+            if len(unique) == 1:
+                return next(iter(unique.values()))
+            if unique:
+                names = "、".join(organization.name for organization in list(unique.values())[:5])
+                return FieldProblem(
+                    "organization.ambiguous", f"“{name}”可能是：{names}。", "请写党组织的全称。"
+                )
+        return self._unknown(name, key)
+
+    def _longer(self, key: str) -> list[Named]:
+        return [
+            organization
+            for other, found in self._by_key.items()
+            if naming.is_short_for(key, other) or naming.has_place_before(key, other)
+            for organization in found
+        ]
+
+    def _unknown(self, name: str, key: str) -> FieldProblem:
+        if key in self.refused:
+            return FieldProblem(
+                "organization.refused",
+                f"党组织“{name}”在{self.refused[key]}有问题，没有导入。",
+                "请先改正那一行。",
+            )
+        names = near(name, [organization.name for organization in self.by_id.values()])
+        hint = f"相近的有：{'、'.join(names)}。请改成全称，" if names else "请核对名称，"
+        return FieldProblem(
+            "organization.unknown", f"台账里没有党组织“{name}”。", f"{hint}或先导入党组织情况表。"
+        )
+
+
+def near(name: str, names: list[str], limit: int = 3) -> list[str]:
+    """Return the names most like `name`."""
+    return difflib.get_close_matches(name, names, n=limit, cutoff=0.5)
+
+
+@dataclass(slots=True)
+class Known:
+    """All that can be named."""
+
+    villages: Villages
+    groups: Groups
+    organizations: Organizations
+
+
+def load(store: Store) -> Known:
+    """Return what the ledger knows."""
+    return Known(
+        Villages(matching.villages(store)),
+        Groups(matching.groups(store)),
+        Organizations(matching.organizations(store)),
+    )

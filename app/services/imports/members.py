@@ -1,0 +1,193 @@
+"""党员花名册: everybody of the roster, streamed: a city's roster never stands in memory as a whole."""
+
+import uuid
+from dataclasses import dataclass
+from itertools import islice
+
+from app.models import matching
+from app.models.store import Row
+from app.rules.pinyin import initials
+from app.rules.vocabulary import PersonStatus, SheetKind
+from app.services.imports.context import Context
+from app.services.imports.known import Named
+from app.services.imports.persons import (
+    FLAGS,
+    check_dates,
+    derive_from_number,
+    name_references,
+    plain_fields,
+    resolve_group,
+)
+from app.services.imports.sheets import Draft, SheetWork, differences
+
+_CHUNK = 500
+
+
+@dataclass(slots=True)
+class _Row:
+    """A roster's row that is good so far: whom it means (None: somebody new) and what it states."""
+
+    draft: Draft
+    place: int | None
+    organization: Named
+    stated: Row
+    duties: list[str]
+
+
+def plan(context: Context) -> None:
+    """Judge all rosters."""
+    for work in context.of_kind(SheetKind.MEMBERS):
+        drafts = work.drafts()
+        done = 0
+        while chunk := list(islice(drafts, _CHUNK)):
+            rows = [row for draft in chunk if (row := _judged(context, work, draft)) is not None]
+            _compare_all(context, work, rows)
+            done += len(chunk)
+            context.progress.step(done, 0, f"正在核对“{work.reading.file}”：已核对{done}人")
+
+
+def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
+    village = context.village(work, draft)
+    organization = context.organization(work, draft, village_id=village.id if village else None)
+    name = draft.text("name")
+    if draft.bad or organization is None or name is None:
+        work.count("bad")
+        return None
+    stated = {**plain_fields(draft), "organization_id": organization.id}
+    if (kind := draft.text("member_kind")) is not None:
+        stated["status"] = kind
+    derive_from_number(work, draft, stated)
+    check_dates(work, draft, stated, context.as_of)
+    resolve_group(context, work, draft, stated, village.id if village else None)
+    place = _whose(context, work, draft, stated)
+    if draft.refused():
+        work.count("bad")
+        return None
+    if place is None:
+        stated.setdefault("status", _status_by_dates(context, work, draft))
+        place = _create(context, work, stated)
+        context.people.claim(place, context.number(work), draft.number)
+        _create_posts(context, work, context.people.ids[place], organization.id, _duties(draft))
+        work.count("new")
+        return None
+    return _Row(draft, place, organization, stated, _duties(draft))
+
+
+def _status_by_dates(context: Context, work: SheetWork, draft: Draft) -> str:
+    """Return what the dates say of somebody new where the row does not state 人员类别."""
+    joined = draft.text("joined_on")
+    if joined and not draft.text("full_on") and work.heading("full_on"):
+        day = work.reading.as_of or context.as_of
+        if int(joined[:4]) >= day.year - 1:
+            return PersonStatus.PROBATIONARY
+    return PersonStatus.FULL
+
+
+def _whose(context: Context, work: SheetWork, draft: Draft, stated: Row) -> int | None:
+    """Return the person a row means, None for somebody new; a second row for the same person is refused."""
+    people = context.people
+    number, name = stated.get("id_number"), str(stated["name"])
+    found = people.find(number, name, stated.get("birth_on"), stated["organization_id"])
+    if len(found) > 1:
+        work.refuse(
+            draft,
+            "name",
+            "person.ambiguous",
+            f"该支部有{len(found)}名“{name}”，分不清是哪一位。",
+            "请补上公民身份号码。",
+        )
+        return None
+    if not found:
+        return None
+    before = people.claim(found[0], context.number(work), draft.number)
+    if before is not None:
+        other = context.claims(context.works[before.sheet])
+        by = "身份证号" if number and people.numbered(number) == found[0] else "姓名、出生日期和支部"
+        column = "id_number" if by == "身份证号" else "name"
+        work.refuse(
+            draft,
+            column,
+            "person.duplicate",
+            f"{by}与{other}第{before.row}行相同。",
+            "请核对，同一人只保留一行。",
+        )
+    return found[0]
+
+
+def _create(context: Context, work: SheetWork, stated: Row) -> int:
+    row = {**dict.fromkeys(FLAGS, 0), **stated}
+    row |= {
+        "id": uuid.uuid4().hex,
+        "initials": initials(str(stated["name"])),
+        "sort": context.next_sort("person"),
+    }
+    people = context.people
+    place = people.add(
+        row["id"],
+        row.get("id_number"),
+        row["name"],
+        row.get("birth_on"),
+        row["organization_id"],
+        row["status"],
+    )
+    people.planned[place] = context.insert(work, "person", row)
+    return place
+
+
+def _duties(draft: Draft) -> list[str]:
+    duty = draft.text("duty")
+    return [part for part in (duty or "").replace("，", "、").replace(",", "、").split("、") if part]
+
+
+def _create_posts(
+    context: Context, work: SheetWork, person: str, organization: str, duties: list[str]
+) -> None:
+    for duty in duties:
+        context.insert(work, "post", {"person_id": person, "organization_id": organization, "duty": duty})
+
+
+def _compare_all(context: Context, work: SheetWork, rows: list[_Row]) -> None:
+    ids = [context.people.ids[row.place] for row in rows if row.place is not None]
+    existing = matching.persons(context.store, ids)
+    posts = matching.current_posts(context.store, ids)
+    for row in rows:
+        person_id = context.people.ids[row.place or 0]
+        _compare(context, work, row, existing[person_id], posts.get(person_id, []))
+
+
+def _compare(context: Context, work: SheetWork, row: _Row, before: Row, posts: list[Row]) -> None:
+    draft, label = row.draft, str(before["name"])
+    if before["ended_on"]:
+        work.doubt(
+            draft,
+            "name",
+            "person.ended",
+            f"台账里{label}已于{before['ended_on']}离开（{before['end_reason'] or '未写原因'}）。",
+        )
+    changes = differences(before, row.stated)
+    if "name" in changes:
+        work.doubt(draft, "name", "person.renamed", f"台账里这个身份证号的姓名是“{label}”。")
+        changes["initials"] = initials(str(changes["name"]))
+    told = {key: value for key, value in changes.items() if key != "initials"}
+    work.changes(
+        draft, label, "person", name_references(context, before, told), name_references(context, told, told)
+    )
+    context.writes.update("person", str(before["id"]), changes)
+    posts_changed = _compare_posts(context, work, row, label, posts)
+    work.count("changed" if changes or posts_changed else "same")
+
+
+def _compare_posts(context: Context, work: SheetWork, row: _Row, label: str, posts: list[Row]) -> bool:
+    here = [post for post in posts if post["organization_id"] == row.organization.id]
+    held = [post["duty"] for post in here]
+    added = [duty for duty in row.duties if duty not in held]
+    gone = [post for post in here if post["duty"] not in row.duties]
+    if not added:
+        return False
+    work.change(row.draft, label, "党内职务", "、".join(held), "、".join(row.duties))
+    if len(added) == len(gone) == 1:
+        context.writes.update("post", gone[0]["id"], {"duty": added[0]})
+    else:
+        person = context.people.ids[row.place or 0]
+        _create_posts(context, work, person, row.organization.id, added)
+    return True

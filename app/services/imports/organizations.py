@@ -1,0 +1,232 @@
+"""党组织情况表: organizations with their parents and villages, in whatever order the sheet has them."""
+
+import uuid
+from dataclasses import dataclass
+
+from app.models.store import Row
+from app.rules import codes, naming
+from app.rules.dates import definitely_before
+from app.rules.problems import FieldProblem
+from app.rules.vocabulary import OrganizationKind, SheetKind
+from app.services.imports.context import Context
+from app.services.imports.known import Named
+from app.services.imports.sheets import Draft, SheetWork, differences
+
+_PLAIN = (
+    "short_name",
+    "code",
+    "field",
+    "founded_on",
+    "elected_on",
+    "term_ends_on",
+    "secretary",
+    "phone",
+    "note",
+)
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row whose organization is known by name; `found` is the record, existing or planned."""
+
+    work: SheetWork
+    draft: Draft
+    name: str
+    kind: str
+    found: Named
+
+
+def plan(context: Context) -> None:
+    """Judge all tables of organizations together: a parent may stand in another sheet."""
+    taken: dict[str, str] = {}
+    rows = [
+        row
+        for work in context.of_kind(SheetKind.ORGANIZATIONS)
+        for draft in work.drafts()
+        if (row := _identified(context, work, draft, taken)) is not None
+    ]
+    for row in rows:
+        _finish(context, row)
+
+
+def _identified(context: Context, work: SheetWork, draft: Draft, taken: dict[str, str]) -> _Row | None:
+    text = draft.text("name")
+    name = naming.organization_name(text or "")
+    kind = draft.text("kind") or codes.kind_of_name(name)
+    if text and kind is None and not draft.bad:
+        work.refuse(
+            draft,
+            "name",
+            "organization.kind",
+            f"看不出“{name}”是哪一类党组织。",
+            "请填党组织类别：党委、党总支、党支部等。",
+        )
+    if draft.bad or not text or kind is None:
+        _refused(context, work, draft, name)
+        return None
+    parent = naming.organization_key(draft.text("parent") or "")
+    found = _existing(context, name, parent) or _planned(context, name, kind, parent)
+    here = f"{context.claims(work)}第{draft.number}行"
+    if found.id in taken:
+        work.refuse(
+            draft, "name", "organization.duplicate", f"与{taken[found.id]}是同一个党组织。", "请只保留一行。"
+        )
+        work.count("bad")
+        return None
+    taken[found.id] = here
+    return _Row(work, draft, name, kind, found)
+
+
+def _refused(context: Context, work: SheetWork, draft: Draft, name: str) -> None:
+    work.count("bad")
+    if name:
+        place = f"{context.claims(work)}第{draft.number}行"
+        context.known.organizations.refused[naming.organization_key(name)] = place
+
+
+def _existing(context: Context, name: str, parent: str) -> Named | None:
+    found = context.known.organizations.exact(name)
+    if parent:
+        # 第一党支部 may exist under several parents.
+        same = [o for o in found if _parent_key(context, o) in ("", parent)]
+        found = same
+    return found[0] if found else None
+
+
+def _parent_key(context: Context, organization: Named) -> str:
+    if "parent_key" in organization.row:
+        return str(organization.row["parent_key"])
+    above = context.known.organizations.by_id.get(organization.row.get("parent_id") or "")
+    return naming.organization_key(above.name) if above else ""
+
+
+def _planned(context: Context, name: str, kind: str, parent: str) -> Named:
+    organization = Named(
+        uuid.uuid4().hex, name, {"name": name, "kind": kind, "parent_key": parent}, planned=True
+    )
+    context.known.organizations.keep(organization)
+    return organization
+
+
+def _finish(context: Context, row: _Row) -> None:
+    work, draft = row.work, row.draft
+    stated: Row = {"name": row.name, **draft.states("kind", *_PLAIN), **_stated_members(draft)}
+    village = context.village(work, draft)
+    if village is not None:
+        stated["village_id"] = village.id
+    parent = _parent(context, row)
+    if parent is not None:
+        stated["parent_id"] = parent.id
+    if definitely_before(draft.text("term_ends_on"), draft.text("elected_on")):
+        work.doubt(draft, "term_ends_on", "date.order", "届满时间早于换届时间。")
+    if draft.bad:
+        _refused(context, work, draft, row.name)
+    elif row.found.planned:
+        _create(context, row, stated)
+        work.count("new")
+    else:
+        _compare(context, row, stated)
+
+
+def _stated_members(draft: Draft) -> Row:
+    total = draft.value("stated_members")
+    parts = [draft.value("stated_full"), draft.value("stated_probationary")]
+    if total is None and parts[0] is not None:
+        total = sum(int(part) for part in parts if part is not None)
+    return {} if total is None else {"stated_members": total}
+
+
+def _parent(context: Context, row: _Row) -> Named | None:
+    text = row.draft.text("parent")
+    if text is None:
+        return None
+    found = context.known.organizations.find(text)
+    if not isinstance(found, FieldProblem):
+        if found.id != row.found.id:
+            return found
+        row.work.refuse(
+            row.draft, "parent", "organization.own_parent", "上级党组织写成了它自己。", "请改正上级党组织。"
+        )
+    elif found.code == "organization.unknown" and codes.kind_of_name(text) == OrganizationKind.COMMITTEE:
+        return _create_committee(context, row, naming.organization_name(text))
+    else:
+        row.work.problem(row.draft, "parent", found)
+    return None
+
+
+def _create_committee(context: Context, row: _Row, name: str) -> Named:
+    committee = Named(
+        uuid.uuid4().hex, name, {"name": name, "kind": OrganizationKind.COMMITTEE.value}, planned=True
+    )
+    context.known.organizations.keep(committee)
+    sort = context.next_sort("organization")
+    context.insert(row.work, "organization", {**committee.row, "id": committee.id, "sort": sort})
+    row.work.doubt(
+        row.draft,
+        "parent",
+        "organization.added",
+        f"表里没有“{name}”这一行，将按名称新建这个党委。",
+        "如是笔误，请改正。",
+    )
+    return committee
+
+
+def _create(context: Context, row: _Row, stated: Row) -> None:
+    stated.setdefault("kind", row.kind)
+    if "village_id" not in stated and row.kind != OrganizationKind.COMMITTEE:
+        leading = context.known.villages.leading(row.name)
+        if leading is not None:
+            stated["village_id"] = leading.id
+    if "parent_id" not in stated and row.kind != OrganizationKind.COMMITTEE:
+        above = _natural_parent(context, row, stated.get("village_id"))
+        if above is not None:
+            stated["parent_id"] = above.id
+    row.found.row.update(stated)
+    stated["sort"] = context.next_sort("organization")
+    context.insert(row.work, "organization", {"id": row.found.id, **stated})
+
+
+def _natural_parent(context: Context, row: _Row, village_id: str | None) -> Named | None:
+    """Return what a new organization without a stated parent stands under: its village's 党总支, else the only 党委."""
+    others = [o for o in context.known.organizations.by_id.values() if o.id != row.found.id]
+    in_village = [
+        o
+        for o in others
+        if village_id is not None
+        and row.kind != OrganizationKind.GENERAL_BRANCH
+        and o.row.get("kind") == OrganizationKind.GENERAL_BRANCH
+        and village_id == (o.row.get("village_id") or _leading_id(context, o.name))
+    ]
+    committees = [o for o in others if o.row.get("kind") == OrganizationKind.COMMITTEE]
+    for found in (in_village, committees):
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _leading_id(context: Context, name: str) -> str | None:
+    village = context.known.villages.leading(name)
+    return village.id if village else None
+
+
+def _compare(context: Context, row: _Row, stated: Row) -> None:
+    if naming.organization_key(row.found.name) == naming.organization_key(row.name):
+        stated.pop("name")
+    changes = differences(row.found.row, stated)
+    if not changes:
+        row.work.count("same")
+        return
+    names = {key: _name_of(context, key, value) for key, value in changes.items()}
+    before = {key: _name_of(context, key, row.found.row.get(key)) for key in changes}
+    row.work.changes(row.draft, row.found.name, "organization", before, names)
+    context.writes.update("organization", row.found.id, changes)
+    row.found.row.update(changes)
+    row.work.count("changed")
+
+
+def _name_of(context: Context, key: str, value: object) -> object:
+    if key == "village_id":
+        return context.known.villages.name_of(None if value is None else str(value))
+    if key == "parent_id" and value is not None:
+        return context.known.organizations.by_id[str(value)].name
+    return value

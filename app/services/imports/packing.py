@@ -1,0 +1,105 @@
+"""Planned rows held small: a city's roster must fit into memory between preview and import."""
+
+import marshal
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from app.models.store import Row
+
+_CHUNK = 512
+
+
+class Packed:
+    """A list of rows of plain values with the same columns, kept compressed; append and read, never change."""
+
+    def __init__(self, columns: tuple[str, ...]) -> None:
+        self.columns = columns
+        self._known = frozenset(columns)
+        self._chunks: list[bytes] = []
+        self._open: list[tuple[Any, ...]] = []
+        self._unpack = lru_cache(maxsize=8)(self._unpacked)
+
+    def __len__(self) -> int:
+        return len(self._chunks) * _CHUNK + len(self._open)
+
+    def append(self, row: Row) -> int:
+        """Add a row and return its place; a column that is not given is None. An unknown column is a KeyError."""
+        if not row.keys() <= self._known:
+            raise KeyError(sorted(row.keys() - self._known))
+        self._open.append(tuple(row.get(name) for name in self.columns))
+        if len(self._open) == _CHUNK:
+            self._chunks.append(zlib.compress(marshal.dumps(self._open), 1))
+            self._open = []
+        return len(self) - 1
+
+    def __getitem__(self, place: int) -> Row:
+        chunk, rest = divmod(place, _CHUNK)
+        rows = self._open if chunk == len(self._chunks) else self._unpack(chunk)
+        return dict(zip(self.columns, rows[rest], strict=True))
+
+    def __iter__(self) -> Iterator[Row]:
+        for chunk in range(len(self._chunks) + 1):
+            rows = self._open if chunk == len(self._chunks) else self._unpacked(chunk)
+            for row in rows:
+                yield dict(zip(self.columns, row, strict=True))
+
+    def _unpacked(self, chunk: int) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = marshal.loads(zlib.decompress(self._chunks[chunk]))
+        return rows
+
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "village": ("id", "name", "sort"),
+    "organization": (
+        "id", "name", "short_name", "code", "kind", "parent_id", "village_id", "field", "founded_on", "elected_on",
+        "term_ends_on", "secretary", "phone", "stated_members", "sort", "note",
+    ),
+    "village_group": ("id", "village_id", "name", "states_member", "households", "sort", "note"),
+    "person": (
+        "id", "name", "initials", "id_number", "sex", "ethnicity", "birth_on", "education", "native_place", "phone",
+        "address", "work_unit", "occupation", "organization_id", "village_id", "village_group_id", "status",
+        "joined_on", "full_on", "correction_months", "is_migrant", "is_hardship", "is_lost", "sort", "note",
+    ),
+    "post": ("id", "person_id", "organization_id", "duty"),
+    "development_case": (
+        "id", "person_id", "organization_id", "village_group_id", "stage", "volunteer_no", "sort", "note",
+    ),
+    "step_record": ("id", "case_id", "step", "seq", "happened_on", "until_on", "organization_id", "payload"),
+    "case_person": ("id", "case_id", "role", "person_id", "name"),
+    "rating_round": ("id", "year", "scheme"),
+    "rating": (
+        "id", "organization_id", "year", "self_grade", "mass_grade", "township_grade", "county_grade", "score",
+        "reason", "note", "sort",
+    ),
+    "pairing": ("id", "year", "organization_id", "partner_id", "partner_name"),
+    "income_entry": (
+        "id", "village_id", "received_on", "category", "item", "payer", "amount_fen", "booked_on", "voucher",
+        "counts_as_operating", "sort", "note",
+    ),
+    "target": ("id", "village_id", "year", "caliber", "amount_fen", "note"),
+}  # fmt: skip
+"""The tables an import writes, in the order in which they refer to each other, with the columns it fills."""
+
+
+class Writes:
+    """Everything an import would write: new rows by table, and changes of rows that are there."""
+
+    def __init__(self) -> None:
+        self.inserts = {table: Packed(columns) for table, columns in COLUMNS.items()}
+        self.updates = Packed(("table", "id", "changes"))
+
+    def insert(self, table: str, row: Row) -> int:
+        """Plan a new row and return its place among the new rows of its table."""
+        return self.inserts[table].append(row)
+
+    def update(self, table: str, row_id: str, changes: Row) -> None:
+        """Plan a change of one row."""
+        if changes:
+            self.updates.append({"table": table, "id": row_id, "changes": changes})
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether there is nothing to write."""
+        return not len(self.updates) and not any(len(rows) for rows in self.inserts.values())

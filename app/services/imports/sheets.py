@@ -1,0 +1,237 @@
+"""One sheet under judgement: its rows checked cell by cell, its counts, problems, changes and samples collected."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.excel.readings import CellValue, Column, ColumnKey, ErrorCell, Reading, SheetRow
+from app.models.store import Row
+from app.rules import fields
+from app.rules.fields import FieldSpec, Stored
+from app.rules.problems import FieldProblem
+from app.rules.texts import tidy
+from app.rules.vocabulary import Level
+from app.services.imports.plans import Change, Problem, SheetPlan, kind_label
+from app.services.imports.wording import shown
+
+PROBLEM_LIMIT = 20_000
+CHANGE_LIMIT = 5_000
+SAMPLES = 5
+LENIENT = frozenset(
+    {
+        "number.unreadable", "flag.unknown", "sex.unknown", "ethnicity.unknown", "education.unknown",
+        "field.unknown", "score.unreadable", "text.too_long",
+    }
+)  # fmt: skip
+"""Problems for which only the cell is left out, not the row: the person is real though his 学历 is misspelt."""
+
+_FALLBACKS = {"is_blank": FieldSpec("is_blank", "是否空白", "flag")}
+
+
+@dataclass(slots=True)
+class Draft:
+    """One row with the values its cells state; a cell that says nothing is absent."""
+
+    number: int
+    cells: dict[ColumnKey, Stored]
+    bad: bool = False
+    raw: dict[ColumnKey, CellValue] = field(default_factory=dict)
+
+    def refused(self) -> bool:
+        """Tell whether the row has become bad."""
+        return self.bad
+
+    def value(self, name: str) -> Stored:
+        """Return what the plain column of a field states, or None."""
+        return self.cells.get(ColumnKey(name))
+
+    def text(self, name: str) -> str | None:
+        """Return a value that is stored as text, or None."""
+        found = self.value(name)
+        return None if found is None else str(found)
+
+    def states(self, *names: str) -> Row:
+        """Return the stated values of these plain fields."""
+        return {name: found for name in names if (found := self.value(name)) is not None}
+
+
+class SheetWork:
+    """Collects what a preview finds in one sheet."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.kind = reading.kind or ""
+        self.counts = {"new": 0, "changed": 0, "same": 0, "bad": 0}
+        self.created: dict[str, int] = {}
+        self.amounts: dict[ColumnKey, list[tuple[int, int]]] = {}
+        self._problems: list[Problem] = []
+        self._problems_left_out = 0
+        self._warned: set[str] = set()
+        self._changes: list[Change] = []
+        self._changes_left_out = 0
+        self._samples: list[tuple[tuple[str, str], ...]] = []
+        self._columns: dict[ColumnKey, Column] = {column.key: column for column in reading.columns}
+        self._specs: dict[ColumnKey, FieldSpec | None] = {}
+
+    def drafts(self) -> Iterator[Draft]:
+        """Check the rows one after another; the sheet is never held as a whole."""
+        for row in self.reading.rows:
+            yield self.draft(row)
+
+    def draft(self, row: SheetRow) -> Draft:
+        """Check the cells of one row; refused ones become problems."""
+        draft = Draft(row.number, {}, raw=row.cells)
+        for key, value in row.cells.items():
+            spec = self._spec(key)
+            if spec is not None:
+                self._take(draft, key, spec, value)
+        self._require(draft)
+        if len(self._samples) < SAMPLES:
+            self._samples.append(self._sample(draft))
+        return draft
+
+    def heading(self, name: str) -> bool:
+        """Tell whether the sheet has a column (or a title) for a field."""
+        return any(key.field == name for key in self._columns) or any(
+            key.field == name for key, _ in self.reading.given
+        )
+
+    def problem(self, draft: Draft, name: str | ColumnKey, found: FieldProblem) -> None:
+        """Note a problem of one cell; at level BLOCK the row becomes bad."""
+        key = ColumnKey(name) if isinstance(name, str) else name
+        column = self._columns.get(key)
+        self._note(
+            Problem(
+                self.reading.file,
+                self.reading.sheet,
+                draft.number,
+                column.letter if column else "",
+                column.heading if column else "",
+                tidy(draft.raw.get(key)),
+                found.code,
+                found.message,
+                found.level,
+            )
+        )
+        if found.level is Level.BLOCK:
+            draft.bad = True
+
+    def sheet_problem(self, code: str, message: str, *, row: int = 0, level: Level = Level.WARNING) -> None:
+        """Note a problem of the sheet or of a row that is no data."""
+        self._warned.add(code)
+        self._note(Problem(self.reading.file, self.reading.sheet, row, "", "", "", code, message, level))
+
+    def warned(self, code: str) -> bool:
+        """Tell whether a problem of the sheet with this code was noted."""
+        return code in self._warned
+
+    def doubt(self, draft: Draft, name: str, code: str, what: str, do: str = "请核对。") -> None:
+        """Note a doubt about one cell; the row is imported."""
+        self.problem(draft, name, FieldProblem(code, what, do, Level.WARNING))
+
+    def refuse(self, draft: Draft, name: str, code: str, what: str, do: str) -> None:
+        """Note that a cell makes its row bad."""
+        self.problem(draft, name, FieldProblem(code, what, do))
+
+    def changes(self, draft: Draft, label: str, table: str, before: Row, after: Row) -> None:
+        """Note each field that would change."""
+        for name, value in after.items():
+            change = Change(draft.number, label, *shown(table, name, before.get(name), value))
+            if len(self._changes) < CHANGE_LIMIT:
+                self._changes.append(change)
+            else:
+                self._changes_left_out += 1
+
+    def change(self, draft: Draft, label: str, field_label: str, old: str, new: str) -> None:
+        """Note a change that is told in words of its own."""
+        self._changes.append(Change(draft.number, label, field_label, old, new))
+
+    def count(self, outcome: str) -> None:
+        """Count one row as new, changed, same or bad."""
+        self.counts[outcome] += 1
+
+    def create(self, table: str) -> None:
+        """Count one new record."""
+        self.created[table] = self.created.get(table, 0) + 1
+
+    def plan(self) -> SheetPlan:
+        """Return the sheet's part of the plan."""
+        reading = self.reading
+        return SheetPlan(
+            reading.file, reading.sheet, reading.kind, kind_label(reading.kind), reading.reason,
+            reading.heading_rows, reading.columns, reading.unread, **self.counts,
+            problems=tuple(sorted(self._problems, key=lambda found: found.row)),
+            problems_left_out=self._problems_left_out,
+            changes=tuple(self._changes), changes_left_out=self._changes_left_out,
+            samples=tuple(self._samples), left_out=reading.left_out, created=self.created, reading=reading,
+        )  # fmt: skip
+
+    def _spec(self, key: ColumnKey) -> FieldSpec | None:
+        if key not in self._specs:
+            self._specs[key] = fields.spec(self.kind, key.field) or _FALLBACKS.get(key.field)
+        return self._specs[key]
+
+    def _take(self, draft: Draft, key: ColumnKey, spec: FieldSpec, value: CellValue) -> None:
+        if isinstance(value, ErrorCell):
+            self.problem(
+                draft,
+                key,
+                FieldProblem(
+                    "cell.error",
+                    f"这一格是错误值（{value}），没有内容。",
+                    "请在表里改正公式，或直接填写内容。",
+                ),
+            )
+            return
+        column = self._columns.get(key)
+        found = fields.check_value(spec, value, factor=column.factor if column else None)
+        if not isinstance(found, FieldProblem):
+            if found is not None:
+                draft.cells[key] = found
+            if spec.kind == "money" and isinstance(found, int):
+                self.amounts.setdefault(key, []).append((draft.number, found))
+            return
+        if found.code in LENIENT:
+            found = FieldProblem(found.code, found.what, f"这一格没有导入；{found.do}", Level.WARNING)
+        elif found.level is not Level.BLOCK and isinstance(found.kept, str | int):
+            draft.cells[key] = found.kept
+        if found.code != "missing" or key.field not in _WIDE:
+            self.problem(draft, key, found)
+
+    def _require(self, draft: Draft) -> None:
+        for name, spec in fields.FIELDS[self.kind].items():
+            key = ColumnKey(name)
+            if spec.required and name not in _WIDE and draft.raw.get(key) is None:
+                self.refuse(draft, name, "missing", f"没有填“{spec.label}”。", f"请补上{spec.label}。")
+
+    def _sample(self, draft: Draft) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (self._columns[key].heading, shown(self.kind, key.field, None, value)[2])
+            for key, value in draft.cells.items()
+            if key in self._columns
+        )
+
+    def _note(self, problem: Problem) -> None:
+        if len(self._problems) < PROBLEM_LIMIT:
+            self._problems.append(problem)
+        else:
+            self._problems_left_out += 1
+
+
+_WIDE = frozenset({"received_on", "amount", "year"})
+"""Required fields that may also come from other columns or the title; their planner asks for them."""
+
+
+def differences(before: Row, stated: Row) -> Row:
+    """Return the stated values that differ from the record; what is not stated erases nothing.
+
+    A date that only says less than the record (2023-07 against 2023-07-01) is no difference.
+    """
+    found: Row = {}
+    for name, value in stated.items():
+        old = before.get(name)
+        if value is None or value == old:
+            continue
+        if name.endswith("_on") and isinstance(old, str) and old.startswith(f"{value}-"):
+            continue
+        found[name] = value
+    return found
