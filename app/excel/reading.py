@@ -29,7 +29,7 @@ def read_file(path: Path, *, kind: str | None = None, progress: Progress = SILEN
     readings: list[Reading] = []
     for number, sheet in enumerate(sheets, 1):
         progress.step(number, len(sheets), f"正在认“{path.name}”的工作表“{sheet.name}”")
-        understood = recognise(sheet, path.stem, kind)
+        understood = recognise(sheet, path.stem, kind, alone=len(sheets) == 1)
         if isinstance(understood, NotUnderstood):
             readings.append(_not_understood(path, sheet, understood))
         else:
@@ -73,6 +73,7 @@ def _understood(path: Path, sheet: RawSheet, plan: Plan) -> Reading:
         ignored=found.ignored,
         given=plan.given,
         head=plan.head,
+        head_merges=tuple(merge for merge in sheet.merges or () if merge.bottom <= plan.heading_rows[1]),
     )
 
 

@@ -74,7 +74,11 @@ class Rows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One sheet as it was understood; `kind` is None and `reason` says why when it was not."""
+    """One sheet as it was understood; `kind` is None and `reason` says why when it was not.
+
+    `ignored` are headings without use (序号, 合计 …), `given` what the title says for all rows and the rows hold
+    already, `head` the rows down to the headings, `head_merges` merged ranges in it: top, left, bottom, right.
+    """
 
     file: str
     sheet: str
@@ -92,6 +96,7 @@ class Reading:
     ignored: tuple[str, ...] = ()
     given: tuple[tuple[ColumnKey, str], ...] = ()
     head: tuple[tuple[int, RawRow], ...] = ()
+    head_merges: tuple[tuple[int, int, int, int], ...] = ()
 
     @property
     def left_out(self) -> tuple[tuple[int, str], ...]:

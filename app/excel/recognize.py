@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.excel.cells import clean_value, folded
@@ -18,6 +18,7 @@ HEAD_ROWS = 80
 DEEPEST = 3
 LONGEST_HEADING = 60
 LEAST_SCORE = 2.0
+NOTES = "这是说明页，里面没有要导入的数据。"
 _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
 _ORGANIZATION = re.compile(r"(?:中共|中国共产党)?([^\s:,;()]{2,30}?(?:党支部|党总支|支部|总支))")
 _VILLAGE = re.compile(
@@ -47,11 +48,16 @@ class NotUnderstood:
     title: str = ""
 
 
-def recognise(sheet: RawSheet, file_stem: str, kind: str | None = None) -> list[Plan] | NotUnderstood:
+def recognise(
+    sheet: RawSheet, file_stem: str, kind: str | None = None, *, alone: bool = True
+) -> list[Plan] | NotUnderstood:
     """Return how to read `sheet`: one plan, or two where incomes and targets share a table.
 
-    `kind` forces the kind; otherwise the best of all is taken.
+    `kind` forces the kind; otherwise the best of all is taken. A sheet called 说明 that is not `alone` in its
+    file is never taken for data.
     """
+    if not alone and folded(sheet.name) in common().notes_sheets:
+        return NotUnderstood(NOTES)
     rows = tuple(_head_of(sheet))
     if not rows:
         return NotUnderstood("工作表是空的。")
@@ -134,6 +140,7 @@ def _plans(
     matches = [claim_by_values(found, headings, below)]
     if not alone:
         matches += _second(found, match("targets" if found.kind == "income" else "income", headings, around))
+    matches = _without_siblings(matches)
     above = [" ".join(texts_of(row)) for _, row in grid.rows[:index]]
     title = next((text for text in above if not _is_aside(text)), above[0] if above else "")
     years = sorted({column.key.year for one in matches for column in one.columns if column.key.year})
@@ -160,6 +167,12 @@ def _second(first: Match, other: Match) -> list[Match]:
     mine = {column.index for column in first.columns if column.key.field == "amount"}
     theirs = {column.index for column in other.columns if column.key.field == "amount"}
     return [] if mine & theirs else [other]
+
+
+def _without_siblings(matches: list[Match]) -> list[Match]:
+    """Take what one reading of a sheet understood out of what the other calls unread."""
+    claimed = {column.heading for one in matches for column in one.columns}
+    return [replace(one, unread=tuple(text for text in one.unread if text not in claimed)) for one in matches]
 
 
 def _heading_texts(grid: Grid, index: int, depth: int) -> dict[int, frozenset[str]]:
@@ -200,7 +213,7 @@ def _given(found: Match, texts: Sequence[str]) -> tuple[tuple[ColumnKey, str], .
 def _why_not(sheet: RawSheet, grid: Grid, best: Match | None) -> NotUnderstood:
     title = " ".join(texts_of(grid.rows[0][1]))[:80]
     if any(folded(sheet.name).startswith(word) for word in common().notes_sheets):
-        return NotUnderstood("这是说明页，里面没有要导入的数据。", title)
+        return NotUnderstood(NOTES, title)
     if best is None or best.score < LEAST_SCORE:
         return NotUnderstood("没有找到认得的表头，可能是说明页或其他用途的表。", title)
     label = vocabulary(best.kind).label

@@ -3,6 +3,7 @@
 import posixpath
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,26 +29,30 @@ def xlsx_sheets(path: Path, progress: Progress = SILENT) -> list[RawSheet]:
         BadInput: the file is hostile, too large or broken; one sentence.
     """
     looks = look_through(path, progress)
-    book = _open(path)
-    try:
+    with _opened(path) as book:
         sheets = [_sheet(path, sheet, looks) for sheet in book.worksheets]
-    except Exception as error:
-        raise damaged(path, repr(error)) from error
-    finally:
-        book.close()
     if not sheets:
         raise damaged(path, "no worksheet")
     return sheets
 
 
-def _open(path: Path) -> "Workbook":
+@contextmanager
+def _opened(path: Path) -> Iterator["Workbook"]:
+    """Yield the workbook, whatever its file is called; every failure of the reader is the one sentence."""
     from openpyxl import load_workbook
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (Exception, RecursionError) as error:
+        with path.open("rb") as file:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            try:
+                yield book
+            finally:
+                book.close()
+    except AppError:
+        raise
+    except Exception as error:
         raise damaged(path, repr(error)) from error
 
 
@@ -65,18 +70,11 @@ def _sheet(path: Path, sheet: Any, looks: dict[str, SheetLook]) -> RawSheet:
 
 
 def _rows(path: Path, name: str, look: SheetLook) -> Iterator[tuple[int, RawRow]]:
-    book = _open(path)
-    try:
+    with _opened(path) as book:
         sheet: Any = book[name]
         sheet.reset_dimensions()
         rows = without_empty(chain.from_iterable(_batches(sheet.iter_rows(values_only=True))))
         yield from _with_unsolved(rows, look) if look.unsolved else rows
-    except AppError:
-        raise
-    except Exception as error:
-        raise damaged(path, repr(error)) from error
-    finally:
-        book.close()
 
 
 def _batches(rows: Iterator[RawRow]) -> Iterator[list[RawRow]]:

@@ -1,0 +1,223 @@
+"""Writing of clean tables: real dates, text that stays text, ready to print on A4."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, Literal
+
+from app.excel.files import replaced
+from app.progress import SILENT, Progress
+
+CellKind = Literal["text", "number", "date", "money"]
+
+SMALL_TABLE = 5_000
+LONGEST_CELL = 32_767
+PORTRAIT_WIDTH = 92.0
+FORMATS: dict[str, str] = {"text": "@", "number": "General", "date": "yyyy-mm-dd", "money": "#,##0.00"}
+FIRST_EXCEL_DAY = date(1900, 3, 1)
+FONT = "宋体"
+HEADING_COLOUR = "#F2E6E6"
+REQUIRED_COLOUR = "#E6B8B7"
+WRONG_COLOUR = "#FFC7CE"
+WRONG_TEXT = "#9C0006"
+LINE_COLOUR = "#A0A0A0"
+ALIGNMENTS = {"number": "right", "money": "right", "date": "center"}
+MARGIN = 0.5
+TITLE_HEIGHT = 30
+STEP = 500
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNFIT_FOR_SHEET = re.compile(r"[\[\]:*?/\\]")
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column to write: heading, width in characters, and what its cells are; money is given in fen."""
+
+    heading: str
+    width: float = 12.0
+    kind: CellKind = "text"
+    required: bool = False
+
+
+def write_table(
+    path: Path,
+    title: str,
+    columns: Sequence[TableColumn],
+    rows: Iterable[Sequence[object]],
+    *,
+    notes: Sequence[str] = (),
+    sheet: str = "",
+    progress: Progress = SILENT,
+) -> int:
+    """Write one table as .xlsx and return the number of rows.
+
+    Cells of a date column may be dates or ISO text; text like 2023-07 stays text. Cells of a money column
+    are whole fen and are shown in yuan.
+
+    Raises:
+        BadInput: the place cannot be written to.
+        StorageError: the disk refuses.
+        Cancelled: the user stopped it; nothing is left behind.
+    """
+    layout = Layout(title, tuple(columns), tuple(notes), sheet_name(sheet or title))
+    with replaced(path) as draft:
+        return _write(draft, layout, rows, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands around the rows: title, headings, notes below, and the name of the sheet."""
+
+    title: str
+    columns: tuple[TableColumn, ...]
+    notes: tuple[str, ...]
+    sheet: str
+
+    @property
+    def landscape(self) -> bool:
+        """Tell whether the table is too wide for upright paper."""
+        return sum(column.width for column in self.columns) > PORTRAIT_WIDTH
+
+
+def sheet_name(text: str) -> str:
+    """Return `text` as Excel allows it for a sheet."""
+    return _UNFIT_FOR_SHEET.sub(" ", plain_text(text)).strip("' ")[:31].strip("' ") or "表"
+
+
+def plain_text(text: str) -> str:
+    """Return `text` without what a workbook cannot hold."""
+    return _UNWRITABLE.sub("", text)[:LONGEST_CELL]
+
+
+def cell_value(kind: CellKind, value: object) -> str | int | float | bool | date | None:
+    """Return a value as the cell of a column of this kind holds it."""
+    if value is None or value == "":
+        return None
+    if kind == "date":
+        day = _day(value)
+        return day if day else plain_text(str(value))
+    if kind == "money" and isinstance(value, int):
+        return value / 100
+    if kind in ("number", "money") and isinstance(value, int | float):
+        return value
+    return plain_text(str(value))
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, str) and len(value) == len("2023-07-01"):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return None
+    if isinstance(value, datetime):
+        value = value.date()
+    return value if isinstance(value, date) and value >= FIRST_EXCEL_DAY else None
+
+
+def _write(draft: Path, layout: Layout, rows: Iterable[Sequence[object]], progress: Progress) -> int:
+    stream = iter(rows)
+    first = list(islice(stream, SMALL_TABLE))
+    count = 0
+    with workbook(draft, small=len(first) < SMALL_TABLE) as book:
+        looks = Looks(book)
+        sheet = book.add_worksheet(layout.sheet)
+        head(sheet, layout, looks)
+        for count, row in enumerate(chain(first, stream), 1):
+            for index, column in enumerate(layout.columns):
+                write_cell(
+                    sheet, count + 1, index, cell_value(column.kind, row[index]), looks.of(column.kind)
+                )
+            if count % STEP == 0:
+                progress.step(count, 0, "正在写表格")
+        for offset, note in enumerate(layout.notes, count + 2):
+            sheet.write_string(offset, 0, plain_text(note), looks.of("note"))
+    return count
+
+
+@contextmanager
+def workbook(draft: Path, *, small: bool = True) -> Iterator[Any]:
+    """Yield a workbook that is saved as `draft` at the end; small ones never touch another file.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    memory = "in_memory" if small else "constant_memory"
+    book = Workbook(str(draft), {memory: True, "strings_to_formulas": False, "strings_to_urls": False})
+    try:
+        yield book
+    finally:
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError(str(error)) from error
+
+
+class Looks:
+    """The cell formats of one workbook: the same lines, font and colours in every workbook of the program."""
+
+    def __init__(self, book: Any) -> None:
+        font = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
+        line = {**font, "border": 1, "border_color": LINE_COLOUR}
+        heading = {**line, "bold": True, "align": "center", "text_wrap": True, "num_format": "@"}
+        self._forms = {
+            "title": book.add_format({**font, "font_size": 16, "bold": True, "align": "center"}),
+            "heading": book.add_format({**heading, "bg_color": HEADING_COLOUR}),
+            "required": book.add_format({**heading, "bg_color": REQUIRED_COLOUR}),
+            "note": book.add_format({**font, "align": "left"}),
+            "wrapped": book.add_format({**font, "align": "left", "text_wrap": True}),
+            "message": book.add_format({**line, "text_wrap": True, "font_color": WRONG_TEXT}),
+        }
+        for kind, form in FORMATS.items():
+            plain = {**line, "num_format": form, "align": ALIGNMENTS.get(kind, "left")}
+            self._forms[kind] = book.add_format(plain)
+            self._forms[f"wrong {kind}"] = book.add_format({**plain, "bg_color": WRONG_COLOUR})
+
+    def of(self, style: str) -> Any:
+        """Return the format of a style: title, heading, required, note, a kind of cell, `wrong` and a kind."""
+        return self._forms[style]
+
+
+def head(sheet: Any, layout: Layout, looks: Looks) -> None:
+    """Set up an A4 page as wide as the table, and write title and headings in rows 1 and 2."""
+    for index, column in enumerate(layout.columns):
+        sheet.set_column(index, index, column.width)
+    sheet.freeze_panes(2, 0)
+    sheet.repeat_rows(0, 1)
+    set_up_page(sheet, landscape=layout.landscape)
+    sheet.set_row(0, TITLE_HEIGHT)
+    if len(layout.columns) > 1:
+        sheet.merge_range(0, 0, 0, len(layout.columns) - 1, "", looks.of("title"))
+    sheet.write_string(0, 0, plain_text(layout.title), looks.of("title"))
+    for index, column in enumerate(layout.columns):
+        sheet.write_string(1, index, column.heading, looks.of("required" if column.required else "heading"))
+
+
+def set_up_page(sheet: Any, *, landscape: bool) -> None:
+    """Make `sheet` print on A4, as wide as the paper, with page numbers."""
+    sheet.set_paper(9)
+    if landscape:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(MARGIN, MARGIN, MARGIN, MARGIN + 0.2)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def write_cell(sheet: Any, row: int, column: int, value: object, form: Any) -> None:
+    """Write one value as what it is; text stays text whatever it looks like."""
+    if value is None:
+        sheet.write_blank(row, column, None, form)
+    elif isinstance(value, bool):
+        sheet.write_string(row, column, "是" if value else "否", form)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value, form)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, form)
+    else:
+        sheet.write_string(row, column, plain_text(str(value)), form)

@@ -1,0 +1,137 @@
+"""Tables written by the program: what goes in comes out, on paper that fits."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from app.errors import BadInput, Cancelled
+from app.excel.cells import clean_text
+from app.excel.reading import raw_sheets, read_file
+from app.excel.writer import SMALL_TABLE, TableColumn, sheet_name, write_table
+
+ROSTER = (
+    TableColumn("姓名"),
+    TableColumn("公民身份号码", 21),
+    TableColumn("入党时间", 12, "date"),
+    TableColumn("所在党支部", 24),
+    TableColumn("备注", 20),
+)
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn")), max_size=12).map(
+    clean_text
+)
+DAYS = st.dates(date(1900, 3, 1), date(2099, 12, 31))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@given(
+    rows=st.lists(
+        st.tuples(st.sampled_from(["杨斌", "䶮一", "𠮷野", "阿卜杜拉·买买提"]), st.from_regex(r"[1-9]\d{16}[\dX]", fullmatch=True), DAYS, st.just("机关党支部"), WORDS),
+        min_size=1, max_size=6,
+    )
+)  # fmt: skip
+def test_what_is_written_is_read_again(rows: list[tuple[str, str, date, str, str]], tmp_path: Path) -> None:
+    path = tmp_path / "花名册.xlsx"
+    assert write_table(path, "党员花名册", ROSTER, rows, notes=["注：内部资料"]) == len(rows)
+    ((_, title), _, *read) = raw_sheets(path)[0].open()
+    assert title[0] == "党员花名册"
+    for (number, cells), row in zip(read, rows, strict=False):
+        assert cells[0] == row[0]
+        assert cells[1] == row[1]
+        assert cells[2].date() == row[2]
+        assert (clean_text(str(cells[4])) if len(cells) > 4 and cells[4] is not None else "") == row[4], (
+            number
+        )
+
+
+def test_a_list_written_by_the_program_is_understood_again(tmp_path: Path) -> None:
+    path = tmp_path / "花名册.xlsx"
+    write_table(
+        path,
+        "党员花名册",
+        ROSTER,
+        [("杨斌", "110105194912310021", "1970-07-01", "机关党支部", "")],
+        notes=["注：内部资料"],
+    )
+    (reading,) = read_file(path)
+    (row,) = reading.rows
+    assert (reading.kind, reading.left_out) == ("members", ((4, "说明行"),))
+    assert {key.field: value for key, value in row.cells.items()} == {
+        "name": "杨斌",
+        "id_number": "110105194912310021",
+        "joined_on": date(1970, 7, 1),
+        "organization": "机关党支部",
+    }
+
+
+@pytest.mark.parametrize("count", [1, SMALL_TABLE + 1])
+def test_text_that_looks_like_a_formula_or_a_link_stays_text(count: int, tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    cells = ("=1+1", "http://example.invalid", "+86", "@a", "00123")
+    write_table(path, "表", [TableColumn(str(n)) for n in range(5)], [cells] * count)
+    sheet = load_workbook(path).worksheets[0]
+    for row in (3, count + 2):
+        assert tuple(cell.value for cell in sheet[row]) == cells
+        assert {cell.data_type for cell in sheet[row]} <= {"s", "inlineStr"}
+        assert not any(cell.hyperlink for cell in sheet[row])
+
+
+def test_a_date_is_a_real_date_and_a_shortened_one_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    write_table(
+        path,
+        "表",
+        [TableColumn("时间", 12, "date")],
+        [("2023-07-01",), ("2023-07",), (date(2020, 2, 29),), ("",)],
+    )
+    cells = [
+        cell.value for cell in next(iter(load_workbook(path).worksheets[0].iter_cols(min_row=3, max_row=6)))
+    ]
+    assert [str(value)[:10] for value in cells] == ["2023-07-01", "2023-07", "2020-02-29", "None"]
+
+
+def test_money_is_given_in_fen_and_shown_in_yuan(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    write_table(path, "表", [TableColumn("金额（元）", 14, "money")], [(123_456,), (0,)])
+    sheet = load_workbook(path).worksheets[0]
+    assert (sheet["A3"].value, sheet["A4"].value, sheet["A3"].number_format) == (1234.56, 0, "#,##0.00")
+
+
+@pytest.mark.parametrize(("width", "orientation"), [(20, "portrait"), (60, "landscape")])
+def test_the_sheet_prints_on_a4_with_its_heading_on_every_page(
+    width: float, orientation: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "表.xlsx"
+    write_table(path, "名册", [TableColumn("甲", width), TableColumn("乙", width)], [("1", "2")])
+    sheet = load_workbook(path).worksheets[0]
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A3", "$1:$2")
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation or "portrait") == (9, orientation)
+    assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
+
+
+def test_stopping_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    class Impatient:
+        def step(self, done: int, total: int, note: str = "") -> None:
+            raise Cancelled
+
+    path = tmp_path / "表.xlsx"
+    write_table(path, "旧表", [TableColumn("甲")], [("1",)])
+    old = path.read_bytes()
+    with pytest.raises(Cancelled):
+        write_table(path, "新表", [TableColumn("甲")], [("1",)] * 2_000, progress=Impatient())
+    assert path.read_bytes() == old
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="找不到文件夹"):
+        write_table(tmp_path / "没有" / "表.xlsx", "表", [TableColumn("甲")], [])
+
+
+def test_a_name_no_sheet_may_have_is_made_fit() -> None:
+    assert sheet_name("2023/2024年[收入]*台账?") == "2023 2024年 收入  台账"
+    assert len(sheet_name("长" * 40)) == 31
+    assert sheet_name("''") == "表"
