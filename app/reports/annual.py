@@ -80,6 +80,12 @@ class _Part:
 
         self.blocks.append(FigureBlock(f"图{self.figures}", make, lines))
 
+    def references(self) -> str:
+        """Return the sentence that points to this part's tables and figures."""
+        labels = [b.caption.partition("　")[0] for b in self.blocks if isinstance(b, TableBlock)]
+        labels += [b.label for b in self.blocks if isinstance(b, FigureBlock)]
+        return f"具体情况见{'、'.join(labels)}。" if labels else ""
+
     def paragraphs(self, written: list[tuple[str, str]]) -> None:
         for at, (head, text) in enumerate(written):
             self.blocks.append(Paragraph(text, f"（{NUMBERS[at]}）{head}"))
@@ -117,9 +123,11 @@ def _work(part: _Part, writer: Writer, facts: AnnualFacts, figures: Mapping[str,
     for code, head in writer.wording.sections:
         text = "".join(text for _, text in writer.section(code))
         if text:
-            part.blocks.append(Paragraph(text, f"（{NUMBERS[at]}）{head}"))
+            shown = _Part([], part.tables, part.figures)
+            more[code](shown, facts, figures)
+            part.blocks += [Paragraph(text + shown.references(), f"（{NUMBERS[at]}）{head}"), *shown.blocks]
+            part.tables, part.figures = shown.tables, shown.figures
             at += 1
-            more[code](part, facts, figures)
 
 
 def _organization(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]) -> None:
@@ -228,13 +236,19 @@ def _economy(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]) -> 
             measure="单位：万元",
         )
         part.table("村集体经济收入完成情况", table)
-        part.figure("income-target", of.Incomes(area, facts.year, "全口径收入", facts.incomes), 8)
+        values = of.Incomes(area, facts.year, "全口径收入", facts.incomes)
+        part.figure("income-target", values, _lines(len(facts.incomes)))
     if facts.categories:
         part.figure("income-category", of.IncomeCategories(area, facts.year, facts.categories), 6)
     if facts.half_year:
         half = facts.half_year
-        values = of.IncomeProgress(area, half.year, half.as_of, half.time_share, half.villages)
-        part.figure("income-progress", values, 8)
+        progress = of.IncomeProgress(area, half.year, half.as_of, half.time_share, half.villages)
+        part.figure("income-progress", progress, _lines(len(half.villages)))
+
+
+def _lines(bars: int) -> int:
+    """Return how many lines of text a chart of so many bars is high."""
+    return max(5, min(18, 2 + round(bars * 0.8)))
 
 
 def make(facts: AnnualFacts, *, fonts: FontSet | None = None, internal: bool = True) -> AnnualResult:

@@ -14,6 +14,7 @@ from app import paths
 
 SUFFIXES = (".ttf", ".ttc")
 _NAME_IDS = (1, 4, 16)
+_RESTRICTED, _NO_SUBSET = 0x0002, 0x0300
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,17 @@ def _face(file: BinaryIO, index: int, start: int) -> FaceInfo:
     records = [struct.unpack(">4sLLL", file.read(16)) for _ in range(count)]
     tables = {tag: (offset, length) for tag, _, offset, length in records}
     names = frozenset(_names(file, *tables[b"name"])) if b"name" in tables else frozenset()
-    return FaceInfo(index, names, b"glyf" in tables and b"cmap" in tables)
+    drawn = b"glyf" in tables and b"cmap" in tables
+    return FaceInfo(index, names, drawn and _may_embed(file, tables.get(b"OS/2")))
+
+
+def _may_embed(file: BinaryIO, table: tuple[int, int] | None) -> bool:
+    """Say whether the font's maker lets a document carry the part of it that is used."""
+    if table is None:
+        return True
+    file.seek(table[0] + 8)
+    (rights,) = struct.unpack(">H", file.read(2))
+    return rights != _RESTRICTED and not rights & _NO_SUBSET
 
 
 def _names(file: BinaryIO, offset: int, length: int) -> Iterator[str]:

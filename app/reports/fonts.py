@@ -3,19 +3,21 @@
 Faces are opened when a character first needs them (up to a fifth of a second each).
 """
 
+import struct
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from app.errors import NotFound
 from app.reports import fontfiles
 from app.reports.fontfiles import FontFile
 
 CHAIN = ("song", "rare_a", "rare_b", "kai", "hei", "body")
+NO_FONT = ("这台电脑上没有可以用来打印的中文字体。", "请把字体文件放进数据文件夹下的“fonts”文件夹。")
 _BLOCK = 100
 
 
@@ -76,23 +78,30 @@ class FontSet:
 
     def __init__(self, files: dict[str, FontFile]) -> None:
         if not files:
-            raise NotFound(
-                "这台电脑上没有可以用来打印的中文字体。", "请把字体文件放进数据文件夹下的“fonts”文件夹。"
-            )
-        self.files = files
+            raise NotFound(*NO_FONT)
+        self.files = dict(files)
         self._faces: dict[str, Face] = {}
         self._chosen: dict[tuple[str, str], Face | None] = {}
 
     def face(self, role: str) -> Face:
         """Return the face of a role, or of the nearest role that has one."""
         if role not in self._faces:
-            file = next(self.files[code] for code in (role, *CHAIN, *self.files) if code in self.files)
-            font = _open(file.path, file.index)
-            inside: Any = font.face
-            self._faces[role] = Face(
-                font, inside.charToGlyph, inside.charWidths, inside.defaultWidth, file.bold, file
-            )
+            self._faces[role] = self._load(role)
         return self._faces[role]
+
+    def _load(self, role: str) -> Face:
+        for code in dict.fromkeys((role, *CHAIN, *self.files)):
+            file = self.files.get(code)
+            if file is None:
+                continue
+            try:
+                font = _open(file.path, file.index)
+            except (TTFError, OSError, struct.error):
+                del self.files[code]
+                continue
+            inside: Any = font.face
+            return Face(font, inside.charToGlyph, inside.charWidths, inside.defaultWidth, file.bold, file)
+        raise NotFound(*NO_FONT)
 
     def pick(self, role: str, char: str) -> Face | None:
         """Return the first face of the chain that has the character, None when no font has it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.progress import SILENT, Progress
 from app.reports.amounts import long_day
 from app.reports.facts import TableFacts
-from app.reports.fonts import FontSet
+from app.reports.fonts import FontSet, default
 from app.reports.grid import Grid, Style
 from app.reports.linebreak import balance, break_lines
 from app.reports.pen import A4, GREY, MM, Pen
@@ -66,6 +66,13 @@ def _above(table: TableFacts, pen: Pen, width: float) -> float:
 def _below(table: TableFacts, pen: Pen, width: float) -> float:
     signed = SIGN_HEIGHT if table.signatures else 0.0
     return signed + NOTE_GAP + len(_note_lines(table, pen, width)) * NOTE_LEADING
+
+
+def missing(tables: Sequence[TableFacts], *, fonts: FontSet | None = None) -> str:
+    """Return the characters of the tables' words that no font of this computer has."""
+    words = {value for table in tables for row in table.rows for value in row if isinstance(value, str)}
+    titles = {table.title for table in tables} | {table.unit for table in tables}
+    return (fonts or default()).missing("".join(sorted(words | titles)))
 
 
 def _lay(table: TableFacts, pen: Pen) -> tuple[Grid, tuple[float, float]]:

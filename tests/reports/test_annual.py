@@ -67,6 +67,13 @@ def test_the_report_has_its_three_parts_tables_and_charts_in_order(report):
     assert all(f"图{n}" in text for n in range(1, 8))
 
 
+def test_every_table_and_chart_is_pointed_to_in_the_text(report):
+    text = text_of(report.pdf)
+    assert "具体情况见表1。" in text
+    assert "具体情况见图1、图2。" in text
+    assert "具体情况见表3、图5、图6、图7。" in text
+
+
 def test_charts_are_vectors_and_all_fonts_embedded(report):
     for page in read(report.pdf).pages:
         assert "/XObject" not in page["/Resources"]

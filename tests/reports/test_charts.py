@@ -196,3 +196,14 @@ def test_unknown_charts_and_forms_are_refused_with_the_choice():
 def test_charts_never_load_the_interactive_part_of_matplotlib():
     code = "import sys, app.reports.annual, app.reports.charts; sys.exit('matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_city_of_villages_is_cut_to_those_there_is_room_for():
+    many = tuple(VillageIncome(f"第{n}村", n * 100_000, 0, 5_000_000) for n in range(1, 201))
+    top = words(charts.make("income-target", of.Incomes("全市", 2023, "全口径收入", many)))
+    assert "第200村" in top
+    assert "第170村" not in top
+    assert any("共200个村，图中为收入最高的30个村" in word for word in top)
+    slow = words(charts.make("income-progress", of.IncomeProgress("全市", 2023, DAY, 0.5, many)))
+    assert "第1村" in slow
+    assert "第31村" not in slow

@@ -1,6 +1,9 @@
 import shutil
+from dataclasses import replace
 
 import pytest
+from fontTools.subset import Subsetter
+from fontTools.ttLib import TTFont
 
 from app.errors import NotFound
 from app.reports import fontfiles, fonts
@@ -77,3 +80,22 @@ def test_a_role_without_a_font_is_played_by_another():
     files = fonts.default().files
     lean = fonts.FontSet({"kai": files["kai"]})
     assert lean.face("title").file is files["kai"]
+
+
+def test_a_broken_font_file_gives_its_part_to_another(tmp_path):
+    files = dict(fonts.default().files)
+    source = files["kai"].path.read_bytes()
+    (tmp_path / "broken.ttf").write_bytes(source[: len(source) // 3])
+    torn = fonts.FontSet(files | {"kai": replace(files["kai"], path=tmp_path / "broken.ttf")})
+    assert torn.face("kai").file.path == files["song"].path
+    assert "kai" not in {file.role for file in torn.report()}
+
+
+def test_a_font_that_may_not_be_embedded_is_passed_over(tmp_path):
+    font = TTFont(fonts.default().files["kai"].path)
+    font["OS/2"].fsType = 2
+    subset = Subsetter()
+    subset.populate(text="党建")
+    subset.subset(font)
+    font.save(tmp_path / "simkai.ttf")
+    assert fontfiles.choose([[tmp_path]]) == {}

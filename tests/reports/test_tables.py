@@ -115,3 +115,9 @@ def test_long_work_tells_how_far_it_is():
     count = Count()
     tables.render([table(120)], progress=count)
     assert count.seen[-1][0] == count.seen[-1][1] == len(count.seen)
+
+
+def test_characters_that_cannot_be_printed_are_named_before():
+    rows = [(1, "张\U0002ffff", "一支部", 5)]
+    assert tables.missing([TableFacts("名册", COLUMNS, rows)]) == "\U0002ffff"
+    assert tables.missing([table(3)]) == ""

@@ -10,19 +10,28 @@ from app.reports.charts.values import IncomeCategories, IncomeMonths, IncomeProg
 from app.reports.facts import VillageIncome
 from app.rules.money import FEN_PER_WAN
 
+MOST = 30
+
+
+def _shown(villages: list[VillageIncome], note: str, which: str) -> tuple[list[VillageIncome], str]:
+    """Return the villages a chart has room for, and the note saying so when there are more."""
+    if len(villages) <= MOST:
+        return villages, note
+    return villages[:MOST], f"{note}；共{len(villages)}个村，图中为{which}{MOST}个村"
+
 
 def income_target(values: Incomes, width: float, height: float) -> Figure:
     """A bar a village with a mark at its target; villages short of it in grey."""
-    made = style.figure(
-        width, height, f"{values.area}{values.year}年各村集体经济收入", f"单位：万元；口径：{values.caliber}"
-    )
-    if not values.villages:
+    villages = sorted(values.villages, key=lambda v: -v.income_fen)
+    villages, note = _shown(villages, f"单位：万元；口径：{values.caliber}", "收入最高的")
+    made = style.figure(width, height, f"{values.area}{values.year}年各村集体经济收入", note)
+    if not villages:
         return style.empty(made)
     entries = [(style.RED, "达到目标"), (style.GREY, "未达到目标"), (style.INK, "目标")]
     if any(v.target_fen for v in values.villages):
         style.legend(made, entries)
-    plot = style.axes(made, left=_left(values.villages, width), right=0.1, bottom=0.1)
-    villages = sorted(values.villages, key=lambda v: -v.income_fen)
+    plot = style.axes(made, left=_left(villages, width), right=0.1, bottom=0.1)
+    size = _type_size(villages, height)
     most = max(max(v.income_fen, v.target_fen or 0) for v in villages) / FEN_PER_WAN or 1
     for place, village in enumerate(villages):
         reached = village.target_fen is None or village.income_fen >= village.target_fen
@@ -32,18 +41,24 @@ def income_target(values: Incomes, width: float, height: float) -> Figure:
             target = village.target_fen / FEN_PER_WAN
             plot.plot([target, target], [place - 0.4, place + 0.4], color=style.INK, linewidth=1.6)
             amount = max(amount, target) if abs(target - amount) < most * 0.12 else amount
-        plot.text(amount + most * 0.015, place, wan(village.income_fen), ha="left", va="center")
-    _villages(plot, villages, most)
+        words = wan(village.income_fen)
+        plot.text(amount + most * 0.015, place, words, ha="left", va="center", fontsize=size)
+    _villages(plot, villages, most, size)
     return made
 
 
-def _left(villages: tuple[VillageIncome, ...], width: float) -> float:
+def _type_size(villages: list[VillageIncome], height: float) -> float:
+    """Return a size of type in which a line fits beside every bar."""
+    return min(style.LABEL_SIZE, (height - 0.8) * 72 / len(villages) * 0.8)
+
+
+def _left(villages: list[VillageIncome], width: float) -> float:
     longest = max(len(village.village) for village in villages)
     return min(0.35, 0.03 + longest * style.LABEL_SIZE / 72 / width)
 
 
-def _villages(plot: Axes, villages: list[VillageIncome], most: float) -> None:
-    plot.set_yticks(range(len(villages)), [village.village for village in villages])
+def _villages(plot: Axes, villages: list[VillageIncome], most: float, size: float) -> None:
+    plot.set_yticks(range(len(villages)), [village.village for village in villages], fontsize=size)
     plot.set_ylim(len(villages) - 0.45, -0.55)
     plot.set_xlim(0, most * 1.04)
     plot.set_xticks([])
@@ -105,19 +120,23 @@ def income_months(values: IncomeMonths, width: float, height: float) -> Figure:
 def income_progress(values: IncomeProgress, width: float, height: float) -> Figure:
     """Share of the target reached by each village beside the share of the year gone; behind in red."""
     note = f"完成目标的百分比；截至{long_day(values.as_of)}，时间进度{short_percent(values.time_share)}"
+    slowest = sorted((v for v in values.villages if v.done is not None), key=lambda v: v.done or 0)
+    villages, note = _shown(slowest, note, "进度最慢的")
+    villages = villages[::-1]
     made = style.figure(width, height, f"{values.area}{values.year}年村集体经济收入进度", note)
-    villages = sorted((v for v in values.villages if v.done is not None), key=lambda v: -(v.done or 0))
     if not villages:
         return style.empty(made)
     style.legend(made, [(style.GOLD, "进度正常"), (style.RED, "落后于时间进度"), (style.INK, "时间进度")])
-    plot = style.axes(made, left=_left(values.villages, width), right=0.1, bottom=0.1)
+    plot = style.axes(made, left=_left(villages, width), right=0.1, bottom=0.1)
+    size = _type_size(villages, height)
     most = max(1.0, *(v.done or 0.0 for v in villages))
     for place, village in enumerate(villages):
         done = village.done or 0.0
         behind = done < values.time_share
         plot.barh(place, 1.0, height=0.6, color=style.PALE)
         plot.barh(place, done, height=0.6, color=style.RED if behind else style.GOLD)
-        plot.text(max(1.0, done) + most * 0.015, place, short_percent(round(done, 3)), ha="left", va="center")
+        words = short_percent(round(done, 3))
+        plot.text(max(1.0, done) + most * 0.015, place, words, ha="left", va="center", fontsize=size)
     plot.axvline(values.time_share, color=style.INK, linewidth=1.4)
-    _villages(plot, villages, most)
+    _villages(plot, villages, most, size)
     return made
