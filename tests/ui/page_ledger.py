@@ -31,20 +31,35 @@ def fill(store: Store) -> dict[str, list[str]]:
     """Write the township; return ids by table."""
     ids: dict[str, list[str]] = {}
     with store.operation("test.fill", "写入示例乡镇", ACTOR):
-        ids["village"] = store.insert("village", [{"name": name, "sort": n} for n, name in enumerate(VILLAGES)])
-        [committee] = store.insert("organization", [{"name": "中共青山镇委员会", "kind": "committee", "sort": 0}])
+        ids["village"] = store.insert(
+            "village", [{"name": name, "sort": n} for n, name in enumerate(VILLAGES)]
+        )
+        [committee] = store.insert(
+            "organization", [{"name": "中共青山镇委员会", "kind": "committee", "sort": 0}]
+        )
         ids["organization"] = store.insert("organization", list(_branches(ids["village"], committee)))
         ids["person"] = store.insert(
             "person",
             [
-                {"name": name, "status": stage, "organization_id": ids["organization"][n], "sex": 1, "sort": n}
+                {
+                    "name": name,
+                    "status": stage,
+                    "organization_id": ids["organization"][n],
+                    "sex": 1,
+                    "sort": n,
+                }
                 for n, (name, stage, _) in enumerate(CASES)
             ],
         )
         ids["development_case"] = store.insert(
             "development_case",
             [
-                {"person_id": person, "organization_id": ids["organization"][n], "stage": CASES[n][1], "sort": n}
+                {
+                    "person_id": person,
+                    "organization_id": ids["organization"][n],
+                    "stage": CASES[n][1],
+                    "sort": n,
+                }
                 for n, person in enumerate(ids["person"])
             ],
         )
@@ -56,15 +71,21 @@ def fill(store: Store) -> dict[str, list[str]]:
                 for step, on in steps.items()
             ],
         )
-        store.insert("case_person", [{"case_id": ids["development_case"][2], "role": "contact", "name": "刘书记"}])
+        store.insert(
+            "case_person", [{"case_id": ids["development_case"][2], "role": "contact", "name": "刘书记"}]
+        )
         ids["rating"] = store.insert("rating", list(_ratings(ids["organization"])))
         ids["pairing"] = store.insert(
-            "pairing", [{"year": 2026, "organization_id": ids["organization"][6], "partner_id": ids["organization"][0]}]
+            "pairing",
+            [{"year": 2026, "organization_id": ids["organization"][6], "partner_id": ids["organization"][0]}],
         )
         ids["income_entry"] = store.insert("income_entry", list(_income(ids["village"])))
         ids["target"] = store.insert(
             "target",
-            [{"village_id": v, "year": 2026, "caliber": "total", "amount_fen": 10_000_000} for v in ids["village"]],
+            [
+                {"village_id": v, "year": 2026, "caliber": "total", "amount_fen": 10_000_000}
+                for v in ids["village"]
+            ],
         )
     return ids
 
@@ -87,7 +108,9 @@ def _ratings(branches: list[str]) -> list[Row]:
     for branch, (last, now) in zip(branches, GRADES, strict=True):
         for year, grade in ((2025, last), (2026, now)):
             if grade:
-                rows.append({"organization_id": branch, "year": year, "self_grade": grade, "township_grade": grade})
+                rows.append(
+                    {"organization_id": branch, "year": year, "self_grade": grade, "township_grade": grade}
+                )
     return rows
 
 

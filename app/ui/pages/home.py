@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.models.store import Store
 from app.progress import Progress
-from app.services.checks import Finding, check
+from app.services.checks import Finding, check, explain
 from app.services.dues import DueItem, due
 from app.services.figures import stats
-from app.ui import theme
+from app.ui import dialogs, theme
 from app.ui.page import Page
 from app.ui.pages.home_figures import FigureRow
-from app.ui.pages.home_lists import by_gravity, by_urgency, due_card, finding_card
+from app.ui.pages.home_lists import due_card, finding_card, unanswered
 from app.ui.trace import open_trace
 from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import Card
@@ -75,11 +75,13 @@ class HomePage(Page):
         self.figures = FigureRow()
         self.figures.clicked.connect(lambda key: open_trace(self, key))
         box.addWidget(self.figures)
-        self.dues, self.findings = due_card(), finding_card()
+        self.dues, self.findings = due_card(self.session.as_of), finding_card()
+        answer = button("写明情况…", self._explain, role="chip", tip="这个问题属实且有原因时，写明后不再提醒")
+        self.findings.header.row.addWidget(answer)
         split = QSplitter()
         split.setChildrenCollapsible(False)
         for card, share in ((self.dues, 11), (self.findings, 10)):
-            card.opened.connect(self.open_record)
+            card.opened.connect(self._open)
             split.addWidget(card)
             split.setStretchFactor(split.count() - 1, share)
         box.addWidget(split, 1)
@@ -109,6 +111,27 @@ class HomePage(Page):
 
     def show_record(self, record: str) -> None:
         """There is no record to show here."""
+
+    def _open(self, table: str, record_id: str) -> None:
+        if record_id:
+            self.open_record(table, record_id)
+        else:
+            self.go_to.emit("economy", "")
+
+    def _explain(self) -> None:
+        finding = self.findings.chosen
+        if finding is None:
+            dialogs.say(self.window(), "写明情况", "请先在“体检”列表里选一条。")
+            return
+        asked = f"{finding.record_label}：{finding.message}\n\n请写明情况（会保存在台账里，报告中一并列出）："
+        reason = dialogs.ask_text(self.window(), "写明情况", asked)
+        if reason:
+            actor = self.session.actor
+            self.session.run(
+                lambda store, _progress: explain(store, finding, reason, actor),
+                done=lambda _nothing: None,
+                title="正在保存说明",
+            )
 
     def _make_charts(self) -> QWidget:
         whole = QWidget()
@@ -146,8 +169,8 @@ class HomePage(Page):
             self._show_step(2 if self.session.preferences.flag(self._step_name()) else 1)
 
     def _show_lists(self, found: Lists) -> None:
-        self.dues.show_rows(by_urgency(found[0]))
-        self.findings.show_rows(by_gravity(found[1]))
+        self.dues.show_rows(found[0])
+        self.findings.show_rows(unanswered(found[1]))
 
     def _show_step(self, step: int) -> None:
         self._step = step

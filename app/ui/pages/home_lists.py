@@ -1,5 +1,6 @@
 """The two lists of 工作台: what is due, and what the check found; each row leads to its record."""
 
+import datetime
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -62,23 +63,41 @@ class ListCard(Card):
         self.model.set_rows(chosen)
         self._stack.setCurrentIndex(0 if chosen else 1)
 
+    @property
+    def chosen(self) -> Any:
+        """The row the cursor is in, or None."""
+        return self.model.record(self.table.row) if self.table.row >= 0 else None
+
     def _open(self, row: int) -> None:
         record = self.model.record(row)
         self.opened.emit(record.table, record.record_id)
 
 
-def due_card() -> ListCard:
+def due_card(as_of: datetime.date) -> ListCard:
     """Return the card of what falls due and what is late, by urgency."""
+
+    def days_left(item: DueItem) -> int:
+        return -item.late_days if item.late_days else (item.on - as_of).days
+
+    def left(item: DueItem) -> str:
+        if item.late_days:
+            return f"逾期 {item.late_days} 天"
+        days = days_left(item)
+        return "今天" if days == 0 else f"{days} 天后" if days > 0 else "现在"
+
+    def tone(item: DueItem) -> str:
+        return "danger" if item.late_days else "warning" if days_left(item) <= SOON_DAYS else ""
+
     columns = (
-        Column("期限", lambda item: item.on.isoformat(), width=96, order=lambda item: item.on),
-        Column("还有", _days_left, "right", 88, order=lambda item: -item.late_days, tone=_due_tone),
-        Column("对象", lambda item: item.label, width=150),
-        Column("事项", lambda item: item.sentence, width=320),
+        Column("期限", lambda item: item.on.isoformat(), width=100, order=lambda item: item.on),
+        Column("还有", left, "right", 92, order=days_left, tone=tone),
+        Column("对象", lambda item: item.label, width=110),
+        Column("事项", lambda item: item.sentence, width=160),
     )
     chips = (
         ("all", "全部", lambda _item: True),
         ("late", "已逾期", lambda item: item.late_days > 0),
-        ("soon", f"{SOON_DAYS} 天内", lambda item: -SOON_DAYS <= item.late_days <= 0),
+        ("soon", f"{SOON_DAYS} 天内", lambda item: not item.late_days and days_left(item) <= SOON_DAYS),
     )
     return ListCard(
         "待办", chips, columns, EmptyState("success", "没有到期的事项", "近 30 天内没有要办的事。")
@@ -89,32 +108,17 @@ def finding_card() -> ListCard:
     """Return the card of what the check found, by level."""
     columns = (
         Column("级别", lambda one: Level.label_of(one.level), "center", 56, order=_gravity, tone=_level_tone),
-        Column("对象", lambda one: one.record_label, width=130),
-        Column("问题", lambda one: one.message, width=260),
+        Column("对象", lambda one: one.record_label, width=110),
+        Column("问题", lambda one: one.message, width=160),
     )
     chips = [("all", "全部", lambda _one: True)]
     chips += [(level.value, level.label, _of_level(level)) for level in Level]
     return ListCard("体检", chips, columns, EmptyState("success", "没有发现问题", "数据前后一致。"))
 
 
-def by_urgency(items: Sequence[DueItem]) -> list[DueItem]:
-    """Return what is due, the latest first."""
-    return sorted(items, key=lambda item: item.on)
-
-
-def by_gravity(findings: Sequence[Finding]) -> list[Finding]:
-    """Return findings without an explanation, the gravest first."""
-    return sorted((one for one in findings if not one.explanation), key=_gravity)
-
-
-def _days_left(item: DueItem) -> str:
-    if item.late_days > 0:
-        return f"逾期 {item.late_days} 天"
-    return "今天" if item.late_days == 0 else f"{-item.late_days} 天"
-
-
-def _due_tone(item: DueItem) -> str:
-    return "danger" if item.late_days > 0 else "warning" if item.late_days >= -SOON_DAYS else ""
+def unanswered(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings nobody has explained, in the order of the check."""
+    return [one for one in findings if not one.explanation]
 
 
 def _gravity(finding: Finding) -> int:
