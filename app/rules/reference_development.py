@@ -108,5 +108,4 @@ def development_rules(extra: Path | None = None) -> Rulebook:
             _rule(table, LOCAL, "地方规定") for table in _tables(folders, "rules-local.toml", "rule")
         ),
         loose=frozenset(frozenset(table["steps"]) for table in _tables([shipped], "steps.toml", "loose")),
-        starts=tuple(rule_set.valid_from for rule_set in sets),
     )

@@ -29,7 +29,7 @@ def judge_view(view: CaseView) -> None:
     for code, records in view.done.items():
         for step in records:
             for rule in view.rule_set(step).by_step.get(code, ()):
-                if step.on is None or rule.valid_from <= step.on.first <= rule.valid_to:
+                if step.on is None or rule.holds_on(step.on.first):
                     CHECKS[rule.check](view, rule, step)
     check_roster_dates(view)
     twice = view.book.at(view.today).find("TWICE")

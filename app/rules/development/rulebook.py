@@ -1,6 +1,5 @@
 """The rules as data: the sets they form, the order of steps, and which set holds on a day."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -49,11 +48,13 @@ class Rulebook:
     off: frozenset[str] = frozenset()
     approval_from: str = "meeting"
     gaps: bool = False
-    starts: tuple[date, ...] = ()
 
     def at(self, day: date) -> RuleSet:
         """Return the set in force on a day; before the first one, the first."""
-        return self.sets[max(bisect_right(self.starts, day) - 1, 0)]
+        for rule_set in reversed(self.sets):
+            if rule_set.valid_from <= day:
+                return rule_set
+        return self.sets[0]
 
     def at_paper(self, day: Day | None, default: date) -> RuleSet:
         """Return the set for a paper's date; the earlier one where the date is not exact, `default` without one."""

@@ -38,7 +38,18 @@ def last_day(step: Step) -> Day | None:
 class CaseView:
     """One case and the day it is looked at; steps that lie in the future are kept apart and satisfy nothing."""
 
-    __slots__ = ("book", "calendar", "case", "codes", "done", "findings", "future", "misplaced", "today")
+    __slots__ = (
+        "book",
+        "calendar",
+        "case",
+        "codes",
+        "done",
+        "findings",
+        "firsts",
+        "future",
+        "misplaced",
+        "today",
+    )
 
     def __init__(self, case: Case, today: date, book: Rulebook, calendar: WorkCalendar | None = None) -> None:
         self.case = case
@@ -56,9 +67,11 @@ class CaseView:
                 self.done[step.code].append(step)
             else:
                 self.done[step.code] = [step]
-        for records in self.done.values():
+        self.firsts: dict[str, Step] = {}
+        for code, records in self.done.items():
             if len(records) > 1:
                 records.sort(key=_order)
+            self.firsts[code] = next((step for step in records if step.result not in REFUSING), records[0])
         self.codes = frozenset(step.code for step in case.steps)
 
     def records(self, code: str) -> Sequence[Step]:
@@ -67,10 +80,7 @@ class CaseView:
 
     def first(self, code: str) -> Step | None:
         """Return the first record of a step that was not refused, else its first record."""
-        records = self.done.get(code)
-        if not records:
-            return None
-        return next((step for step in records if step.result not in REFUSING), records[0])
+        return self.firsts.get(code)
 
     def start(self, code: str, step: Step) -> Step | None:
         """Return the latest record of `code` from which a term that ends with `step` can run."""

@@ -114,5 +114,7 @@ class Solution:
 
     def conflict(self) -> str | None:
         """Return a node whose earliest day lies after its latest, if any: the last fixed one by preference."""
-        crossed = [node for node, low in self.low.items() if node in self.high and low.on > self.high[node].on]
+        crossed = [
+            node for node, low in self.low.items() if node in self.high and low.on > self.high[node].on
+        ]
         return max(crossed, key=lambda node: (node == self.high[node].root, node), default=None)

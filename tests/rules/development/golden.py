@@ -60,7 +60,11 @@ def _documents(values):
 
 
 def _golden(table, bases) -> Golden:
-    base = {code: step for code, step in bases.get(table.get("base"), {}).items() if code not in table.get("without", ())}
+    base = {
+        code: step
+        for code, step in bases.get(table.get("base"), {}).items()
+        if code not in table.get("without", ())
+    }
     options = {key: table[key] for key in ("local", "off", "gaps", "approval_from") if key in table}
     case = Case(
         key=table["name"],
@@ -71,7 +75,10 @@ def _golden(table, bases) -> Golden:
         stage=table.get("stage", ""),
         imported=not table.get("live", False),
         ended_on=day_of(table.get("ended_on")),
-        previous=tuple(PastCase(**({"ended_on": None} | _days(one, "applied_on", "ended_on"))) for one in table.get("previous", ())),
+        previous=tuple(
+            PastCase(**({"ended_on": None} | _days(one, "applied_on", "ended_on")))
+            for one in table.get("previous", ())
+        ),
     )
     book = development_rules().switched(**options) if options else development_rules()
     return Golden(table["name"], case, table.get("today", TODAY), book, tuple(table["expect"]))
@@ -87,4 +94,8 @@ def load() -> list[Golden]:
 
 def clean_case(base: str) -> Case:
     """Return one of the whole cases with nothing wrong, kept here."""
-    return next(one.case for one in load() if one.name == {"old": "2014年规则下的完整案卷", "new": "2026年规则下的完整案卷"}[base])
+    return next(
+        one.case
+        for one in load()
+        if one.name == {"old": "2014年规则下的完整案卷", "new": "2026年规则下的完整案卷"}[base]
+    )

@@ -56,7 +56,7 @@ def check_roster_dates(view: CaseView) -> None:
     """Compare the roster's 入党日期 and 转正日期 with the case's meeting and end of 预备期."""
     person, meeting = view.case.person, view.accepted()
     rules = view.rule_set(meeting) if meeting else None
-    if rules is None or meeting is None or meeting.on is None:
+    if rules is None or meeting is None or meeting.on is None or "15" in view.misplaced:
         return
     joined, rule = person.joined_on, rules.find("JOINED")
     if joined and rule and (surely_before(joined, meeting.on) or surely_before(meeting.on, joined)):

@@ -11,6 +11,7 @@ from app.rules.vocabulary import Level, PersonStatus
 DECISIONS = ("03", "07", "08", "08a", "10", "11", "12", "13", "15", "17")
 RESULT_WORDS = {FAILED: "不合格或者未通过", DEFERRED: "暂缓", "cancelled": "取消"}
 AFTER_THE_END = frozenset({"24", "25"})
+Conflicts = dict[str, set[str]]
 RANKS = {status.value: rank for rank, status in enumerate(PersonStatus)}
 
 
@@ -40,26 +41,27 @@ def _future(view: CaseView) -> None:
             view.emit(rule, step, fields=view.kind(step.code).fields)
 
 
-def _conflicts(view: CaseView, *, hard: bool) -> dict[str, set[str]]:
-    """Return, for each step out of order with others, those others (both ways round)."""
-    firsts = {code: view.first(code) for code in view.done}
+def _conflicts(view: CaseView) -> tuple[Conflicts, Conflicts]:
+    """Return the steps out of order with others, both ways round: by what must come earlier, by what usually does."""
     ends: dict[str, date] = {}
-    for code, step in firsts.items():
-        day = last_day(step) if step else None
+    for code, step in view.firsts.items():
+        day = last_day(step)
         if day:
             ends[code] = day.first
-    found: dict[str, set[str]] = {}
-    for code, step in firsts.items():
-        if step is None or step.on is None:
+    hard: Conflicts = {}
+    soft: Conflicts = {}
+    for code, step in view.firsts.items():
+        if step.on is None:
             continue
         rule_set = view.rule_set(step)
         latest = step.on.last
-        for earlier in (rule_set.hard if hard else rule_set.soft).get(code, ()):
+        for earlier in rule_set.needs.get(code, ()):
             end = ends.get(earlier)
             if end is not None and end > latest and not _is_loose(view, code, earlier):
+                found = hard if earlier in rule_set.hard[code] else soft
                 found.setdefault(code, set()).add(earlier)
                 found.setdefault(earlier, set()).add(code)
-    return found
+    return hard, soft
 
 
 def _is_loose(view: CaseView, code: str, earlier: str) -> bool:
@@ -70,31 +72,35 @@ def _is_loose(view: CaseView, code: str, earlier: str) -> bool:
 
 def _order(view: CaseView) -> None:
     """Name each date out of place once: the one that contradicts most others, against its nearest neighbour."""
+    hard, soft = _conflicts(view)
+    if hard:
+        _name_conflicts(view, hard, Level.BLOCK)
+    if soft:
+        _name_conflicts(view, soft, Level.WARNING)
+
+
+def _name_conflicts(view: CaseView, found: Conflicts, level: Level) -> None:
     positions = {code: number for number, code in enumerate(view.book.steps)}
-    for hard in (True, False):
-        found = _conflicts(view, hard=hard)
-        while found:
-            blamed = max(found, key=lambda code: (len(found[code]), positions[code]))
-            others = found.pop(blamed)
-            nearest = min(
-                others, key=lambda code: (abs(positions[code] - positions[blamed]), positions[code])
-            )
-            if hard or blamed not in view.misplaced:
-                later, earlier = sorted((blamed, nearest), key=positions.__getitem__, reverse=True)
-                _out_of_order(view, later, earlier, hard=hard)
-            if hard:
-                view.misplaced |= {blamed, nearest} if len(others) == 1 else {blamed}
-            for other in others:
-                found[other].discard(blamed)
-            found = {code: rest for code, rest in found.items() if rest}
+    while found:
+        blamed = max(found, key=lambda code: (len(found[code]), positions[code]))
+        others = found.pop(blamed)
+        nearest = min(others, key=lambda code: (abs(positions[code] - positions[blamed]), positions[code]))
+        if level is Level.BLOCK or blamed not in view.misplaced:
+            later, earlier = sorted((blamed, nearest), key=positions.__getitem__, reverse=True)
+            _out_of_order(view, later, earlier, level)
+        if level is Level.BLOCK:
+            view.misplaced |= {blamed, nearest} if len(others) == 1 else {blamed}
+        for other in others:
+            found[other].discard(blamed)
+        found = {code: rest for code, rest in found.items() if rest}
 
 
-def _out_of_order(view: CaseView, later: str, earlier: str, *, hard: bool) -> None:
+def _out_of_order(view: CaseView, later: str, earlier: str, level: Level) -> None:
     step, other = view.first(later), view.first(earlier)
     rule = _rule(view, "ORDER", step)
     if step is None or other is None or rule is None:
         return
-    _emit_order(view, rule, step, other, Level.BLOCK if hard else Level.WARNING)
+    _emit_order(view, rule, step, other, level)
 
 
 def _emit_order(view: CaseView, rule: Rule, step: Step, other: Step, level: Level) -> None:
@@ -132,13 +138,12 @@ def _missing(view: CaseView) -> None:
     old: list[str] = []
     last: Step | None = None
     for code in view.book.steps:
-        step = view.first(code)
-        if step is None or code not in view.done:
+        step = view.firsts.get(code)
+        if step is None:
             continue
         last = step
-        rule_set = view.rule_set(step)
-        lacking = rule_set.needs.get(code, frozenset()) - view.codes - reported
-        for other in sorted(lacking):
+        lacking = view.rule_set(step).needs.get(code, view.codes) - view.codes
+        for other in sorted(lacking - reported) if lacking else ():
             if not is_due(view, other):
                 continue
             reported.add(other)
