@@ -45,6 +45,15 @@ def workbook(
     return path
 
 
+def outcome(path: Path) -> str:
+    """Return the sentence a file is refused with, or its name when it can be read."""
+    try:
+        read_file(path)
+    except BadInput as refused:
+        return str(refused)
+    return path.name
+
+
 def sheet_xml(rows: str, before: str = "") -> bytes:
     namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     return f'<?xml version="1.0"?>{before}<worksheet xmlns="{namespace}"><sheetData>{rows}</sheetData></worksheet>'.encode()
