@@ -78,7 +78,9 @@ def every_import() -> list[tuple[Module, Import]]:
 
 
 def reaches_heavy(name: str, seen: frozenset[str] = frozenset()) -> bool:
-    """Tell whether importing a module loads a heavy library at once."""
+    """Tell whether importing a module loads a heavy library at once, or one that reads or makes whole files."""
+    if name.startswith(("app.excel", "app.exchange", "app.reports")):
+        return True
     module = next((one for one in modules("app") if one.name == name), None)
     if module is None or name in seen:
         return False
