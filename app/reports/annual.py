@@ -102,10 +102,10 @@ def compose(facts: AnnualFacts) -> tuple[list[Block], Writer]:
     _work(part, writer, facts, figures)
     part.blocks.append(Heading(writer.text("part_problems"), 1))
     problems = writer.section("problem")
-    if problems:
-        part.paragraphs(problems)
-    else:
-        part.blocks.append(Paragraph(writer.text("no_problems")))
+    part.paragraphs(problems)
+    if not problems:
+        calm = "".join(text for _, text in writer.section("no_problem"))
+        part.blocks.append(Paragraph(calm or writer.text("no_problems")))
     part.blocks.append(Heading(writer.text("part_plan"), 1))
     part.paragraphs(writer.section("plan"))
     part.blocks.append(Signature(facts.issuer or f"中共{facts.township}委员会", facts.issued_on))
@@ -128,6 +128,8 @@ def _work(part: _Part, writer: Writer, facts: AnnualFacts, figures: Mapping[str,
             part.blocks += [Paragraph(text + shown.references(), f"（{NUMBERS[at]}）{head}"), *shown.blocks]
             part.tables, part.figures = shown.tables, shown.figures
             at += 1
+    if at == 0:
+        part.blocks.append(Paragraph(writer.text("no_work")))
 
 
 def _organization(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]) -> None:

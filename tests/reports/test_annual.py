@@ -157,3 +157,17 @@ def test_an_empty_ledger_gives_a_report_that_says_what_is_missing():
 def test_a_name_no_font_has_is_reported_with_the_report():
     result = annual.make(make_facts(names={"ratings.2023.lagging": ("\U0002ffff村党支部",)}))
     assert result.missing == "\U0002ffff"
+
+
+def test_no_problems_are_claimed_only_when_the_ledger_knows():
+    calm = {
+        "ratings__y2023__lagging": 0,
+        "ratings__y2023__middling": 39,
+        "economy__unbooked_entries": 0,
+        "economy__half_year": {},
+    }
+    written, _ = with_stats(**calm)
+    assert "没有后进党支部" in written["no_problem"]
+    blank = text_of(annual.make(make_facts(stats={}, names={}, incomes=(), half_year=None)).pdf)
+    assert "没有后进党支部" not in blank
+    assert "由党委会研究后填写" in blank
