@@ -253,6 +253,15 @@ def _lines(bars: int) -> int:
     return max(5, min(18, 2 + round(bars * 0.8)))
 
 
+def make_word(facts: AnnualFacts, *, internal: bool = True) -> bytes:
+    """Return the yearly report as .docx, with the charts as pictures."""
+    from app.reports import word
+
+    blocks, writer = compose(facts)
+    title = writer.text("title").replace("\n", "")
+    return word.paper(blocks, title=title, as_of=facts.as_of, internal=internal)
+
+
 def make(facts: AnnualFacts, *, fonts: FontSet | None = None, internal: bool = True) -> AnnualResult:
     """Return the yearly report as a PDF, its sentences with their figures, and what was refused."""
     blocks, writer = compose(facts)

@@ -1,0 +1,272 @@
+"""The same papers as Word documents, to be edited further: official layout, real headings and tables."""
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from app.reports import frame
+from app.reports.amounts import long_day, show
+from app.reports.blocks import (
+    Attachments,
+    Block,
+    FigureBlock,
+    Heading,
+    Paragraph,
+    Signature,
+    TableBlock,
+    Title,
+)
+from app.reports.facts import TableFacts, Value
+
+FONTS = {
+    "title": "方正小标宋简体",
+    "body": "仿宋_GB2312",
+    "hei": "黑体",
+    "kai": "楷体_GB2312",
+    "song": "宋体",
+}
+_RIGHT = frozenset({"int", "yuan", "wan", "percent"})
+_CENTRE = frozenset({"center", "date"})
+_INCH = 72.0
+
+
+def paper(blocks: Sequence[Block], *, title: str, as_of: date, internal: bool = True) -> bytes:
+    """Return an official paper (GB/T 9704-2012) as .docx."""
+    document = _begin(title, as_of)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    document.settings.odd_and_even_pages_header_footer = True
+    note = f"{'内部资料　' if internal else ''}数据截至{long_day(as_of)}"
+    _folio(section.footer, WD_ALIGN_PARAGRAPH.RIGHT, note)
+    _folio(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, note)
+    for block in blocks:
+        _write(document, block)
+    return _bytes(document)
+
+
+def tables(papers: Sequence[TableFacts]) -> bytes:
+    """Return table papers as .docx, one beginning a page each."""
+    document = _begin(papers[0].title, papers[0].as_of)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    if any(len(table.columns) > 8 if table.landscape is None else table.landscape for table in papers):
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = Mm(15)
+    section.top_margin = section.bottom_margin = Mm(18)
+    _pages(section.footer, "内部资料　注意保存　　　　" if papers[0].internal else "")
+    for at, table in enumerate(papers):
+        _table_paper(document, table, new_page=at > 0)
+    return _bytes(document)
+
+
+def _begin(title: str, as_of: date | None) -> WordDocument:
+    document = Document()
+    moment = datetime.combine(as_of or date(2000, 1, 1), time())
+    properties = document.core_properties
+    properties.title, properties.author = title.replace("\n", ""), "党建台账"
+    properties.last_modified_by, properties.comments = "党建台账", ""
+    properties.created = properties.modified = moment
+    return document
+
+
+def _bytes(document: WordDocument) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _run(paragraph: Any, text: str, role: str, size: float) -> None:
+    run = paragraph.add_run(text)
+    run.font.name, run.font.size = FONTS[role], Pt(size)
+    run._element.rPr.rFonts.set(qn("w:eastAsia"), FONTS[role])
+
+
+def _paragraph(place: Any, *pieces: tuple[str, str], size: float = frame.BODY, indent: int = 0) -> Any:
+    """Add a paragraph of (role, text) on the official line pitch; `indent` in characters."""
+    added = place.add_paragraph()
+    shape = added.paragraph_format
+    shape.space_before = shape.space_after = Pt(0)
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(frame.PITCH)
+    if indent:
+        shape.first_line_indent = Pt(indent * frame.EM)
+    for role, text in pieces:
+        _run(added, text, role, size)
+    return added
+
+
+def _write(document: WordDocument, block: Block) -> None:
+    match block:
+        case Title():
+            _paragraph(document)
+            for line in block.text.split("\n"):
+                added = _paragraph(document, ("title", line), size=frame.TITLE)
+                added.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            _paragraph(document)
+        case Heading():
+            role = "hei" if block.level == 1 else "kai"
+            added = _paragraph(document, (role, block.text), indent=2)
+            added.paragraph_format.keep_with_next = True
+        case Paragraph():
+            added = _paragraph(document, ("kai", block.lead), ("body", block.text), indent=2)
+            added.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        case TableBlock():
+            _caption(document, block.caption, above=True)
+            _table(document, block.table, 11)
+            _paragraph(document, size=6).paragraph_format.line_spacing = Pt(8)
+        case FigureBlock():
+            _figure(document, block)
+        case Signature() | Attachments():
+            _end(document, block)
+
+
+def _end(document: WordDocument, block: Signature | Attachments) -> None:
+    _paragraph(document)
+    if isinstance(block, Attachments):
+        for at, name in enumerate(block.names, 1):
+            number = f"{at}." if len(block.names) > 1 else ""
+            _paragraph(
+                document, ("body", f"{'附件：' if at == 1 else ''}{number}{name}"), indent=2 if at == 1 else 5
+            )
+        return
+    _paragraph(document)
+    for text, right in ((block.issuer, 2), (long_day(block.day), 4)):
+        added = _paragraph(document, ("body", text))
+        added.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        added.paragraph_format.right_indent = Pt(right * frame.EM)
+
+
+def _caption(document: WordDocument, text: str, *, above: bool) -> None:
+    added = _paragraph(document, ("hei", text), size=frame.CAPTION)
+    added.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    added.paragraph_format.keep_with_next = above
+
+
+def _figure(document: WordDocument, block: FigureBlock) -> None:
+    from app.reports import charts
+
+    figure = block.make(frame.WIDTH / _INCH, block.lines * frame.PITCH / _INCH)
+    words = figure.texts[0]
+    caption = f"{block.label}　{words.get_text()}"
+    words.remove()
+    added = document.add_paragraph()
+    added.paragraph_format.space_after = Pt(0)
+    added.paragraph_format.keep_with_next = True
+    added.add_run().add_picture(io.BytesIO(charts.export(figure, "png")), width=Pt(frame.WIDTH))
+    _caption(document, caption, above=False)
+
+
+def _table_paper(document: WordDocument, table: TableFacts, *, new_page: bool) -> None:
+    for at, line in enumerate(table.title.split("\n")):
+        heading = _paragraph(document, ("title", line), size=18)
+        heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        heading.paragraph_format.page_break_before = new_page and at == 0
+    as_of = f"截至{long_day(table.as_of)}" if table.as_of else ""
+    above = "　　".join(part for part in (table.unit, as_of, table.measure) if part)
+    _paragraph(document, ("song", above), size=10)
+    _table(document, table, 10.5)
+    if table.signatures:
+        _paragraph(document, ("song", "　　　　　　　　".join(table.signatures)), size=10.5)
+    for note in table.notes:
+        _paragraph(document, ("song", f"注：{note}"), size=9.5)
+
+
+def _table(document: WordDocument, facts: TableFacts, size: float) -> None:
+    grouped = any(column.group for column in facts.columns)
+    made = document.add_table(rows=2 if grouped else 1, cols=len(facts.columns))
+    made.style = "Table Grid"
+    made.autofit = True
+    _head(made, facts, grouped, size)
+    rows: list[Sequence[Value]] = list(facts.rows)
+    if facts.totals is not None and rows:
+        rows.append(facts.totals)
+    for row in rows:
+        cells = made.add_row().cells
+        for cell, value, column in zip(cells, row, facts.columns, strict=True):
+            _cell(cell, show(value, column.kind), "song", size, column.kind)
+    if not rows:
+        cells = made.add_row().cells
+        _cell(cells[0].merge(cells[-1]), facts.empty, "song", size, "center")
+
+
+def _head(made: Any, facts: TableFacts, grouped: bool, size: float) -> None:
+    """Write the heading, of one or two storeys, and have Word repeat it on every page."""
+    low = made.rows[-1].cells
+    for at, column in enumerate(facts.columns):
+        _cell(
+            low[at] if column.group or not grouped else made.cell(0, at),
+            column.heading,
+            "hei",
+            size,
+            "center",
+        )
+    start = 0
+    while grouped and start < len(facts.columns):
+        group, stop = facts.columns[start].group, start + 1
+        while group and stop < len(facts.columns) and facts.columns[stop].group == group:
+            stop += 1
+        if group:
+            _cell(made.cell(0, start).merge(made.cell(0, stop - 1)), group, "hei", size, "center")
+        else:
+            made.cell(0, start).merge(made.cell(1, start))
+        start = stop
+    for row in made.rows:
+        mark = OxmlElement("w:tblHeader")
+        mark.set(qn("w:val"), "true")
+        row._tr.get_or_add_trPr().append(mark)
+
+
+def _cell(cell: Any, text: str, role: str, size: float, kind: str) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
+    if kind in _RIGHT:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    elif kind in _CENTRE:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _run(paragraph, text, role, size)
+
+
+def _folio(footer: Any, side: Any, note: str) -> None:
+    """Write “— 1 —” on its side of the footer and the note after it."""
+    footer.is_linked_to_previous = False
+    paragraph = footer.paragraphs[0]
+    paragraph.alignment = side
+    _run(paragraph, "— ", "song", frame.FOLIO)
+    _field(paragraph, "PAGE", frame.FOLIO)
+    _run(paragraph, " —", "song", frame.FOLIO)
+    below = footer.add_paragraph()
+    below.alignment = side
+    _run(below, note, "song", 9)
+
+
+def _pages(footer: Any, note: str) -> None:
+    paragraph = footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for text, field in ((f"{note}第 ", "PAGE"), (" 页　共 ", "NUMPAGES")):
+        _run(paragraph, text, "song", 9)
+        _field(paragraph, field, 9)
+    _run(paragraph, " 页", "song", 9)
+
+
+def _field(paragraph: Any, code: str, size: float) -> None:
+    """Add a field Word computes: PAGE or NUMPAGES."""
+    run = paragraph.add_run()
+    run.font.name, run.font.size = FONTS["song"], Pt(size)
+    for kind, text in (("begin", ""), ("", code), ("end", "")):
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = text
+        run._element.append(part)
