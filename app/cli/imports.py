@@ -2,11 +2,15 @@
 
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.parsing import Parser
 from app.cli.session import DONE, WITH_FINDINGS, Outcome, Session
 from app.errors import BadInput
-from app.rules.vocabulary import SheetKind
+from app.rules.vocabulary import Level, SheetKind
+
+if TYPE_CHECKING:
+    from app.services.imports import ImportPlan
 
 KINDS = [kind.value for kind in SheetKind]
 READABLE = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv")
@@ -29,26 +33,54 @@ def add(commands: "_SubParsersAction[Parser]", common: Parser) -> None:
 
 def _import(session: Session, arguments: Namespace) -> Outcome:
     from app.services import imports
-    from app.services.backups import make_backup, needs_backup
 
     files = _files(arguments.files)
     plan = imports.preview(
         session.store, files, kind=arguments.kind, as_of=session.as_of, progress=session.progress
     )
-    data = imports.plan_json(plan)
-    if arguments.problems and data["problems"]:
+    data, lines = imports.plan_json(plan), _lines(plan)
+    if not any(sheet.kind for sheet in plan.sheets):
+        reasons = "；".join(f"{sheet.file}：{sheet.reason}" for sheet in plan.sheets)
+        raise BadInput(f"没有认出可以导入的表。{reasons}", "请核对文件，或用 --kind 指明表的种类。")
+    if arguments.problems and plan.bad:
         imports.problems_workbook(plan, Path(arguments.problems))
         data["problems_workbook"] = arguments.problems
-    lines = imports.plan_lines(plan)
-    code = WITH_FINDINGS if data["problems"] else DONE
+        lines.append(f"有问题的行已写到：{arguments.problems}")
+    code = WITH_FINDINGS if plan.problems else DONE
     if arguments.dry_run:
         return Outcome({**data, "applied": False}, [*lines, "只是预览，没有写入。"], code)
-    if needs_backup(session.ledger):
+    return _apply(session, arguments, plan, Outcome(data, lines, code))
+
+
+def _apply(session: Session, arguments: Namespace, plan: "ImportPlan", seen: Outcome) -> Outcome:
+    from app.services import imports
+    from app.services.backups import make_backup, needs_backup
+
+    if plan.bad and not arguments.skip_bad:
+        for line in seen.lines:
+            session.progress.step(0, 0, line)
+    elif needs_backup(session.ledger):
         make_backup(session.ledger)
     result = imports.apply(
         session.store, plan, actor=session.actor, skip_bad=arguments.skip_bad, progress=session.progress
     )
-    return Outcome({**data, "applied": True, "operation": result.operation}, [*lines, result.sentence], code)
+    data = {**seen.data, "applied": True, "operation": result.operation, "sentence": result.sentence}
+    return Outcome(data, [*seen.lines, result.sentence], seen.code)
+
+
+def _lines(plan: "ImportPlan") -> list[str]:
+    lines = []
+    for sheet in plan.sheets:
+        if sheet.kind is None:
+            lines.append(f"《{sheet.file}》{sheet.sheet}：未导入，{sheet.reason}")
+            continue
+        counts = f"新增 {sheet.new}，修改 {sheet.changed}，相同 {sheet.same}，有问题 {sheet.bad}"
+        lines.append(f"《{sheet.file}》{sheet.sheet}：{sheet.kind_label}，{counts}")
+        lines += [
+            f"　第{c.row}行 {c.record_label}的{c.field_label}：{c.old} → {c.new}" for c in sheet.changes
+        ]
+    lines += [f"{Level.label_of(p.level)}：{p.place}“{p.value}”：{p.message}" for p in plan.problems]
+    return lines
 
 
 def _files(names: list[str]) -> list[Path]:

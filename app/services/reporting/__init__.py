@@ -1,0 +1,15 @@
+"""Papers and charts: gather the facts from the ledger, hand them to the layout, write the file."""
+
+from app.services.reporting.catalogue import ChartInfo, ReportInfo, charts, reports
+from app.services.reporting.making import ReportResult, chart_figure, make_chart, make_report
+
+__all__ = [
+    "ChartInfo",
+    "ReportInfo",
+    "ReportResult",
+    "chart_figure",
+    "charts",
+    "make_chart",
+    "make_report",
+    "reports",
+]

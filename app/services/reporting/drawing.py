@@ -1,0 +1,111 @@
+"""The charts by their ids: figures from the ledger to the values each chart is drawn from."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from app.models import queries_papers
+from app.models.store import Store
+from app.reports.annual import area_word
+from app.reports.charts import values as of
+from app.rules import codes, economy
+from app.rules.calendar import Day
+from app.rules.members import whole_years
+from app.rules.vocabulary import Grade
+from app.services import incomes, rounds
+from app.services.figures import stats
+from app.services.reporting import gathering, yearly
+from app.services.townships import township
+
+BANDS = ((0, 30, "30岁以下"), (31, 40, "31–40岁"), (41, 50, "41–50岁"), (51, 60, "51–60岁"), (61, 70, "61–70岁"), (71, 200, "71岁以上"))  # fmt: skip
+EDUCATION = (("10", "研究生"), ("20", "大学本科"), ("30", "大学专科"), ("40", "中专"), ("60", "高中"), ("70", "初中"), ("80", "小学"), ("90", "其他"))  # fmt: skip
+STAGES = (("applicants", "入党申请人"), ("activists", "入党积极分子"), ("objects", "发展对象"))
+
+
+def chart_values(store: Store, chart_id: str, *, year: int, as_of: date) -> Any:
+    """Return what a chart is drawn from."""
+    return CHARTS[chart_id](store, year, as_of)
+
+
+def _area(store: Store) -> str:
+    return area_word(township(store).name)
+
+
+def _grades(store: Store, year: int, as_of: date) -> of.GradeYears:
+    years = []
+    for one in yearly.rated_years(store, year):
+        counted = Counter(row.final for row in rounds.rating_round(store, one).rows)
+        years.append((one, tuple((grade.label, counted[grade.value]) for grade in Grade)))
+    return of.GradeYears(_area(store), tuple(years))
+
+
+def _moves(store: Store, year: int, as_of: date) -> of.GradeMoves:
+    found = rounds.rating_round(store, year)
+    flows = {
+        (Grade.label_of(start), Grade.label_of(end)): len(ids)
+        for (start, end), ids in rounds.grade_moves(list(found.rows), found.scheme).items()
+    }
+    return of.GradeMoves(_area(store), year - 1, year, tuple(grade.label for grade in Grade), flows)
+
+
+def _funnel(store: Store, year: int, as_of: date) -> of.Funnel:
+    counted = stats(store, year=year, as_of=as_of)
+    development, members = counted["development"], counted["members"]
+    stages = [(name, development[key]) for key, name in STAGES]
+    return of.Funnel(_area(store), as_of, (*stages, ("预备党员", members["probationary"])))
+
+
+def _months(store: Store, year: int, as_of: date) -> of.MonthCounts:
+    return of.MonthCounts(_area(store), year, (("发展党员", yearly.months(store, year)),))
+
+
+def _members(store: Store, year: int, as_of: date) -> of.Members:
+    men, women, education = Counter[str](), Counter[str](), Counter[str]()
+    for row in queries_papers.members(store):
+        education[(row["education"] or "90")[:1] + "0"] += 1
+        if row["birth_on"]:
+            years = whole_years(Day.parse(row["birth_on"]).first, as_of)
+            band = next(label for low, high, label in BANDS if low <= years <= high)
+            (women if row["sex"] == 2 else men)[band] += 1
+    ages = tuple((label, men[label], women[label]) for _, _, label in BANDS)
+    learned = tuple((codes.label("education", code) or name, education[code]) for code, name in EDUCATION)
+    return of.Members(_area(store), as_of, ages, tuple(pair for pair in learned if pair[1]))
+
+
+def _incomes(store: Store, year: int, as_of: date) -> of.Incomes:
+    villages = gathering.village_incomes(store, year=year, as_of=as_of)
+    return of.Incomes(_area(store), year, "全口径收入", villages)
+
+
+def _categories(store: Store, year: int, as_of: date) -> of.IncomeCategories:
+    grid = incomes.income_grid(store, year=year, as_of=as_of)
+    return of.IncomeCategories(_area(store), year, grid.categories)
+
+
+def _income_months(store: Store, year: int, as_of: date) -> of.IncomeMonths:
+    def sums(one: int) -> tuple[int, ...]:
+        rows = incomes.income_grid(store, year=one, as_of=as_of).rows
+        return tuple(sum(row.months[month] for row in rows) for month in range(12))
+
+    before = sums(year - 1)
+    return of.IncomeMonths(_area(store), year, sums(year), before if any(before) else ())
+
+
+def _progress(store: Store, year: int, as_of: date) -> of.IncomeProgress:
+    villages = gathering.village_incomes(store, year=year, as_of=as_of)
+    share = float(economy.year_share(as_of, year))
+    return of.IncomeProgress(_area(store), year, min(as_of, date(year, 12, 31)), share, villages)
+
+
+CHARTS: dict[str, Callable[[Store, int, date], Any]] = {
+    "grades": _grades,
+    "grade-moves": _moves,
+    "funnel": _funnel,
+    "development-months": _months,
+    "members": _members,
+    "income-target": _incomes,
+    "income-category": _categories,
+    "income-months": _income_months,
+    "income-progress": _progress,
+}

@@ -1,0 +1,245 @@
+"""Facts for the papers, gathered from the ledger: the same figures the screen shows."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from app.models import queries_papers
+from app.models.store import Row, Store
+from app.reports.documents.records import (
+    DueRow,
+    FindingRow,
+    IncomeRow,
+    MemberRow,
+    OrganizationRow,
+    PairRow,
+    Paper,
+    RatingRow,
+)
+from app.reports.facts import GradeCount, HalfYear, OrganizationCount, VillageIncome
+from app.rules import codes, terms
+from app.rules.members import medal_day, party_age, party_age_start
+from app.rules.quality.organizations import term_end
+from app.rules.reference_terms import term_rules
+from app.rules.vocabulary import SEX_LABELS, Grade, Level, OrganizationKind, PersonStatus
+from app.services import incomes, quality, rounds
+from app.services.checks import check
+from app.services.dues import due
+from app.services.figures import trace
+from app.services.townships import township
+
+OUTSIDE = "乡镇直属和单位"
+DUE_DAYS = 90
+TERM_HORIZON = timedelta(days=366)
+
+
+def paper(store: Store, *, year: int, as_of: date) -> Paper:
+    """Return who issues a paper and for when."""
+    return Paper(township(store).name, year, as_of)
+
+
+def members(store: Store) -> list[MemberRow]:
+    """Return the roster as printed."""
+    return [_member(row) for row in queries_papers.members(store)]
+
+
+def fifty_years(store: Store, *, year: int, as_of: date) -> list[MemberRow]:
+    """Return the members 50 years in the Party on 1 July, the same as the figure counts."""
+    counted = {row.id for row in trace(store, "members.fifty_years", year=year, as_of=as_of).rows}
+    day = medal_day(year)
+    return [_member(row, day) for row in queries_papers.members(store) if row["id"] in counted]
+
+
+def organizations(store: Store) -> list[OrganizationRow]:
+    """Return the organizations as printed."""
+    return [_organization(row) for row in queries_papers.organizations(store)]
+
+
+def terms_ending(store: Store, *, as_of: date) -> list[OrganizationRow]:
+    """Return the organizations whose term is over or ends within a year, the earliest first."""
+    rules = term_rules()
+    ends = {one.id: term_end(one, rules) for one in quality.organizations(store)}
+    found = []
+    for row in queries_papers.organizations(store):
+        end = ends.get(row["id"])
+        if end is None or end.last > as_of + TERM_HORIZON:
+            continue
+        state = "逾期未换届" if terms.reminder(end, as_of, rules) == terms.OVERDUE else "即将届满"
+        found.append((end.last, _organization({**row, "term_ends_on": end.last.isoformat()}, state)))
+    return [row for _, row in sorted(found, key=lambda pair: pair[0])]
+
+
+def ratings(store: Store, *, year: int) -> list[RatingRow]:
+    """Return the year's round branch by branch, in words."""
+    found = rounds.rating_round(store, year)
+    return [
+        RatingRow(
+            organization=row.organization,
+            kind=unit_kind(row),
+            members=row.members,
+            self_grade=Grade.label_of(row.self_grade),
+            mass_grade=Grade.label_of(row.mass_grade),
+            grade=Grade.label_of(row.final),
+            score=float(row.score) if row.score else None,
+            last_grade=Grade.label_of(row.last),
+            change=_change_words(rounds.grade_change(row, found.scheme)),
+            note=row.note,
+        )
+        for row in found.rows
+    ]
+
+
+def unit_kind(row: rounds.RatingRow) -> str:
+    """Return the group a branch is counted in: its village, or that it stands outside villages."""
+    return row.village or OUTSIDE
+
+
+def pairs(store: Store, *, year: int) -> list[PairRow]:
+    """Return the year's pairs with the partner's grade."""
+    grades = {row.organization: Grade.label_of(row.final) for row in rounds.rating_round(store, year).rows}
+    return [
+        PairRow(
+            one.organization,
+            one.partner,
+            grades.get(one.partner, ""),
+            one.from_on,
+            one.content,
+            "",
+            one.result,
+        )
+        for one in rounds.pairs(store, year)
+    ]
+
+
+def grade_counts(store: Store, *, year: int) -> tuple[GradeCount, ...]:
+    """Return how many branches of each village, and outside villages, got each grade."""
+    rows = [row for row in rounds.rating_round(store, year).rows if row.final]
+    counted = Counter((unit_kind(row), row.final) for row in rows)
+    kinds = dict.fromkeys(unit_kind(row) for row in rows)
+    return tuple(GradeCount(kind, *(counted[kind, grade.value] for grade in Grade)) for kind in kinds)
+
+
+def units(store: Store) -> tuple[OrganizationCount, ...]:
+    """Return villages and what lies outside them with branches and members."""
+    return tuple(
+        OrganizationCount(
+            row["name"] or OUTSIDE,
+            row["branches"],
+            row["full"],
+            row["probationary"],
+            row["women"],
+            row["minority"],
+        )
+        for row in queries_papers.units(store)
+    )
+
+
+def village_incomes(store: Store, *, year: int, as_of: date) -> tuple[VillageIncome, ...]:
+    """Return each village's income of the year under all income, with operating income, target and last year's."""
+    total = incomes.income_grid(store, year=year, as_of=as_of)
+    operating = {
+        r.village_id: r.total_fen
+        for r in incomes.income_grid(store, year=year, as_of=as_of, caliber="operating").rows
+    }
+    before = {r.village_id: r.total_fen for r in incomes.income_grid(store, year=year - 1, as_of=as_of).rows}
+    any_before = any(before.values())
+    return tuple(
+        VillageIncome(
+            row.village,
+            row.total_fen,
+            operating.get(row.village_id, 0),
+            row.target_fen,
+            before.get(row.village_id, 0) if any_before else None,
+        )
+        for row in total.rows
+    )
+
+
+def half_year(store: Store, *, year: int) -> HalfYear:
+    """Return the half-year check of a year as of 30 June."""
+    on = date(year, 6, 30)
+    operating = {
+        r.village_id: r.actual_fen
+        for r in incomes.half_year_check(store, year=year, as_of=on, caliber="operating")
+    }
+    villages = tuple(
+        VillageIncome(row.village, row.actual_fen, operating.get(row.village_id, 0), row.target_fen)
+        for row in incomes.half_year_check(store, year=year, as_of=on)
+    )
+    return HalfYear(year, on, villages)
+
+
+def income_entries(store: Store, *, year: int) -> list[IncomeRow]:
+    """Return the year's income entry by entry."""
+    return [
+        IncomeRow(
+            e.village, e.received_on, e.category, e.item or "", e.payer or "", e.amount_fen,
+            e.booked_on or "", e.voucher or "", e.note or "",
+        )
+        for e in incomes.income_entries(store, year=year)
+    ]  # fmt: skip
+
+
+def due_rows(store: Store, *, as_of: date, days: int = DUE_DAYS) -> list[DueRow]:
+    """Return what falls due, as printed."""
+    names = {row["id"]: row["name"] for row in queries_papers.organizations(store)}
+    return [
+        DueRow(
+            item.sentence,
+            item.label,
+            names.get(item.organization_id, ""),
+            item.on.isoformat(),
+            (item.on - as_of).days,
+            f"{item.source}{item.article}",
+        )
+        for item in due(store, as_of=as_of, days=days)
+    ]
+
+
+def findings(store: Store, *, as_of: date) -> list[FindingRow]:
+    """Return the findings of a check, as printed."""
+    return [
+        FindingRow(
+            Level.label_of(f.level), f.message, f.record_label, f"{f.source}{f.article}", f.explanation or ""
+        )
+        for f in check(store, as_of=as_of)
+    ]
+
+
+def _member(row: Row, day: date | None = None) -> MemberRow:
+    start = party_age_start(row["full_on"], row["joined_on"], row["correction_months"]) if day else None
+    return MemberRow(
+        name=row["name"],
+        sex=SEX_LABELS.get(row["sex"], ""),
+        ethnicity=codes.label("ethnicity", row["ethnicity"]),
+        birth_on=row["birth_on"] or "",
+        education=codes.label("education", row["education"]),
+        kind=PersonStatus.label_of(row["status"]),
+        joined_on=row["joined_on"] or "",
+        full_on=row["full_on"] or "",
+        organization=row["organization"],
+        duty=row["duties"],
+        note=row["note"] or "",
+        party_years=party_age(start, day) if day else None,
+    )
+
+
+def _change_words(steps: int | None) -> str:
+    if steps is None:
+        return ""
+    return "升" if steps > 0 else "降" if steps < 0 else "平"
+
+
+def _organization(row: Row, state: str = "") -> OrganizationRow:
+    return OrganizationRow(
+        name=row["name"],
+        kind=OrganizationKind.label_of(row["kind"]),
+        parent=row["parent"],
+        village=row["village"],
+        secretary=row["secretary"] or "",
+        full=row["full"],
+        probationary=row["probationary"],
+        elected_on=row["elected_on"] or "",
+        term_ends_on=row["term_ends_on"] or "",
+        state=state,
+        note=row["note"] or "",
+    )

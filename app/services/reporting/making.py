@@ -1,0 +1,153 @@
+"""Making a paper or a chart: whole or not at all, under the name asked for."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from app.errors import BadInput, NotFound
+from app.models.store import Store
+from app.progress import SILENT, Progress
+from app.reports.facts import Column, TableFacts, Value
+from app.services.reporting.catalogue import CHARTS, PDF, REPORTS, ReportInfo
+
+SheetCell = Literal["text", "number", "date", "money"]
+CHART_FORMS = ("png", "svg", "pdf")
+SHEET_KINDS: dict[str, SheetCell] = {"int": "number", "yuan": "money", "wan": "money", "date": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportResult:
+    """A paper made: where, how many pages, which sentences were refused, which characters no font has."""
+
+    path: Path
+    pages: int
+    refused: tuple[str, ...] = ()
+    missing_glyphs: str = ""
+    sentences: tuple[Any, ...] = ()
+
+
+def make_report(
+    store: Store,
+    report_id: str,
+    *,
+    year: int,
+    half: int | None = None,
+    as_of: date,
+    out: Path,
+    progress: Progress = SILENT,
+) -> ReportResult:
+    """Make a paper as the kind of file `out` ends with. Raises NotFound and BadInput in words."""
+    info = _info(report_id)
+    form = _form(out, info.formats, info.title)
+    if info.needs_half and half == 2:
+        raise BadInput(f"{info.title}只核查上半年。", "请用 --half 1，或生成 income-ranking（全年排名）。")
+    if report_id == "annual":
+        return _annual(store, year=year, as_of=as_of, out=out)
+    from app.services.reporting import tables
+
+    made = tables.build(store, report_id, year=year, as_of=as_of)
+    return _table_pdf(made, out, progress) if form == PDF else _workbook(made, out, progress)
+
+
+def chart_figure(store: Store, chart_id: str, *, year: int, as_of: date) -> Any:
+    """Return a chart as a matplotlib Figure."""
+    from app.reports.charts import make
+    from app.services.reporting.drawing import chart_values
+
+    if chart_id not in {chart.id for chart in CHARTS}:
+        raise NotFound(f"没有叫“{chart_id}”的图。", f"可以选：{'、'.join(c.id for c in CHARTS)}。")
+    return make(chart_id, chart_values(store, chart_id, year=year, as_of=as_of))
+
+
+def make_chart(store: Store, chart_id: str, *, year: int, as_of: date, out: Path) -> Path:
+    """Write a chart as .png, .svg or .pdf."""
+    form = _form(out, CHART_FORMS, "图")
+    figure = chart_figure(store, chart_id, year=year, as_of=as_of)
+    from app.reports.charts import export
+
+    _write(out, export(figure, form))
+    return out
+
+
+def _info(report_id: str) -> ReportInfo:
+    found = next((info for info in REPORTS if info.id == report_id), None)
+    if found is None:
+        raise NotFound(f"没有叫“{report_id}”的报表。", f"可以选：{'、'.join(r.id for r in REPORTS)}。")
+    return found
+
+
+def _form(out: Path, forms: tuple[str, ...], title: str) -> str:
+    form = out.suffix.lower().lstrip(".")
+    if form not in forms:
+        raise BadInput(
+            f"{title}不能存成“{out.suffix or out.name}”。", f"可以存成：{'、'.join('.' + f for f in forms)}。"
+        )
+    return form
+
+
+def _annual(store: Store, *, year: int, as_of: date, out: Path) -> ReportResult:
+    from app.reports import annual
+    from app.services.reporting.yearly import gather
+
+    made = annual.make(gather(store, year=year, as_of=as_of))
+    _write(out, made.pdf)
+    refused = tuple(refusal.reason for refusal in made.refused)
+    return ReportResult(out, made.pages, refused, made.missing, made.sentences)
+
+
+def _table_pdf(tables: list[TableFacts], out: Path, progress: Progress) -> ReportResult:
+    from app.reports.fonts import default
+    from app.reports.tables import render
+
+    pdf = render(tables, progress=progress)
+    _write(out, pdf)
+    texts = "".join({str(v) for table in tables for row in table.rows for v in row if isinstance(v, str)})
+    return ReportResult(out, _pages(pdf), (), default().missing(texts))
+
+
+def _workbook(tables: list[TableFacts], out: Path, progress: Progress) -> ReportResult:
+    from app.excel.writer import TableColumn, write_table
+
+    # A paper of several tables is one workbook with the fullest one; the others follow from it.
+    table = max(tables, key=lambda one: len(one.rows))
+    columns = [
+        TableColumn(_heading(column), _width(table, at), SHEET_KINDS.get(column.kind, "text"))
+        for at, column in enumerate(table.columns)
+    ]
+    rows = [*table.rows, *([table.totals] if table.totals else [])]
+    cells = [[_cell(value, column) for value, column in zip(row, table.columns, strict=True)] for row in rows]
+    write_table(out, table.title.replace("\n", ""), columns, cells, notes=table.notes, progress=progress)
+    return ReportResult(out, 1)
+
+
+def _heading(column: Column) -> str:
+    return f"{column.group}{column.heading}" if column.group else column.heading
+
+
+def _width(table: TableFacts, at: int) -> float:
+    longest = max((len(str(row[at])) for row in table.rows[:500] if row[at] is not None), default=0)
+    return min(max(longest * 1.8, len(table.columns[at].heading) * 2.2, 8.0), 40.0)
+
+
+def _cell(value: Value, column: Column) -> object:
+    if column.kind == "percent" and isinstance(value, float):
+        return f"{value * 100:.1f}%"
+    return value
+
+
+def _pages(pdf: bytes) -> int:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _write(out: Path, content: bytes) -> None:
+    from app.excel.files import replaced
+
+    with replaced(out) as draft:
+        draft.write_bytes(content)
