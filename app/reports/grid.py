@@ -23,8 +23,8 @@ class Style:
     size: float = 10.5
     smallest: float = 8.5
     head_size: float = 10.5
-    row_height: float = 20.0
-    head_height: float = 24.0
+    row_height: float = 18.5
+    head_height: float = 22.0
 
 
 class Grid:

@@ -56,6 +56,7 @@ def _by_category(paper: Paper, entries: Sequence[IncomeRow]) -> TableFacts:
         measure="单位：元",
         as_of=paper.as_of,
         signatures=SIGNED,
+        landscape=True,
     )
 
 

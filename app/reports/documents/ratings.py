@@ -36,7 +36,7 @@ def _by_kind(paper: Paper, rows: Sequence[RatingRow], grades: Sequence[str]) -> 
         measure="单位：个",
         as_of=paper.as_of,
         signatures=SIGNED,
-        landscape=False,
+        landscape=True,
     )
 
 
@@ -86,6 +86,7 @@ def _by_branch(paper: Paper, rows: Sequence[RatingRow]) -> TableFacts:
         measure=f"共{len(cells)}个",
         as_of=paper.as_of,
         signatures=SIGNED,
+        landscape=True,
     )
 
 
