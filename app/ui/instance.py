@@ -49,6 +49,6 @@ def call_first_window(folder: Path) -> bool:
     socket.connectToServer(server_name(folder))
     if not socket.waitForConnected(WAIT_MS):
         return False
-    answered = socket.waitForReadyRead(WAIT_MS)
+    answered = socket.bytesAvailable() > 0 or socket.waitForReadyRead(WAIT_MS)
     socket.disconnectFromServer()
     return answered

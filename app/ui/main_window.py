@@ -136,8 +136,9 @@ class MainWindow(QMainWindow):
         self._shortcut("Ctrl+K", self.top.focus_search)
         self._shortcut("Ctrl+Z", self.bottom.undo)
         self._shortcut("F5", self._refresh)
+        self._shortcut("Ctrl+Q", self.close)
 
-    def _shortcut(self, keys: str, action: Callable[[], None]) -> None:
+    def _shortcut(self, keys: str, action: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self, action)
 
     def _on_nav(self, row: int) -> None:

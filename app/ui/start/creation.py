@@ -144,7 +144,7 @@ class RecoveryCodeDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("恢复码")
         self.setMinimumWidth(theme.px(520))
-        self._code, self._office = code, office
+        self.code, self._office = code, office
         box = QVBoxLayout(self)
         edge = theme.space("xl")
         box.setContentsMargins(edge, edge, edge, edge - 4)
@@ -161,7 +161,8 @@ class RecoveryCodeDialog(QDialog):
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button("打印…", self._print, icon="print"))
-        row.addWidget(button("存成文件…", self._save, icon="save"))
+        self.save_button = button("存成文件…", self._save, icon="save")
+        row.addWidget(self.save_button)
         row.addWidget(button("复制", self._copy, icon="copy"))
         row.addStretch(1)
         box.addLayout(row)
@@ -183,15 +184,15 @@ class RecoveryCodeDialog(QDialog):
             super().reject()
 
     def _print(self) -> None:
-        code_sheet.print_code(self, self._code, self._office)
+        code_sheet.print_code(self, self.code, self._office)
 
     def _save(self) -> None:
         path = dialogs.save_file(self, "恢复码存成文件", f"{PROGRAM_NAME}恢复码.txt", "文本文件 (*.txt)")
         if path is not None:
-            path.write_text(code_sheet.text(self._code, self._office), encoding="utf-8-sig")
+            path.write_text(code_sheet.text(self.code, self._office), encoding="utf-8-sig")
             dialogs.say(
                 self, "已保存", f"恢复码已保存为：\n{path}\n请不要和台账放在同一台电脑上。", tone="success"
             )
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._code)
+        QGuiApplication.clipboard().setText(self.code)

@@ -1,0 +1,225 @@
+import subprocess
+import sys
+import threading
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
+from app.services import townships
+from app.ui import pages as registry
+from app.ui.main_window import MainWindow
+from app.ui.page import Page, record_name, split_record
+from tests.builders import make_village
+
+LOADED_LATE = [
+    "numpy",
+    "matplotlib",
+    "openpyxl",
+    "reportlab",
+    "pypinyin",
+    "sqlite_utils",
+    "docx",
+    "xlsxwriter",
+]
+
+
+class QuietPage(Page):
+    """A page that writes down what happens to it."""
+
+    name, title, icon = "people", "党员", "people"
+    listens = frozenset({"person"})
+
+    def __init__(self, session, parent=None):
+        super().__init__(session, parent)
+        self.calls = []
+
+    def build(self):
+        self.calls.append("build")
+        self.add_header("说明")
+
+    def refresh(self):
+        self.calls.append("refresh")
+
+    def show_record(self, record):
+        self.calls.append(record)
+
+
+@pytest.fixture
+def window(session, qtbot, monkeypatch):
+    """The window with pages that stand still, so that the frame itself is looked at."""
+    monkeypatch.setattr(registry.PageEntry, "load", lambda entry: QuietPage)
+    made = MainWindow(session)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_pages_are_made_at_their_first_visit_only(window):
+    assert set(window.pages) == {"home"}
+    window.open_page("people")
+    window.open_page("home")
+    window.open_page("people")
+    assert set(window.pages) == {"home", "people"}
+    assert window.pages["people"].calls == ["build", "refresh"]
+
+
+def test_every_page_is_reached_by_its_key(window, qtbot):
+    for number, entry in enumerate(registry.PAGES, start=1):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
+        assert window.page is window.pages[entry.name]
+        assert window.nav.currentRow() == number - 1
+
+
+def test_a_hidden_page_turns_stale_and_the_page_shown_refreshes(window, session):
+    window.open_page("people")
+    window.open_page("home")
+    hidden, shown = window.pages["people"], window.pages["home"]
+    hidden.calls.clear()
+    shown.calls.clear()
+    session.changed.emit(frozenset({"person"}))
+    assert (hidden.calls, shown.calls) == ([], ["refresh"])
+    window.open_page("people")
+    assert hidden.calls == ["refresh"]
+
+
+def test_what_a_page_does_not_listen_to_leaves_it_alone(window, session):
+    window.page.calls.clear()
+    session.changed.emit(frozenset({"income_entry"}))
+    assert window.page.calls == []
+
+
+def test_another_year_refreshes_the_page_shown(window, session):
+    window.page.calls.clear()
+    window.top.year.setCurrentIndex(window.top.year.findData(2021))
+    assert session.year == 2021
+    assert window.page.calls == ["refresh"]
+
+
+def test_a_record_opens_on_the_page_it_belongs_to(window):
+    window.pages["home"].open_record("person", "abc")
+    assert window.page is window.pages["people"]
+    assert window.page.calls[-1] == "person:abc"
+    assert split_record(record_name("person", "abc")) == ("person", "abc")
+
+
+def test_a_page_that_cannot_open_leaves_the_others_usable(session, qtbot, monkeypatch, answers):
+    def load(entry):
+        if entry.name == "economy":
+            raise RuntimeError("broken")
+        return QuietPage
+
+    monkeypatch.setattr(registry.PageEntry, "load", load)
+    made = MainWindow(session)
+    qtbot.addWidget(made)
+    made.open_page("economy")
+    assert isinstance(made.page, QWidget)
+    assert answers.heard("show_bug")
+    answers.said.clear()
+    made.open_page("home")
+    assert isinstance(made.page, QuietPage)
+
+
+def test_undo_says_what_it_takes_back(window, session, store, answers, settled, qtbot):
+    make_village(store, "新村")
+    window.bottom.refresh()
+    assert "登记 village" in window.bottom.undo_button.text()
+    answers.give("ask", True)
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert "登记 village" in answers.heard("ask")[0]
+    assert session.reader.find("village") == []
+
+
+def test_undo_can_be_thought_better_of(window, session, store, answers, qtbot):
+    make_village(store, "新村")
+    answers.give("ask", False)
+    window.bottom.undo()
+    assert len(session.reader.find("village")) == 1
+
+
+def test_nothing_to_undo_is_said(window, answers):
+    window.bottom.undo()
+    assert "没有可以撤销" in answers.heard("say")[0]
+
+
+def test_the_bar_tells_file_user_and_backup(window, session):
+    window.bottom.refresh()
+    assert session.actor in window.bottom.user.text()
+    assert "还没有" in window.bottom.backup.text()
+    assert window.bottom.file.toolTip() == str(session.ledger.folder)
+
+
+def test_the_window_is_named_after_the_office(window, session, settled):
+    def rename(store, progress):
+        townships.rename(store, name="新名镇", county="白水县", level="township", actor="某人")
+
+    assert "青山镇" in window.windowTitle()
+    session.run(rename, done=lambda _: None, title="改名")
+    settled()
+    assert "新名镇" in window.windowTitle()
+
+
+def test_the_window_does_not_close_over_work_under_way(window, session, answers, settled):
+    gate = threading.Event()
+    session.run(lambda store, progress: gate.wait(10), done=lambda _: None, title="很久")
+    event = QCloseEvent()
+    window.closeEvent(event)
+    gate.set()
+    settled()
+    assert not event.isAccepted()
+    assert answers.heard("say")
+
+
+def test_the_search_is_reached_by_its_key(window, qtbot):
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.top.search.hasFocus() or window.focusWidget() is window.top.search
+
+
+def test_nothing_is_cut_off_on_a_small_screen(window, qtbot):
+    window.resize(1366, 728)
+    qtbot.wait(20)
+    for part in (window.top.year, window.top.search, window.bottom.backup, window.nav):
+        corner = part.mapTo(window, QPoint(part.width(), part.height()))
+        assert corner.x() <= 1366
+        assert corner.y() <= 728
+
+
+def test_nothing_heavy_is_loaded_before_the_first_picture(ledger):
+    ledger.close()
+    script = f"""
+import datetime, sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from app.services.ledgers import open_ledger
+from app.ui import theme
+import app.gui
+app_ = QApplication([])
+theme.apply(app_)
+from app.ui.session import Session
+from app.ui.main_window import MainWindow
+ledger = open_ledger(Path({str(ledger.folder)!r}))
+seen = []
+class First(MainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        seen.extend(m for m in sys.modules if m.split(".")[0] in {LOADED_LATE!r} and "." not in m)
+        seen.extend(m for m in sys.modules if m.startswith("PySide6.Qt"))
+        app_.quit()
+session = Session(ledger, as_of=datetime.date(2023, 12, 31))
+window = First(session)
+window.show()
+app_.exec()
+print(",".join(sorted(set(seen))))
+session.close()
+ledger.close()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert (
+        done.stdout.strip().splitlines()[-1] == "PySide6.QtCore,PySide6.QtGui,PySide6.QtSvg,PySide6.QtWidgets"
+    )
