@@ -5,7 +5,7 @@ from typing import Any
 
 from app.models import queries_papers
 from app.models.store import Store
-from app.reports.facts import AnnualFacts
+from app.reports.facts import AnnualFacts, HalfYear
 from app.services import incomes, rounds
 from app.services.figures import stats, trace
 from app.services.reporting import gathering as facts
@@ -13,11 +13,16 @@ from app.services.townships import township
 
 NAMED = ("ratings.{year}.lagging",)
 MONTHS = 12
+HALF_YEAR_END = (6, 30)
 
 
 def gather(store: Store, *, year: int, as_of: date) -> AnnualFacts:
     """Return everything the yearly report may speak of, as of the year's end or the day asked for."""
     found = stats(store, year=year, as_of=as_of)
+    half = found["economy"]["half_year"]
+    if as_of < date(half["year"], *HALF_YEAR_END):
+        # A paper issued before the check cannot speak of its outcome, whatever has been entered ahead.
+        half["behind"] = []
     on = min(as_of, date(year, 12, 31)) if as_of.year >= year else as_of
     office = township(store)
     return AnnualFacts(
@@ -33,7 +38,7 @@ def gather(store: Store, *, year: int, as_of: date) -> AnnualFacts:
         incomes=facts.village_incomes(store, year=year, as_of=on),
         categories=incomes.income_grid(store, year=year, as_of=on).categories,
         accepted_by_month=months(store, year),
-        half_year=_half_year(store, found),
+        half_year=_half_year(store, found, as_of),
     )
 
 
@@ -59,9 +64,10 @@ def _names(store: Store, *, year: int, as_of: date, on: date) -> dict[str, tuple
     return {**names, "terms.overdue": tuple(row.name for row in overdue)}
 
 
-def _half_year(store: Store, found: dict[str, Any]) -> Any:
+def _half_year(store: Store, found: dict[str, Any], as_of: date) -> HalfYear | None:
     half = found["economy"]["half_year"]
-    return facts.half_year(store, year=half["year"]) if half["target_yuan"] else None
+    held = as_of >= date(half["year"], *HALF_YEAR_END)
+    return facts.half_year(store, year=half["year"]) if held and half["target_yuan"] else None
 
 
 def rated_years(store: Store, year: int) -> list[int]:
