@@ -19,6 +19,7 @@ CACHE_KIB = 131_072
 
 DatabaseError = sqlite.DatabaseError
 OperationalError = sqlite.OperationalError
+complete_statement = sqlite.complete_statement
 
 
 def sqlite_version() -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.errors import NewerFile
 from app.models import triggers
-from app.models.connection import Connection
+from app.models.connection import Connection, complete_statement
 
 SET_NAME = "dangjian"
 
@@ -64,8 +64,13 @@ def _runner(name: str) -> Callable[[Any], None]:
 
 
 def _statements(script: str) -> list[str]:
-    bare = "\n".join(line.split("--")[0] for line in script.splitlines())
-    return [part.strip() for part in bare.split(";") if part.strip()]
+    found, statement = [], ""
+    for line in script.splitlines():
+        statement += line.split("--")[0] + "\n"
+        if statement.strip() and complete_statement(statement):
+            found.append(statement.strip())
+            statement = ""
+    return found
 
 
 def _sqlite_utils() -> Any:

@@ -69,14 +69,14 @@ def judge_ratings(branches: Sequence[RatedBranch], rules: Rules, scheme: Scheme)
     if not years:
         return
     year = max(years)
+    existing = [branch for branch in branches if (branch.founded_on or "")[:4] <= str(year)]
     rated = sum(year in branch.grades for branch in branches)
-    for branch in branches:
+    under_way = rated * 2 <= len(existing)
+    for branch in existing:
         label = {"name": branch.name, "year": year}
-        founded = branch.founded_on or ""
-        if year not in branch.grades and founded[:4] <= str(year) and rated * 2 > len(branches):
-            yield Breach(
-                "RATING_MISSING", "organization", branch.id, branch.name, (), {**label, "count": rated}
-            )
+        if year not in branch.grades and not under_way:
+            values = {**label, "count": rated}
+            yield Breach("RATING_MISSING", "organization", branch.id, branch.name, (), values)
         lowest = repeatedly_lowest(branch.grades, scheme, year)
         again = rules.get("RATING_LOWEST_AGAIN")
         if again and lowest >= again.number("years"):

@@ -119,9 +119,7 @@ def _case(person: PersonFacts) -> Iterator[Breach]:
     status = PersonStatus.label_of(person.status)
     if person.status in ON_THE_WAY and not person.stages:
         yield _breach(person, "STAGE_WITHOUT_CASE", "status", status=status)
-    if len(person.stages) > 1:
-        yield _breach(person, "CASE_TWICE", "status", count=len(person.stages))
-    elif person.stages and person.stages[0] != person.status:
+    if len(person.stages) == 1 and person.stages[0] != person.status:
         stage = PersonStatus.label_of(person.stages[0])
         yield _breach(person, "STAGE_DIFFERS", "status", stage=stage, status=status)
 

@@ -1,0 +1,97 @@
+"""What the checks of data quality read: the living records of each subject with what they are set against."""
+
+from typing import Any
+
+from app.models.store import Row, Store
+
+_IN_ORDER = "coalesce(v.sort, 1000000), v.rowid"
+
+
+def people(store: Store) -> list[Row]:
+    """Return everyone on the roll; the stages of open cases joined by commas."""
+    return store.rows(
+        "SELECT p.id, p.name, p.id_number, p.sex, p.birth_on, p.status, p.joined_on, p.full_on, "
+        "p.organization_id, o.name AS organization, o.kind AS organization_kind, "
+        "coalesce(o.ended_on IS NOT NULL OR o._del = 1, 0) AS organization_ended, coalesce(c.stages, '') AS stages "
+        "FROM person AS p LEFT JOIN organization AS o ON o.id = p.organization_id "
+        "LEFT JOIN (SELECT person_id, group_concat(stage) AS stages FROM development_case "
+        "WHERE _del = 0 AND closed_on IS NULL GROUP BY person_id) AS c ON c.person_id = p.id "
+        "WHERE p._del = 0 AND p.ended_on IS NULL "
+        "ORDER BY coalesce(o.sort, 1000000), o.rowid, coalesce(p.sort, 1000000), p.rowid"
+    )
+
+
+def organizations(store: Store) -> list[Row]:
+    """Return the living organizations with the numbers on their own roll, in the order of papers."""
+    return store.rows(
+        "SELECT o.id, o.name, o.kind, u.id AS parent_id, u.name AS parent, "
+        "coalesce(u.ended_on IS NOT NULL OR u._del = 1, 0) AS parent_ended, "
+        "o.village_id IS NOT NULL AS has_village, o.field, o.elected_on, o.term_ends_on, "
+        "coalesce(o.secretary, (SELECT q.name FROM post AS s JOIN person AS q ON q.id = s.person_id "
+        "WHERE s._del = 0 AND s.organization_id = o.id AND s.to_on IS NULL AND s.duty LIKE '%书记' "
+        "ORDER BY s.duty NOT IN ('书记', '党支部书记'), s.rowid LIMIT 1)) AS secretary, "
+        "o.stated_members, coalesce(m.full, 0) AS full, coalesce(m.probationary, 0) AS probationary "
+        "FROM organization AS o LEFT JOIN organization AS u ON u.id = o.parent_id "
+        "LEFT JOIN (SELECT organization_id, sum(status = 'full') AS full, "
+        "sum(status = 'probationary') AS probationary FROM person WHERE _del = 0 AND ended_on IS NULL "
+        "GROUP BY organization_id) AS m ON m.organization_id = o.id "
+        "WHERE o._del = 0 AND o.ended_on IS NULL ORDER BY coalesce(o.sort, 1000000), o.rowid"
+    )
+
+
+def groups(store: Store) -> list[Row]:
+    """Return the living village groups; `reserve` counts open cases of people on the way in the group."""
+    return store.rows(
+        "SELECT g.id, g.name, g.village_id, v.name AS village, g.states_member, g.households, g.note, "
+        "coalesce(r.reserve, 0) AS reserve FROM village_group AS g JOIN village AS v ON v.id = g.village_id "
+        "LEFT JOIN (SELECT coalesce(c.village_group_id, p.village_group_id) AS group_id, count(*) AS reserve "
+        "FROM development_case AS c JOIN person AS p ON p.id = c.person_id WHERE c._del = 0 AND p._del = 0 "
+        "AND c.closed_on IS NULL AND c.stage IN ('applicant', 'activist', 'object') GROUP BY 1) AS r "
+        "ON r.group_id = g.id WHERE g._del = 0 AND g.ended_on IS NULL AND v._del = 0 AND v.ended_on IS NULL "
+        f"ORDER BY {_IN_ORDER}, coalesce(g.sort, 1000000), g.rowid"
+    )
+
+
+def group_members(store: Store) -> list[tuple[str, str]]:
+    """Return (village group id, name) of every member placed in a village group."""
+    return store.tuples(
+        "SELECT village_group_id, name FROM person WHERE _del = 0 AND ended_on IS NULL "
+        "AND status IN ('full', 'probationary') AND village_group_id IS NOT NULL ORDER BY rowid"
+    )
+
+
+def income(store: Store) -> list[tuple[Any, ...]]:
+    """Return every entry of income, in the order of the facts judged."""
+    return store.tuples(
+        "SELECT e.id, e.village_id, v.name, e.received_on, e.category, e.item, e.amount_fen, e.booked_on, "
+        "e.voucher, e.reverses_id FROM income_entry AS e JOIN village AS v ON v.id = e.village_id "
+        f"WHERE e._del = 0 ORDER BY {_IN_ORDER}, e.received_on, e.rowid"
+    )
+
+
+def branches(store: Store) -> list[Row]:
+    """Return the living branches: id, name, founded_on."""
+    return store.rows(
+        "SELECT id, name, founded_on FROM organization WHERE _del = 0 AND ended_on IS NULL "
+        "AND kind IN ('branch', 'joint_branch', 'temporary_branch') ORDER BY coalesce(sort, 1000000), rowid"
+    )
+
+
+def grades(store: Store) -> list[Row]:
+    """Return every grade: organization_id, year, township, county."""
+    return store.rows(
+        "SELECT organization_id, year, township_grade AS township, county_grade AS county FROM live_rating"
+    )
+
+
+def pairs(store: Store) -> list[Row]:
+    """Return every pairing with the branch's name."""
+    return store.rows(
+        "SELECT a.id, a.year, a.organization_id, o.name AS organization, a.partner_id FROM live_pairing AS a "
+        "JOIN organization AS o ON o.id = a.organization_id"
+    )
+
+
+def explanations(store: Store) -> list[Row]:
+    """Return every explanation given, oldest first."""
+    return store.rows("SELECT id, code, record, reason FROM explanation WHERE _del = 0 ORDER BY rowid")

@@ -1,0 +1,104 @@
+"""The ledger as the rules of data quality judge it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from app.models import queries_quality
+from app.models.store import Store
+from app.rules import ratings
+from app.rules.quality.findings import Breach
+from app.rules.quality.ledgers import (
+    IncomeFacts,
+    PairFacts,
+    RatedBranch,
+    judge_income,
+    judge_pairs,
+    judge_ratings,
+)
+from app.rules.quality.organizations import GroupFacts, OrganizationFacts, judge_groups, judge_organizations
+from app.rules.quality.people import PersonFacts, judge_people
+from app.rules.reference_economy import accountings
+from app.rules.reference_quality import quality_rules
+from app.rules.reference_ratings import schemes
+from app.rules.reference_terms import term_rules
+
+
+def breaches(store: Store, today: date) -> Iterator[Breach]:
+    """Judge every subject of the ledger by the shipped rules; breaches of rules switched off are left out."""
+    rules = quality_rules()
+    judged = (
+        judge_organizations(organizations(store), rules, term_rules(), today),
+        judge_groups(groups(store)),
+        judge_people(people(store), rules, today),
+        judge_ratings(rated_branches(store), rules, ratings.scheme_for(schemes(), today.year)),
+        judge_pairs(PairFacts(**row) for row in queries_quality.pairs(store)),
+        judge_income(income(store), rules, accountings(), today),
+    )
+    for found in judged:
+        yield from (breach for breach in found if breach.code in rules)
+
+
+def people(store: Store) -> list[PersonFacts]:
+    """Return everyone on the roll."""
+    return [
+        PersonFacts(
+            **{
+                **row,
+                "organization_ended": bool(row["organization_ended"]),
+                "stages": tuple(filter(None, row["stages"].split(","))),
+            }
+        )
+        for row in queries_quality.people(store)
+    ]
+
+
+def organizations(store: Store) -> list[OrganizationFacts]:
+    """Return the living organizations."""
+    return [
+        OrganizationFacts(
+            **{
+                **row,
+                "parent_ended": bool(row["parent_ended"]),
+                "has_village": bool(row["has_village"]),
+            }
+        )
+        for row in queries_quality.organizations(store)
+    ]
+
+
+def groups(store: Store) -> list[GroupFacts]:
+    """Return the living village groups with the members placed in them."""
+    members: dict[str, list[str]] = {}
+    for group_id, name in queries_quality.group_members(store):
+        members.setdefault(group_id, []).append(name)
+    rows = queries_quality.groups(store)
+    placed = {row["village_id"] for row in rows if row["id"] in members}
+    return [
+        GroupFacts(
+            row["id"],
+            row["name"],
+            row["village"],
+            row["states_member"],
+            tuple(members.get(row["id"], ())),
+            row["reserve"],
+            row["village_id"] in placed,
+        )
+        for row in rows
+    ]
+
+
+def income(store: Store) -> list[IncomeFacts]:
+    """Return every entry of income."""
+    return [IncomeFacts(*row) for row in queries_quality.income(store)]
+
+
+def rated_branches(store: Store) -> list[RatedBranch]:
+    """Return the living branches with the grades that count, by year."""
+    grades: dict[str, dict[int, str]] = {}
+    for row in queries_quality.grades(store):
+        if grade := ratings.final_grade(row["township"], row["county"]):
+            grades.setdefault(row["organization_id"], {})[row["year"]] = grade
+    return [
+        RatedBranch(row["id"], row["name"], row["founded_on"], grades.get(row["id"], {}))
+        for row in queries_quality.branches(store)
+    ]

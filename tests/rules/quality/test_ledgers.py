@@ -1,0 +1,116 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.rules.quality.findings import sentence
+from app.rules.quality.ledgers import (
+    IncomeFacts,
+    PairFacts,
+    RatedBranch,
+    judge_income,
+    judge_pairs,
+    judge_ratings,
+)
+from app.rules.ratings import scheme_for
+from app.rules.reference_economy import accountings
+from app.rules.reference_quality import quality_rules
+from app.rules.reference_ratings import schemes
+
+TODAY = date(2023, 12, 31)
+RULES = quality_rules()
+ENTRY = IncomeFacts(
+    "1", "v", "长城村", "2023-06-15", "operating", "劳务服务", 168000, "2023-06-18", "记-1", None
+)
+
+
+def judged(*entries):
+    return list(judge_income(entries, RULES, accountings(), TODAY))
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"booked_on": None}, ["INCOME_UNBOOKED"]),
+        ({"booked_on": "2023-06-14"}, ["INCOME_BOOKED_EARLY"]),
+        ({"booked_on": "2023-06"}, []),
+        ({"received_on": "2023", "booked_on": "2023-03-01"}, []),
+        ({"received_on": "2025-01-01", "booked_on": "2025-01-01"}, ["INCOME_FUTURE"]),
+        ({"received_on": "2024-12-31", "booked_on": "2024-12-31"}, []),
+        ({"amount_fen": -100}, ["INCOME_NEGATIVE"]),
+        ({"amount_fen": -100, "reverses_id": "0"}, []),
+        ({"category": None}, ["INCOME_UNCLASSED"]),
+        ({"category": "contracting"}, []),
+        (
+            {"category": "contracting", "received_on": "2024-01-01", "booked_on": "2024-01-01"},
+            ["INCOME_OLD_CATEGORY"],
+        ),
+    ],
+)
+def test_one_thing_wrong_with_an_entry(changes, expected):
+    assert [breach.code for breach in judged(replace(ENTRY, **changes))] == expected
+
+
+def test_an_unbooked_entry_is_told_with_village_day_sum_and_item():
+    (breach,) = judged(replace(ENTRY, booked_on=None))
+    assert sentence(breach, RULES[breach.code]) == "长城村2023年6月15日的收入1680.00元（劳务服务）没有入账。"
+
+
+def test_the_same_entry_twice_is_one_finding_unless_only_the_month_is_known():
+    again = replace(ENTRY, id="2")
+    assert [b.code for b in judged(ENTRY, again)] == ["INCOME_TWICE"]
+    assert judged(ENTRY, replace(again, voucher="记-2")) == []
+    monthly = replace(ENTRY, received_on="2023-06", booked_on="2023-06")
+    assert judged(monthly, replace(monthly, id="2")) == []
+
+
+def test_old_categories_are_told_once_a_village_and_year():
+    old = replace(ENTRY, category="contracting", received_on="2024-02-01", booked_on="2024-02-01")
+    found = judged(
+        old, replace(old, id="2", item="鱼塘"), replace(old, id="3", village_id="w", village="落母村")
+    )
+    assert [(b.record_id, b.values["count"]) for b in found] == [("v", 2), ("w", 1)]
+
+
+def rated(*branches):
+    return [(b.code, b.label) for b in judge_ratings(branches, RULES, scheme_for(schemes(), 2023))]
+
+
+def branch(name, grades, founded_on=None):
+    return RatedBranch(name, name, founded_on, grades)
+
+
+def test_a_branch_left_out_of_a_round_is_named_unless_it_is_younger():
+    graded = {2022: "middling", 2023: "middling"}
+    found = rated(
+        branch("甲", graded),
+        branch("乙", graded),
+        branch("丙", {2022: "middling"}),
+        branch("丁", {}, "2024-01"),
+    )
+    assert found == [("RATING_MISSING", "丙")]
+
+
+def test_a_round_just_begun_misses_nobody_yet():
+    before = {2022: "middling"}
+    assert rated(branch("甲", {**before, 2023: "middling"}), branch("乙", before), branch("丙", before)) == []
+
+
+def test_lagging_two_years_running_is_named():
+    assert rated(
+        branch("甲", {2022: "lagging", 2023: "lagging"}), branch("乙", {2021: "lagging", 2023: "lagging"})
+    ) == [("RATING_LOWEST_AGAIN", "甲")]
+
+
+def test_nobody_is_paired_with_himself():
+    pairs = [
+        PairFacts("1", 2023, "a", "甲", "a"),
+        PairFacts("2", 2023, "a", "甲", "b"),
+        PairFacts("3", 2023, "a", "甲", None),
+    ]
+    assert [breach.record_id for breach in judge_pairs(pairs)] == ["1"]
+
+
+def test_every_rule_names_its_source_and_a_level():
+    assert all(rule.source and rule.text for rule in RULES.values())
