@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from app.rules.problems import FieldProblem
 from app.rules.texts import squeeze
@@ -50,6 +51,7 @@ def mask(number: str) -> str:
     return number[:6] + "*" * (len(number) - 10) + number[-4:] if len(number) > 10 else number
 
 
+@lru_cache(maxsize=1024)
 def _judged(text: str) -> IdNumber | FieldProblem:
     birth = _birth(text[6:14])
     if birth is None:

@@ -19,6 +19,7 @@ from app.services.imports.persons import (
     resolve_group,
 )
 from app.services.imports.sheets import Draft, SheetWork, differences
+from app.services.imports.totals import check_people
 
 _CHUNK = 500
 
@@ -37,13 +38,13 @@ class _Row:
 def plan(context: Context) -> None:
     """Judge all rosters."""
     for work in context.of_kind(SheetKind.MEMBERS):
-        drafts = work.drafts()
-        done = 0
+        drafts, done = work.drafts(), 0
         while chunk := list(islice(drafts, _CHUNK)):
             rows = [row for draft in chunk if (row := _judged(context, work, draft)) is not None]
             _compare_all(context, work, rows)
             done += len(chunk)
             context.progress.step(done, 0, f"正在核对“{work.reading.file}”：已核对{done}人")
+        check_people(work, done)
 
 
 def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:

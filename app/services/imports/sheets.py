@@ -3,28 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.excel.readings import CellValue, Column, ColumnKey, ErrorCell, Reading, SheetRow
+from app.excel.readings import CellValue, ColumnKey, Reading, SheetRow
 from app.models.store import Row
 from app.rules import fields
-from app.rules.fields import FieldSpec, Stored
+from app.rules.fields import Stored
 from app.rules.problems import FieldProblem
 from app.rules.texts import tidy
 from app.rules.vocabulary import Level
+from app.services.imports.cellchecks import CellChecks
 from app.services.imports.plans import Change, Problem, SheetPlan, kind_label
 from app.services.imports.wording import shown
 
 PROBLEM_LIMIT = 20_000
 CHANGE_LIMIT = 5_000
 SAMPLES = 5
-LENIENT = frozenset(
-    {
-        "number.unreadable", "flag.unknown", "sex.unknown", "ethnicity.unknown", "education.unknown",
-        "field.unknown", "score.unreadable", "text.too_long",
-    }
-)  # fmt: skip
-"""Problems for which only the cell is left out, not the row: the person is real though his 学历 is misspelt."""
-
-_FALLBACKS = {"is_blank": FieldSpec("is_blank", "是否空白", "flag")}
+_WIDE = frozenset({"received_on", "amount", "year"})
+"""Required fields that may also come from other columns or the title; their planner asks for them."""
 
 
 @dataclass(slots=True)
@@ -35,6 +29,13 @@ class Draft:
     cells: dict[ColumnKey, Stored]
     bad: bool = False
     raw: dict[ColumnKey, CellValue] = field(default_factory=dict)
+    plain: dict[str, Stored] = field(default_factory=dict)
+
+    def put(self, key: ColumnKey, value: Stored) -> None:
+        """Keep what a cell states."""
+        self.cells[key] = value
+        if key.year is None and key.month is None and key.category is None:
+            self.plain[key.field] = value
 
     def refused(self) -> bool:
         """Tell whether the row has become bad."""
@@ -42,7 +43,7 @@ class Draft:
 
     def value(self, name: str) -> Stored:
         """Return what the plain column of a field states, or None."""
-        return self.cells.get(ColumnKey(name))
+        return self.plain.get(name)
 
     def text(self, name: str) -> str | None:
         """Return a value that is stored as text, or None."""
@@ -69,8 +70,15 @@ class SheetWork:
         self._changes: list[Change] = []
         self._changes_left_out = 0
         self._samples: list[tuple[tuple[str, str], ...]] = []
-        self._columns: dict[ColumnKey, Column] = {column.key: column for column in reading.columns}
-        self._specs: dict[ColumnKey, FieldSpec | None] = {}
+        self._checks = CellChecks(reading)
+        self._headed = {column.key.field for column in reading.columns} | {
+            key.field for key, _ in reading.given
+        }
+        self._required = [
+            (ColumnKey(name), spec)
+            for name, spec in fields.FIELDS.get(self.kind, {}).items()
+            if spec.required and name not in _WIDE
+        ]
 
     def drafts(self) -> Iterator[Draft]:
         """Check the rows one after another; the sheet is never held as a whole."""
@@ -81,9 +89,7 @@ class SheetWork:
         """Check the cells of one row; refused ones become problems."""
         draft = Draft(row.number, {}, raw=row.cells)
         for key, value in row.cells.items():
-            spec = self._spec(key)
-            if spec is not None:
-                self._take(draft, key, spec, value)
+            self._take(draft, key, value)
         self._require(draft)
         if len(self._samples) < SAMPLES:
             self._samples.append(self._sample(draft))
@@ -91,14 +97,12 @@ class SheetWork:
 
     def heading(self, name: str) -> bool:
         """Tell whether the sheet has a column (or a title) for a field."""
-        return any(key.field == name for key in self._columns) or any(
-            key.field == name for key, _ in self.reading.given
-        )
+        return name in self._headed
 
     def problem(self, draft: Draft, name: str | ColumnKey, found: FieldProblem) -> None:
         """Note a problem of one cell; at level BLOCK the row becomes bad."""
         key = ColumnKey(name) if isinstance(name, str) else name
-        column = self._columns.get(key)
+        column = self._checks.column(key)
         self._note(
             Problem(
                 self.reading.file,
@@ -165,49 +169,32 @@ class SheetWork:
             samples=tuple(self._samples), left_out=reading.left_out, created=self.created, reading=reading,
         )  # fmt: skip
 
-    def _spec(self, key: ColumnKey) -> FieldSpec | None:
-        if key not in self._specs:
-            self._specs[key] = fields.spec(self.kind, key.field) or _FALLBACKS.get(key.field)
-        return self._specs[key]
-
-    def _take(self, draft: Draft, key: ColumnKey, spec: FieldSpec, value: CellValue) -> None:
-        if isinstance(value, ErrorCell):
-            self.problem(
-                draft,
-                key,
-                FieldProblem(
-                    "cell.error",
-                    f"这一格是错误值（{value}），没有内容。",
-                    "请在表里改正公式，或直接填写内容。",
-                ),
-            )
+    def _take(self, draft: Draft, key: ColumnKey, value: CellValue) -> None:
+        spec = self._checks.spec(key)
+        if spec is None:
             return
-        column = self._columns.get(key)
-        found = fields.check_value(spec, value, factor=column.factor if column else None)
+        found = self._checks.check(key, spec, value)
         if not isinstance(found, FieldProblem):
             if found is not None:
-                draft.cells[key] = found
+                draft.put(key, found)
             if spec.kind == "money" and isinstance(found, int):
                 self.amounts.setdefault(key, []).append((draft.number, found))
             return
-        if found.code in LENIENT:
-            found = FieldProblem(found.code, found.what, f"这一格没有导入；{found.do}", Level.WARNING)
-        elif found.level is not Level.BLOCK and isinstance(found.kept, str | int):
-            draft.cells[key] = found.kept
+        if found.level is not Level.BLOCK and isinstance(found.kept, str | int):
+            draft.put(key, found.kept)
         if found.code != "missing" or key.field not in _WIDE:
             self.problem(draft, key, found)
 
     def _require(self, draft: Draft) -> None:
-        for name, spec in fields.FIELDS[self.kind].items():
-            key = ColumnKey(name)
-            if spec.required and name not in _WIDE and draft.raw.get(key) is None:
-                self.refuse(draft, name, "missing", f"没有填“{spec.label}”。", f"请补上{spec.label}。")
+        for key, spec in self._required:
+            if draft.raw.get(key) is None:
+                self.refuse(draft, key.field, "missing", f"没有填“{spec.label}”。", f"请补上{spec.label}。")
 
     def _sample(self, draft: Draft) -> tuple[tuple[str, str], ...]:
         return tuple(
-            (self._columns[key].heading, shown(self.kind, key.field, None, value)[2])
+            (column.heading, shown(self.kind, key.field, None, value)[2])
             for key, value in draft.cells.items()
-            if key in self._columns
+            if (column := self._checks.column(key)) is not None
         )
 
     def _note(self, problem: Problem) -> None:
@@ -215,10 +202,6 @@ class SheetWork:
             self._problems.append(problem)
         else:
             self._problems_left_out += 1
-
-
-_WIDE = frozenset({"received_on", "amount", "year"})
-"""Required fields that may also come from other columns or the title; their planner asks for them."""
 
 
 def differences(before: Row, stated: Row) -> Row:

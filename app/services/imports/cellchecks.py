@@ -1,0 +1,69 @@
+"""The check of single cells of one sheet, each different text checked once."""
+
+from app.excel.readings import CellValue, Column, ColumnKey, ErrorCell, Reading
+from app.rules import fields
+from app.rules.fields import FieldSpec, Stored
+from app.rules.problems import FieldProblem
+from app.rules.texts import squeeze
+from app.rules.vocabulary import Level
+
+LENIENT = frozenset(
+    {
+        "number.unreadable", "flag.unknown", "sex.unknown", "ethnicity.unknown", "education.unknown",
+        "field.unknown", "score.unreadable", "text.too_long",
+    }
+)  # fmt: skip
+"""Problems for which only the cell is left out, not the row: the person is real though his 学历 is misspelt."""
+
+_OFTEN_THE_SAME = frozenset(
+    {"choice", "flag", "organization", "village", "group", "date", "booked", "year", "month", "duty"}
+)
+_MOST_KEPT = 50_000
+_FALLBACKS = {"is_blank": FieldSpec("is_blank", "是否党员空白", "flag")}
+
+
+class CellChecks:
+    """Checks the cells of a sheet by the field, the unit and the year of their column."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._kind = reading.kind or ""
+        self._year = reading.years[0] if len(reading.years) == 1 else None
+        self._columns: dict[ColumnKey, Column] = {column.key: column for column in reading.columns}
+        self._specs: dict[ColumnKey, FieldSpec | None] = {}
+        self._kept: dict[tuple[ColumnKey, str], Stored | FieldProblem] = {}
+
+    def column(self, key: ColumnKey) -> Column | None:
+        """Return the column a cell stands in; None for what the title says."""
+        return self._columns.get(key)
+
+    def spec(self, key: ColumnKey) -> FieldSpec | None:
+        """Return the field a column means; None for a field the import does not take."""
+        if key not in self._specs:
+            self._specs[key] = fields.spec(self._kind, key.field) or _FALLBACKS.get(key.field)
+        return self._specs[key]
+
+    def check(self, key: ColumnKey, spec: FieldSpec, value: CellValue) -> Stored | FieldProblem:
+        """Return what a cell states, None when it says nothing, or what is wrong with it."""
+        if isinstance(value, ErrorCell):
+            return FieldProblem(
+                "cell.error", f"这一格是错误值（{value}），没有内容。", "请在表里改正公式，或直接填写内容。"
+            )
+        if not isinstance(value, str) or spec.kind not in _OFTEN_THE_SAME:
+            return self._checked(key, spec, value)
+        question = (key, value)
+        if question not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[question] = self._checked(key, spec, value)
+        return self._kept[question]
+
+    def _checked(self, key: ColumnKey, spec: FieldSpec, value: CellValue) -> Stored | FieldProblem:
+        column = self._columns.get(key)
+        found = fields.check_value(spec, value, factor=column.factor if column else None)
+        if not isinstance(found, FieldProblem):
+            return found
+        if found.code == "date.no_year" and self._kind == "income" and self._year is not None:
+            return fields.check_value(spec, f"{self._year}年{squeeze(value)}")
+        if found.code in LENIENT:
+            return FieldProblem(found.code, found.what, f"这一格没有导入；{found.do}", Level.WARNING)
+        return found
