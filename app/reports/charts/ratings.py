@@ -20,7 +20,7 @@ def grades(values: GradeYears, width: float, height: float) -> Figure:
         return style.empty(made)
     labels = list(dict.fromkeys(label for _, counts in values.years for label, _ in counts))
     style.legend(made, [(_colour(label), label) for label in labels])
-    plot = style.axes(made, left=0.09, bottom=0.15)
+    plot = style.axes(made, left=0.12, bottom=0.15)
     for place, (_, counts) in enumerate(values.years):
         _stack(plot, place, counts)
     plot.set_yticks(range(len(years)), [f"{year}年" for year in years])

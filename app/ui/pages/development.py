@@ -85,7 +85,9 @@ class DevelopmentPage(Page):
             self.table.selectionModel().currentChanged.connect(self._on_cell)
             self.table.activated.connect(self._on_activated)
         rows = list(self._board.rows)
-        self.header_note.setText(f"截至 {self.session.as_of.isoformat()}　在办案卷 {len(rows)} 份")
+        full = sum(row.stage == PersonStatus.FULL for row in rows)
+        note = f"截至 {self.session.as_of.isoformat()}　在办案卷 {len(rows) - full} 份"
+        self.header_note.setText(f"{note}，已转正待归档 {full} 份" if full else note)
         branches = dict.fromkeys((row.organization_id, row.organization) for row in rows)
         self.filters.set_choices("branch", "党支部", [pair for pair in branches if pair[0]])
         for part in (self.filters, self.split, self.legend):

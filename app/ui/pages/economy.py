@@ -131,8 +131,9 @@ class EconomyPage(Page):
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.addWidget(self.table)
         self.split.addWidget(self.ledger)
-        self.split.setStretchFactor(0, 3)
-        self.split.setStretchFactor(1, 2)
+        self.split.setStretchFactor(0, 2)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([theme.px(300), theme.px(150)])
         self.split.setChildrenCollapsible(False)
         box.addWidget(self.split, 1)
         self.empty = EmptyState(
@@ -185,6 +186,7 @@ class EconomyPage(Page):
         late = [row.village for row in grid.rows if row.behind]
         targets = sum(row.target_fen is not None for row in grid.rows)
         self.tiles["economy.total_yuan"].show_value(wan(total), f"{number} 个村")
+        self.tiles["economy.average_yuan"].key = "economy.average_yuan" if grid.caliber == Caliber.TOTAL else ""
         self.tiles["economy.average_yuan"].show_value(wan(total // number) if number else "—", " ")
         self.tiles["economy.reaching_target"].show_value(str(reached), f"有目标的村 {targets} 个")
         self.tiles["behind"].show_value(

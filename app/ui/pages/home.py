@@ -141,7 +141,7 @@ class HomePage(Page):
         self.charts: list[ChartView] = []
         for chart_id, title, page in CHARTS:
             chart = ChartView(self.session, chart_id, title)
-            chart.setFixedHeight(theme.px(208))
+            chart.setFixedHeight(theme.px(196))
             chart.clicked.connect(lambda _id, page=page: self.go_to.emit(page, ""))
             self.charts.append(chart)
             row.addWidget(chart, 1)

@@ -45,7 +45,7 @@ class ListCard(Card):
         self.header.row.addWidget(self.chips)
         self.model = RowsModel(columns)
         self.table = TableView(self.model)
-        self.table.setMinimumHeight(theme.px(212))
+        self.table.setMinimumHeight(theme.px(196))
         self.table.opened.connect(self._open)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)

@@ -25,7 +25,7 @@ from app.ui.session import Session
 
 SETTLE_MS = 180
 FORMATS = "图片 (*.png);;矢量图 (*.svg);;PDF 文件 (*.pdf)"
-DOTS_PER_INCH = 96
+DOTS_PER_INCH = 76
 
 
 class ChartView(QFrame):
@@ -117,13 +117,14 @@ class ChartView(QFrame):
         if asked == self._asked or not self.isVisible():
             return
         self._asked = asked
-        chart_id, year, as_of = self.chart_id, session.year, session.as_of
+        chart_id, year, as_of, dots = self.chart_id, session.year, session.as_of, theme.px(DOTS_PER_INCH)
 
         def task(store: Store, _progress: Progress) -> QImage:
-            from app.services.reporting import chart_figure
+            from app.reports.charts import make
+            from app.services.reporting.drawing import chart_values
 
-            figure = chart_figure(store, chart_id, year=year, as_of=as_of)
-            return picture(figure, room, scale)
+            values = chart_values(store, chart_id, year=year, as_of=as_of)
+            return picture(make(chart_id, values, room.width() / dots, room.height() / dots), dots * scale)
 
         session.run(
             task,
@@ -152,14 +153,13 @@ class ChartView(QFrame):
         dialogs.say(self.window(), "已保存", f"图表已保存为：\n{path}", tone="success")
 
 
-def picture(figure: Any, room: QSize, scale: float) -> QImage:
-    """Draw a matplotlib Figure so that it fills `room` logical pixels as far as its shape allows."""
+def picture(figure: Any, dots_per_inch: float) -> QImage:
+    """Draw a matplotlib Figure at the sharpness of the screen."""
     from matplotlib.backends import backend_agg
 
     from app.reports.charts import style
 
-    wide, high = figure.get_size_inches()
-    figure.set_dpi(min(room.width() / wide, room.height() / high) * scale)
+    figure.set_dpi(dots_per_inch)
     canvas: Any = backend_agg.FigureCanvasAgg(figure)
     with style.drawing():
         canvas.draw()

@@ -1,0 +1,33 @@
+"""数据交换: bringing workbooks in, and the imports made so far with their undo."""
+
+from app.ui.page import PAGE_OF_TABLE, Page
+from app.ui.pages.exchange_past import PastImports
+from app.ui.wizard.wizard import CHOOSE, ImportWizard
+
+
+class ExchangePage(Page):
+    """The import wizard; past imports stand below while nothing is being imported."""
+
+    name = "exchange"
+    title = "数据交换"
+    icon = "exchange"
+    listens = frozenset(PAGE_OF_TABLE)
+
+    def build(self) -> None:
+        """Make wizard and list."""
+        self.add_header("把手头的表格导入台账")
+        self.wizard = ImportWizard(self.session)
+        self.body.addWidget(self.wizard, 1)
+        self.past = PastImports(self.session)
+        self.body.addWidget(self.past)
+        self.wizard.page_wanted.connect(lambda page: self.go_to.emit(page, ""))
+        self.wizard.stack.currentChanged.connect(lambda _step: self._show_past())
+
+    def refresh(self) -> None:
+        """Read the imports made so far."""
+        self.past.refresh()
+        self._show_past()
+
+    def _show_past(self) -> None:
+        self.past.setVisible(self.wizard.step == CHOOSE and self.past.has_any)
+        self.wizard.choose.kinds.setVisible(not self.past.has_any)
