@@ -68,7 +68,7 @@ def _due(state: Progress, step: str, rule: Constraint, on: date, kind: str, *, l
     return DueItem(
         code=rule.code,
         step=step,
-        step_name=state.rule_set.steps[step].name_in(state.rule_set.code),
+        step_name=state.name(step),
         on=on,
         late=late,
         kind=kind,

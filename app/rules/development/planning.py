@@ -1,6 +1,6 @@
 """What comes next in a case, from when to when, and why not yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +27,10 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A step that can follow. `allowed` today or not, with the reasons in words; dates None where no rule sets one."""
+    """A step that can follow. `allowed` today or not, with the reasons in words; dates None where no rule sets one.
+
+    notes: steps that usually come earlier and are not done yet, in words; no obstacle.
+    """
 
     step: str
     name: str
@@ -36,6 +39,7 @@ class NextStep:
     latest: date | None
     allowed: bool
     why_not: tuple[str, ...]
+    notes: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
 
 
@@ -64,10 +68,15 @@ class Progress:
 
     def open_steps(self) -> Iterator[str]:
         """Yield the steps that can come next, in order; nothing once the case is closed."""
-        past = self.settled | self.skipped
         for code in self.waiting_steps():
-            if all(other in past or not self._applies(other) for other in self.rule_set.steps[code].after):
+            kind = self.rule_set.steps[code]
+            if not self.lacking(kind.after or kind.follows):
                 yield code
+
+    def lacking(self, codes: Iterable[str]) -> list[str]:
+        """Return those of the steps that apply to this case and are not behind it."""
+        past = self.settled | self.skipped
+        return [code for code in codes if code not in past and self._applies(code)]
 
     def waiting_steps(self) -> Iterator[str]:
         """Yield every step that is still to come, in order; nothing once the case is closed."""
@@ -85,6 +94,10 @@ class Progress:
         """Tell whether 取消预备党员资格 has been approved."""
         meetings = self.view.records("23")
         return bool(meetings) and meetings[-1].result == CANCELLED and "24" in self.view.done
+
+    def name(self, code: str) -> str:
+        """Return a step's name in the words of the rule set of today."""
+        return self.rule_set.steps[code].name_in(self.rule_set.code)
 
     def start_of(self, code: str) -> Day | None:
         """Return the day from which terms beginning with a step run."""
@@ -150,18 +163,19 @@ def _next(state: Progress, code: str) -> NextStep:
     )
     return NextStep(
         step=code,
-        name=kind.name_in(state.rule_set.code),
+        name=state.name(code),
         who=kind.who,
         earliest=earliest,
         latest=latest,
         allowed=not reasons,
         why_not=reasons,
+        notes=tuple(f"“{state.name(other)}”还没有办完" for other in state.lacking(kind.follows)),
         bounds=bounds,
     )
 
 
 def _reason(state: Progress, bound: Bound) -> str:
-    name = state.rule_set.steps[bound.start].name_in(state.rule_set.code)
+    name = state.name(bound.start)
     span = f"起满{_span(bound.rule.months)}" if bound.rule.months else "以后"
     article = f"，{bound.rule.article}" if bound.rule.article else ""
     return f"{name}{span}{article}"

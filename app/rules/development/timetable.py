@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.errors import BadInput
 from app.rules.calendar import WorkCalendar, chinese
 from app.rules.development.constraints import Constraint
 from app.rules.development.facts import Person
@@ -70,9 +71,15 @@ def timetable(
 ) -> Timetable:
     """Return the windows of all steps around the fixed dates (step code → date; `08a.end` for the last day of 公示).
 
-    The rule set is the one in force on the latest fixed date. pending: steps that are not fixed lie today or later.
+    The rule set is the one in force on the latest fixed date, or a later one when the plan from there lists the
+    person as 发展对象 only after it took force. pending: steps that are not fixed lie today or later.
+    Raises BadInput when a step is fixed that does not exist or that the rules of that day do not have.
     """
-    maker = _Maker(fixed, person, today, book, calendar, pending=pending)
+    around = _Around(fixed, person.birth.last if person.birth else None, today if pending else None)
+    maker = _Maker(book.at(max(fixed.values(), default=today)), around, book, calendar)
+    newer = maker.newer_rules()
+    if newer:
+        maker = _Maker(newer, around, book, calendar)
     conflicts: list[str] = []
     if conflict := maker.conflict():
         conflicts.append(conflict)
@@ -83,30 +90,30 @@ def timetable(
     return Timetable(maker.rules.code, tuple(maker.windows()), tuple(conflicts))
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a timetable is built around: fixed dates, the day of birth, the first day open steps may lie on."""
+
+    fixed: Mapping[str, date]
+    born: date | None
+    floor: date | None
+
+
 class _Maker:
     """The pieces of one timetable."""
 
-    def __init__(
-        self,
-        fixed: Mapping[str, date],
-        person: Person,
-        today: date,
-        book: Rulebook,
-        calendar: WorkCalendar,
-        *,
-        pending: bool,
-    ) -> None:
+    def __init__(self, rules: RuleSet, around: _Around, book: Rulebook, calendar: WorkCalendar) -> None:
+        self.rules = rules
         self.book = book
         self.calendar = calendar
-        self.rules: RuleSet = book.at(max(fixed.values(), default=today))
-        self.steps = {code: kind for code, kind in self.rules.steps.items() if self._applies(kind, fixed)}
-        self.fixed = {node: on for node, on in fixed.items() if node.removesuffix(".end") in self.steps}
-        self.floors = (
-            dict.fromkeys((code for code in self.steps if code not in fixed), today) if pending else {}
-        )
-        age = self.rules.find("AGE")
-        if age and person.birth:
-            self.fixed[BORN] = person.birth.last
+        self.steps = {code: kind for code, kind in rules.steps.items() if self._applies(kind, around.fixed)}
+        self.fixed = dict(around.fixed)
+        for node in around.fixed:
+            self._check(node)
+        open_steps = (code for code in self.steps if code not in self.fixed)
+        self.floors = dict.fromkeys(open_steps, around.floor) if around.floor else {}
+        if around.born and rules.find("AGE"):
+            self.fixed[BORN] = around.born
         self.bonds = tuple(self._bonds())
         self.solution = Solution(self.bonds, self.fixed, self.floors)
 
@@ -115,6 +122,16 @@ class _Maker:
             return False
         trigger = next((fixed[one] for one in kind.triggers if one in fixed), None)
         return kind.valid_from is None or trigger is None or trigger >= kind.valid_from
+
+    def _check(self, node: str) -> None:
+        code = node.removesuffix(".end")
+        if code not in self.book.steps:
+            raise BadInput(f"没有编号为“{node}”的步骤。", "请从二十五个步骤和公示中选择。")
+        if code not in self.steps:
+            name = self.book.steps[code].name
+            raise BadInput(
+                f"按{self.rules.title}，没有“{name}”这一步。", "请去掉这一步，或者改用新细则施行以后的日期。"
+            )
 
     def _bonds(self) -> Iterator[Bond]:
         for code in self.steps:
@@ -130,6 +147,15 @@ class _Maker:
         if age:
             term = Constraint("01", BORN, 12 * ADULT, False, age.code, age.level, age.article, age.source)
             yield month_bond(BORN, "01", 12 * age.number("years"), is_max=False, rule=term)
+
+    def newer_rules(self) -> RuleSet | None:
+        """Return the later set whose steps the plan would come under, None when this one serves."""
+        if self.conflict():
+            return None
+        plan = self.plan()
+        listed = max((plan[code] for code in ("07", "08") if code in plan), default=None)
+        newer = self.book.at(listed) if listed else self.rules
+        return newer if newer.valid_from > self.rules.valid_from else None
 
     def keep_hard_bonds(self) -> None:
         """Solve again with the rules of 阻断 only."""

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from app.rules.development.facts import Branch, Case, Document, PastCase, Person, Step
@@ -84,12 +85,13 @@ def _golden(table, bases) -> Golden:
     return Golden(table["name"], case, table.get("today", TODAY), book, tuple(table["expect"]))
 
 
-def load() -> list[Golden]:
+@cache
+def load() -> tuple[Golden, ...]:
     found = []
     for file in sorted(FOLDER.glob("*.toml")):
         data = tomllib.loads(file.read_text(encoding="utf-8"))
         found += [_golden(table, data.get("base", {})) for table in data["case"]]
-    return found
+    return tuple(found)
 
 
 def clean_case(base: str) -> Case:

@@ -242,14 +242,8 @@ def _stage(view: CaseView) -> None:
     if rule is None or written not in RANKS or view.case.ended_on:
         return
     least, greatest = _reached(view)
-    label = PersonStatus.label_of(written)
     if RANKS[written] < RANKS[least.value]:
-        view.emit(rule, None, written=label, derived=least.label)
+        view.emit(rule, None, written=PersonStatus.label_of(written), derived=least.label)
     elif RANKS[written] > RANKS[greatest.value]:
-        view.emit(
-            rule,
-            None,
-            level=Level.HINT if view.case.imported else None,
-            written=label,
-            derived=greatest.label,
-        )
+        level = Level.HINT if view.case.imported else None
+        view.emit(rule, None, level=level, written=PersonStatus.label_of(written), derived=greatest.label)
