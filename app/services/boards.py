@@ -101,9 +101,14 @@ def board_steps(on: date) -> tuple[StepHead, ...]:
 
 
 def case_board(store: Store, *, as_of: date, closed: bool = False) -> Board:
-    """Return every open case with the state of each step as of a day; `closed` takes the closed ones in too."""
+    """Return every open case with the state of each step as of a day, the early stages first.
+
+    `closed` takes the closed cases in too.
+    """
     heads = board_steps(as_of)
-    return Board(heads, tuple(_row(held, heads, as_of) for held in held_cases(store, closed=closed)))
+    rows = [_row(held, heads, as_of) for held in held_cases(store, closed=closed)]
+    rank = {stage: number for number, stage in enumerate(STAGES)}
+    return Board(heads, tuple(sorted(rows, key=lambda row: rank.get(row.stage, 0))))
 
 
 def case_page(store: Store, case_id: str, *, as_of: date) -> CasePage:

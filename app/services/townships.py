@@ -57,3 +57,11 @@ def set_up(store: Store, *, name: str, county: str, level: str, actor: str) -> N
     _check(name, level)
     with store.operation("setup", f"新建台账：{county}{name}", actor):
         put_settings(store, {"township": name.strip(), "county": county.strip(), "level": level})
+
+
+def set_actor(store: Store, *, name: str) -> None:
+    """Set who works with the ledger; every later operation bears this name."""
+    if not name.strip():
+        raise BadInput("使用人姓名不能为空。", "请填写经办人的姓名。")
+    with store.operation("setting", f"使用人改为：{name.strip()}", name.strip()):
+        put_settings(store, {"actor": name.strip()})

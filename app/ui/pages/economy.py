@@ -186,7 +186,9 @@ class EconomyPage(Page):
         late = [row.village for row in grid.rows if row.behind]
         targets = sum(row.target_fen is not None for row in grid.rows)
         self.tiles["economy.total_yuan"].show_value(wan(total), f"{number} 个村")
-        self.tiles["economy.average_yuan"].key = "economy.average_yuan" if grid.caliber == Caliber.TOTAL else ""
+        self.tiles["economy.average_yuan"].key = (
+            "economy.average_yuan" if grid.caliber == Caliber.TOTAL else ""
+        )
         self.tiles["economy.average_yuan"].show_value(wan(total // number) if number else "—", " ")
         self.tiles["economy.reaching_target"].show_value(str(reached), f"有目标的村 {targets} 个")
         self.tiles["behind"].show_value(

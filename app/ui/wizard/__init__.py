@@ -1,0 +1,1 @@
+"""The import wizard: from files a clerk has to a plan she accepts or leaves."""

@@ -1,0 +1,102 @@
+"""Last step: what was done, where to look at it, and taking it back."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.services.history import UndoResult
+from app.services.imports import ImportPlan, ImportResult
+from app.ui import icons, theme
+from app.ui.tables.plain import Heading, Line, PlainTable
+from app.ui.widgets.buttons import button
+from app.ui.widgets.labels import label
+
+HEADINGS = (
+    Heading("内容", 160),
+    Heading("文件", 300),
+    Heading("新增", 70, right=True),
+    Heading("改动", 70, right=True),
+    Heading("相同", 70, right=True),
+    Heading("没有导入", 90, right=True),
+    Heading(""),
+)
+
+
+class ResultPane(QWidget):
+    """A sign, the sentence of the operation, counts per sheet, where to go on, undo."""
+
+    undo_wanted = Signal(str)
+    page_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._operation = ""
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.space("m"))
+        head = QHBoxLayout()
+        self.sign = QLabel()
+        head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        self.heading = label("", "title")
+        self.sentence = label("", wrap=True)
+        words.addWidget(self.heading)
+        words.addWidget(self.sentence)
+        head.addLayout(words, 1)
+        self.undo = button("撤销本次导入", self._on_undo, icon="undo")
+        head.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
+        box.addLayout(head)
+        row = QHBoxLayout()
+        row.addWidget(label("接下来：", "soft"))
+        for page, title in (
+            ("home", "看工作台和体检结果"),
+            ("people", "看党员花名册"),
+            ("reports", "看报表"),
+        ):
+            row.addWidget(button(title, partial(self.page_wanted.emit, page), role="link"))
+        row.addStretch(1)
+        box.addLayout(row)
+        self.table = PlainTable(HEADINGS, "导入结果")
+        box.addWidget(self.table, 1)
+
+    def show_result(self, result: ImportResult, plan: ImportPlan) -> None:
+        """Show what an import did."""
+        self._operation = result.operation or ""
+        self._say(
+            "导入完成" if result.operation else "没有改动",
+            result.sentence,
+            "success" if result.operation else "info",
+        )
+        self.undo.setVisible(bool(result.operation))
+        self.undo.setEnabled(True)
+        self.table.show_lines(
+            [
+                Line(
+                    (s.kind_label, s.file, str(s.new), str(s.changed), str(s.same), str(s.bad), ""),
+                    s,
+                    sort=(s.kind_label, s.file, s.new, s.changed, s.same, s.bad, ""),
+                )
+                for s in plan.understood
+            ]
+        )
+        self.table.show()
+
+    def show_undone(self, result: UndoResult) -> None:
+        """Show that the import was taken back, and what had to stay."""
+        kept = (
+            f"\n其中 {len(result.kept)} 处后来又改过，保留不动：{'；'.join(result.kept[:5])}"
+            if result.kept
+            else ""
+        )
+        self._say("已撤销", f"{result.sentence}。台账回到导入以前的样子。{kept}", "info")
+        self.undo.setEnabled(False)
+        self.table.hide()
+
+    def _say(self, heading: str, sentence: str, tone: str) -> None:
+        self.heading.setText(heading)
+        self.sentence.setText(sentence)
+        self.sign.setPixmap(icons.pixmap(tone, tone, theme.px(40), self.devicePixelRatioF()))
+
+    def _on_undo(self) -> None:
+        self.undo_wanted.emit(self._operation)

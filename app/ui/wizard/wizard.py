@@ -1,0 +1,164 @@
+"""The wizard itself: choose → look at what was read → problems → confirm → done, with a way back at every step."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.models.store import Store
+from app.progress import Progress
+from app.services import backups, history, imports
+from app.services.imports import ImportPlan, ImportResult
+from app.ui import dialogs, theme
+from app.ui.session import Session
+from app.ui.widgets.buttons import button
+from app.ui.widgets.steps import StepStrip
+from app.ui.wizard.changes import ChangesPane
+from app.ui.wizard.choose import ChoosePane
+from app.ui.wizard.problems import ProblemsPane
+from app.ui.wizard.result import ResultPane
+from app.ui.wizard.sheets import SheetsPane
+
+STEPS = ("选择文件", "核对读法", "查看问题", "确认导入", "完成")
+CHOOSE, SHEETS, PROBLEMS, CONFIRM, DONE = range(len(STEPS))
+
+
+class ImportWizard(QWidget):
+    """Holds the plan while the clerk looks at it; nothing is written before she accepts."""
+
+    finished = Signal()
+    page_wanted = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.plan: ImportPlan | None = None
+        self._files: list[Path] = []
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.space("m"))
+        self.strip = StepStrip(STEPS)
+        box.addWidget(self.strip)
+        self.choose = ChoosePane()
+        self.sheets = SheetsPane()
+        self.problems = ProblemsPane()
+        self.changes = ChangesPane()
+        self.result = ResultPane()
+        self.stack = QStackedWidget()
+        for pane in (self.choose, self.sheets, self.problems, self.changes, self.result):
+            self.stack.addWidget(pane)
+        box.addWidget(self.stack, 1)
+        box.addLayout(self._build_buttons())
+        self.choose.chosen.connect(self.read)
+        self.problems.save_wanted.connect(self._save_problems)
+        self.result.undo_wanted.connect(self._undo)
+        self.result.page_wanted.connect(self.page_wanted)
+        self.show_step(CHOOSE)
+
+    @property
+    def step(self) -> int:
+        """The step shown."""
+        return self.stack.currentIndex()
+
+    def read(self, files: list[Path]) -> None:
+        """Read files and show what an import of them would do."""
+        self._files = files
+        as_of = self._session.as_of
+
+        def task(store: Store, progress: Progress) -> ImportPlan:
+            return imports.preview(store, files, as_of=as_of, progress=progress)
+
+        self._session.run(task, done=self._on_read, title="正在识别表格")
+
+    def show_step(self, step: int) -> None:
+        """Show a step."""
+        self.stack.setCurrentIndex(step)
+        self.strip.show_step(step if step < DONE else len(STEPS))
+        reading = SHEETS <= step <= CONFIRM
+        for part in (self.cancel, self.back, self.again):
+            part.setVisible(reading)
+        self.forth.setVisible(SHEETS <= step < CONFIRM)
+        self.accept.setVisible(step == CONFIRM)
+        self.more.setVisible(step == DONE)
+        if step == CONFIRM:
+            self.accept.setFocus()
+        elif reading:
+            self.forth.setFocus()
+
+    def restart(self) -> None:
+        """Forget the plan and begin anew."""
+        self.plan = None
+        self.show_step(CHOOSE)
+
+    def _build_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.cancel = button("取消导入", self.restart)
+        self.again = button("改好了，重新读取", lambda: self.read(self._files), icon="refresh")
+        self.back = button("上一步", lambda: self.show_step(self.step - 1), icon="left")
+        self.forth = button("下一步", self._forth, role="primary")
+        self.accept = button("确认导入", self._accept, role="primary")
+        self.more = button("再导入别的表格", self.restart)
+        row.addWidget(self.cancel)
+        row.addWidget(self.again)
+        row.addStretch(1)
+        for part in (self.back, self.forth, self.accept, self.more):
+            row.addWidget(part)
+        return row
+
+    def _forth(self) -> None:
+        self.show_step(self.step + 1)
+
+    def _on_read(self, plan: ImportPlan) -> None:
+        self.plan = plan
+        for pane in (self.sheets, self.problems, self.changes):
+            pane.show_plan(plan)
+        empty = not plan.count("new") and not plan.count("changed")
+        self.accept.setEnabled(not empty)
+        self.accept.setToolTip("没有新的内容可以导入" if empty else "")
+        self.show_step(SHEETS)
+
+    def _accept(self) -> None:
+        plan, actor = self.plan, self._session.actor
+        if plan is None:
+            return
+        if plan.bad and self.changes.stop.isChecked():
+            self.restart()
+            return
+        ledger = self._session.ledger
+
+        def task(store: Store, progress: Progress) -> ImportResult:
+            progress.step(0, 0, "先做一个备份")
+            backups.make_backup(ledger)
+            return imports.apply(store, plan, actor=actor, skip_bad=True, progress=progress)
+
+        self._session.run(task, done=self._on_applied, title="正在导入")
+
+    def _on_applied(self, result: ImportResult) -> None:
+        if self.plan is not None:
+            self.result.show_result(result, self.plan)
+        self.show_step(DONE)
+        self.finished.emit()
+
+    def _save_problems(self) -> None:
+        plan = self.plan
+        path = dialogs.save_file(self, "保存有问题的行", "导入问题.xlsx", "Excel 表格 (*.xlsx)")
+        if plan is None or path is None:
+            return
+
+        def task(_store: Store, _progress: Progress) -> Path:
+            imports.problems_workbook(plan, path)
+            return path
+
+        self._session.run(
+            task,
+            done=lambda saved: dialogs.say(self, "已保存", f"有问题的行已保存为：\n{saved}", tone="success"),
+            title="正在保存",
+        )
+
+    def _undo(self, operation: str) -> None:
+        actor = self._session.actor
+
+        def task(store: Store, _progress: Progress) -> history.UndoResult:
+            return history.undo(store, operation=operation, actor=actor)
+
+        self._session.run(task, done=self.result.show_undone, title="正在撤销")
