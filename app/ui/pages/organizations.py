@@ -1,0 +1,163 @@
+"""党组织: the tree with counts and terms, villages and their groups, and one record's facts beside them."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.services import places
+from app.ui import icons, theme
+from app.ui.forms.dialog import FormDialog
+from app.ui.page import Page, split_record
+from app.ui.pages.organizations_facts import FactsPanel
+from app.ui.pages.organizations_trees import organization_tree, place_tree, within
+from app.ui.widgets.chips import Chips
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.filters import FilterBar
+
+SIDES = (("organization", "党组织"), ("village", "村和村民小组"))
+FORMS = {"organization": "organization", "village": "village", "village_group": "group"}
+ADD = (
+    ("organization", "branch", "新增党组织…"),
+    ("village", "village", "新增村…"),
+    ("group", "village", "新增村民小组…"),
+)
+
+
+class OrganizationsPage(Page):
+    """Two trees, one shown at a time, and the facts of the record the cursor is on."""
+
+    name = "organizations"
+    title = "党组织"
+    icon = "organizations"
+    listens = frozenset(
+        {"organization", "village", "village_group", "person", "post", "rating", "development_case"}
+    )
+
+    def build(self) -> None:
+        """Make the trees, the filter and the panel."""
+        header = self.add_header()
+        add = QPushButton(icons.icon("add", "on_accent"), "新增")
+        add.setProperty("role", "primary")
+        add.setMenu(self._add_menu(add))
+        header.addWidget(add)
+        self.filters = FilterBar("按名称查找", delay_ms=120)
+        self.chips = Chips(SIDES)
+        self.chips.chosen.connect(self._show_side)
+        self.filters.row.insertWidget(0, self.chips)
+        self.filters.changed.connect(self._filter)
+        self.body.addWidget(self.filters)
+        self.trees = {"organization": organization_tree(), "village": place_tree()}
+        self.stack = QStackedWidget()
+        for tree in self.trees.values():
+            tree.picked.connect(self._show_facts)
+            tree.opened.connect(lambda _record: self._edit())
+            self.stack.addWidget(tree)
+        empty = EmptyState(
+            "organizations", "还没有党组织", "可以导入现有的党组织表，也可以逐个新增。",
+            "去导入", lambda: self.go_to.emit("exchange", ""),
+        )  # fmt: skip
+        self.stack.addWidget(empty)
+        self.panel = FactsPanel()
+        self.panel.edit_asked.connect(self._edit)
+        self.panel.people_asked.connect(lambda record: self.go_to.emit("people", record))
+        self.panel.record_asked.connect(self.open_record)
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        for part, share in ((self._framed(self.stack), 3), (self.panel, 2)):
+            split.addWidget(part)
+            split.setStretchFactor(split.count() - 1, share)
+        self.body.addWidget(split, 1)
+        self._chosen: tuple[str, str] = ("", "")
+        self._nodes: dict[str, list[Any]] = {"organization": [], "village": []}
+
+    def refresh(self) -> None:
+        """Read both trees and show the record chosen before."""
+        session = self.session
+        self._nodes["organization"] = places.organization_nodes(session.reader, as_of=session.as_of)
+        self._nodes["village"] = list(
+            places.village_nodes(session.reader, year=session.year, as_of=session.as_of)
+        )
+        kept = self._chosen
+        self._filter()
+        organizations, villages = self._nodes["organization"], self._nodes["village"]
+        branches = sum(node.branches for node in organizations if node.parent_id is None)
+        groups = sum(1 for node in villages if node.parent_id is not None)
+        self.header_note.setText(
+            f"党支部 {branches} 个　村 {len(villages) - groups} 个　村民小组 {groups} 个"
+        )
+        first = ("organization", organizations[0].id) if organizations else ("", "")
+        table, record_id = kept if kept[1] else first
+        if record_id:
+            self.trees[self._side_of(table)].choose(record_id)
+
+    def show_record(self, record: str) -> None:
+        """Choose an organization, a village or a group in its tree."""
+        table, record_id = split_record(record)
+        side = self._side_of(table)
+        self.filters.clear()
+        self.chips.choose(side)
+        self._filter()
+        self.trees[side].choose(record_id)
+        self.trees[side].setFocus()
+
+    def _framed(self, content: QWidget) -> QWidget:
+        frame = QWidget()
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(content)
+        frame.setMinimumWidth(theme.px(520))
+        return frame
+
+    def _add_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(parent)
+        for kind, icon, words in ADD:
+            action = menu.addAction(icons.icon(icon), words)
+            action.triggered.connect(lambda _checked=False, kind=kind: self._add(kind))
+        return menu
+
+    def _show_side(self, side: str) -> None:
+        tree = self.trees[side]
+        self.stack.setCurrentWidget(tree if self._nodes[side] else self.stack.widget(self.stack.count() - 1))
+
+    def _filter(self) -> None:
+        for side, tree in self.trees.items():
+            tree.records.set_records(within(self._nodes[side], self.filters.text))
+            if self.filters.text:
+                tree.expandAll()
+        self._show_side(self.chips.value)
+        if not self._nodes[self.chips.value]:
+            self.panel.show_nothing()
+
+    def _show_facts(self, node: Any) -> None:
+        table = self._table_of(node)
+        self._chosen = (table, node.id)
+        reader = self.session.reader
+        if table == "organization":
+            self.panel.show_organization(node, places.organization_facts(reader, node.id))
+        else:
+            self.panel.show_place(table, node, places.place_facts(reader, table, node.id))
+
+    def _edit(self) -> None:
+        table, record_id = self._chosen
+        if record_id:
+            FormDialog(self.session, FORMS[table], record_id=record_id).open()
+
+    def _add(self, kind: str) -> None:
+        table, record_id = self._chosen
+        values = {}
+        if kind == "organization" and table == "organization":
+            values = {"parent_id": record_id, "kind": "branch"}
+        elif kind == "group" and table == "village":
+            values = {"village_id": record_id}
+        made = {"group": "village_group"}.get(kind, kind)
+        FormDialog(
+            self.session, kind, values=values, done=lambda new: self.show_record(f"{made}:{new}")
+        ).open()
+
+    def _table_of(self, node: Any) -> str:
+        if isinstance(node, places.OrganizationNode):
+            return "organization"
+        return "village" if node.parent_id is None else "village_group"
+
+    def _side_of(self, table: str) -> str:
+        return "organization" if table == "organization" else "village"
