@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.services.imports import ImportPlan
 
 KINDS = [kind.value for kind in SheetKind]
-READABLE = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv")
+READABLE = (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv", ".tsv", ".txt")
 
 
 def add(commands: "_SubParsersAction[Parser]", common: Parser) -> None:

@@ -44,7 +44,8 @@ def newest_undoable(store: Store) -> Row | None:
     """Return the newest operation of this installation that can be taken back, or None."""
     gone = undone_operations(store)
     found = store.rows(
-        "SELECT * FROM operation WHERE undoes IS NULL AND kind <> 'setup' "
+        "SELECT * FROM operation o WHERE undoes IS NULL AND kind <> 'setup' "
+        "AND NOT EXISTS (SELECT 1 FROM op WHERE op.replica = o.replica AND op.seq = o.seq_from AND op.tbl = '_event') "
         "AND replica = (SELECT replica FROM local) ORDER BY seq_from DESC"
     )
     return next((row for row in found if row["id"] not in gone), None)
@@ -58,7 +59,9 @@ def plan(store: Store, operation: Row) -> UndoPlan:
     seen: set[tuple[str, str]] = set()
     span = [operation["replica"], operation["seq_from"], operation["seq_to"]]
     ops = store.tuples(
-        "SELECT tbl, row, field, old FROM op WHERE replica = ? AND seq BETWEEN ? AND ? ORDER BY seq", span
+        "SELECT tbl, row, field, old FROM op WHERE replica = ? AND seq BETWEEN ? AND ? AND tbl <> '_event' "
+        "ORDER BY seq",
+        span,
     )
     for table, row, name, _ in ops:
         if name == "*":

@@ -52,6 +52,11 @@ def mask(number: str) -> str:
 
 
 @lru_cache(maxsize=1024)
+def mask_phone(number: str) -> str:
+    """Return the telephone number with its middle hidden: 138****1027."""
+    return number[:3] + "*" * (len(number) - 7) + number[-4:] if len(number) > 7 else number
+
+
 def _judged(text: str) -> IdNumber | FieldProblem:
     birth = _birth(text[6:14])
     if birth is None:

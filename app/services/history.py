@@ -88,6 +88,8 @@ def undo(store: Store, *, operation: str | None = None, actor: str) -> UndoResul
     plan = undoing.plan(store, row)
     kept = tuple(_kept_words(store, kept) for kept in plan.kept)
     done = len(plan.restores) + len(plan.removals)
+    if not done and not kept:
+        raise BadInput("这是一条记事，没有改动数据，不用撤销。")
     if not done:
         raise BadInput("这个操作的内容后来都被改动或使用了，撤不回去。", "请看历史，逐项更正。")
     with store.operation("undo", sentence, actor, undoes=row["id"]):

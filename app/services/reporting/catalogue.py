@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PDF, XLSX = "pdf", "xlsx"
+PDF, XLSX, DOCX = "pdf", "xlsx", "docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +11,7 @@ class ReportInfo:
 
     id: str
     title: str
-    formats: tuple[str, ...] = (PDF, XLSX)
+    formats: tuple[str, ...] = (PDF, XLSX, DOCX)
     needs_half: bool = False
 
 
@@ -24,7 +24,7 @@ class ChartInfo:
 
 
 REPORTS = (
-    ReportInfo("annual", "年度党建工作情况报告", (PDF,)),
+    ReportInfo("annual", "年度党建工作情况报告", (PDF, DOCX)),
     ReportInfo("organizations", "党组织基本情况表"),
     ReportInfo("roster", "党员花名册"),
     ReportInfo("fifty-years", "光荣在党50年名册"),

@@ -9,7 +9,7 @@ from app.errors import BadInput, NotFound
 from app.models.store import Store
 from app.progress import SILENT, Progress
 from app.reports.facts import Column, TableFacts, Value
-from app.services.reporting.catalogue import CHARTS, PDF, REPORTS, ReportInfo
+from app.services.reporting.catalogue import CHARTS, DOCX, PDF, REPORTS, ReportInfo
 
 SheetCell = Literal["text", "number", "date", "money"]
 CHART_FORMS = ("png", "svg", "pdf")
@@ -47,6 +47,8 @@ def make_report(
     from app.services.reporting import tables
 
     made = tables.build(store, report_id, year=year, as_of=as_of)
+    if form == DOCX:
+        return _table_word(made, out)
     return _table_pdf(made, out, progress) if form == PDF else _workbook(made, out, progress)
 
 
@@ -90,20 +92,26 @@ def _annual(store: Store, *, year: int, as_of: date, out: Path) -> ReportResult:
     from app.reports import annual
     from app.services.reporting.yearly import gather
 
-    made = annual.make(gather(store, year=year, as_of=as_of))
-    _write(out, made.pdf)
+    facts = gather(store, year=year, as_of=as_of)
+    made = annual.make(facts)
+    _write(out, annual.make_word(facts) if out.suffix.lower() == f".{DOCX}" else made.pdf)
     refused = tuple(refusal.reason for refusal in made.refused)
     return ReportResult(out, made.pages, refused, made.missing, made.sentences)
 
 
 def _table_pdf(tables: list[TableFacts], out: Path, progress: Progress) -> ReportResult:
-    from app.reports.fonts import default
-    from app.reports.tables import render
+    from app.reports.tables import missing, render
 
     pdf = render(tables, progress=progress)
     _write(out, pdf)
-    texts = "".join({str(v) for table in tables for row in table.rows for v in row if isinstance(v, str)})
-    return ReportResult(out, _pages(pdf), (), default().missing(texts))
+    return ReportResult(out, _pages(pdf), (), missing(tables))
+
+
+def _table_word(tables: list[TableFacts], out: Path) -> ReportResult:
+    from app.reports import word
+
+    _write(out, word.tables(tables))
+    return ReportResult(out, len(tables))
 
 
 def _workbook(tables: list[TableFacts], out: Path, progress: Progress) -> ReportResult:
