@@ -80,7 +80,7 @@ def income_of_years(store: Store, years: Sequence[int]) -> list[Row]:
 
 def highest_sort(store: Store, table: str) -> int:
     """Return the highest place in the order of a table; 0 when it is empty."""
-    return int(store.scalar(f'SELECT coalesce(max(sort), 0) FROM "{table}"'))
+    return int(store.scalar(f'SELECT coalesce(max(sort), 0) FROM "{table}" WHERE _del = 0'))
 
 
 def _with(store: Store, table: str, column: str, values: Sequence[Any], also: str = "TRUE") -> list[Row]:
