@@ -12,6 +12,8 @@ from app.excel.vocabularies import common, vocabulary
 HELD_CELLS = 400_000
 FREE_TEXT = frozenset({"note", "item", "reason", "address", "payer", "contacts", "introducers"})
 TOTAL_LENGTH = 20
+SAME_HEADINGS = 0.6
+_TOTAL_STARTS = ("合", "总", "小")
 Texts = list[tuple[int, CellValue]]
 _NUMBERING = ("甲", "乙", "丙", "丁")
 
@@ -143,12 +145,15 @@ class RowSorter:
         return "只有一格内容的行"
 
     def _is_heading(self, texts: Texts) -> bool:
-        same = sum(
-            1
-            for index, value in texts
-            if isinstance(value, str) and folded(value) in self._headings.get(index + 1, ())
-        )
-        return same >= 2 and same >= 0.6 * len(texts)
+        """Tell a heading that is printed again in the middle; a row that does not begin like one is none."""
+        words = [(index, value) for index, value in texts if isinstance(value, str)]
+        if not any(self._is_own_heading(*word) for word in words[:3]):
+            return False
+        same = sum(1 for word in words if self._is_own_heading(*word))
+        return same >= 2 and same >= SAME_HEADINGS * len(texts)
+
+    def _is_own_heading(self, index: int, value: str) -> bool:
+        return folded(value) in self._headings.get(index + 1, ())
 
 
 _SECTION_OF = {
@@ -172,13 +177,16 @@ def _fills(merges: tuple[Merge, ...], columns: dict[int, ColumnKey]) -> dict[int
 
 def _total(texts: Texts, free: set[int]) -> str:
     words = common()
+    last = words.total_last_signs
     for index, value in texts:
         if not isinstance(value, str) or len(value) > TOTAL_LENGTH or index in free:
+            continue
+        if value[-1] not in last and value[0] not in _TOTAL_STARTS:
             continue
         text = folded(value).rstrip(":")
         if text in words.total_words or text.endswith(words.total_endings):
             return "合计行"
-        if text.startswith(("合计", "总计", "小计")) and not text[2:3].isalpha():
+        if text.startswith(words.total_endings) and not text[2:3].isalpha():
             return "合计行"
     return ""
 

@@ -93,6 +93,7 @@ class Common:
     categories: tuple[tuple[str, Field], ...]
     total_words: tuple[str, ...]
     total_endings: tuple[str, ...]
+    total_last_signs: frozenset[str]
     signature_words: tuple[str, ...]
     note_words: tuple[str, ...]
     sample_words: tuple[str, ...]
@@ -129,6 +130,9 @@ def common() -> Common:
         categories=tuple((entry["name"], _field(entry, macros)) for entry in data["category"]),
         total_words=tuple(rows["total_words"]),
         total_endings=tuple(rows["total_endings"]),
+        total_last_signs=frozenset(
+            word[-1] for word in [*rows["total_words"], *rows["total_endings"], ":", "："]
+        ),
         signature_words=tuple(rows["signature_words"]),
         note_words=tuple(rows["note_words"]),
         sample_words=tuple(rows["sample_words"]),
