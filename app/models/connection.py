@@ -77,6 +77,6 @@ def _open_failure(error: Exception) -> StorageError:
         return StorageError("口令不对，或者这不是本程序的台账文件。", "请核对口令后再试。", detail=text)
     if "locked" in text or "busy" in text:
         return StorageError("台账文件正被占用。", "请关闭另一个窗口后再试。", detail=text)
-    if "full" in text:
-        return StorageError("磁盘已满。", "请清理磁盘后再试，数据没有改动。", detail=text)
+    if "full" in text or "disk I/O" in text or "unable to open" in text:
+        return StorageError("磁盘写不进去（可能已满）。", "请清理磁盘后再试，数据没有改动。", detail=text)
     return StorageError("台账文件打不开，可能已损坏。", "请用最近的备份恢复。", detail=text)

@@ -1,5 +1,4 @@
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,11 +18,11 @@ def imported_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def township(imported_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+def township(imported_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
     """A desk over a copy of the sample township."""
     folder = tmp_path / "ledger"
     shutil.copytree(imported_folder, folder)
-    yield Desk(folder, capsys)
+    return Desk(folder, capsys)
 
 
 @pytest.fixture
