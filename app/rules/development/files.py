@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.rules.development.checks.sequence import is_due
 from app.rules.development.facts import Case
 from app.rules.development.rulebook import Rulebook
 from app.rules.development.schema import DocumentKind
@@ -53,6 +52,6 @@ def completeness(case: Case, today: date, book: Rulebook) -> Completeness:
     states = [
         PaperState(kind, expected=not kind.step or kind.step in reached, present=kind.code in held)
         for kind in book.documents
-        if not kind.step or kind.step in reached or kind.code in held or is_due(view, kind.step)
+        if not kind.step or kind.step in reached or kind.code in held or view.is_due(kind.step)
     ]
     return Completeness(tuple(states))

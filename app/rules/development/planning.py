@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.rules.calendar import Day, WorkCalendar, add_months, chinese
-from app.rules.development.checks.sequence import is_due
 from app.rules.development.constraints import Constraint, term_of
 from app.rules.development.facts import CANCELLED, DEFERRED, EXTENDED, Case
 from app.rules.development.rulebook import Rulebook, RuleSet
@@ -88,7 +87,7 @@ class Progress:
                 yield code
 
     def _applies(self, code: str) -> bool:
-        return code in self.rule_set.hard and is_due(self.view, code)
+        return code in self.rule_set.hard and self.view.is_due(code)
 
     def _is_over(self) -> bool:
         """Tell whether 取消预备党员资格 has been approved."""

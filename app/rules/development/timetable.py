@@ -20,11 +20,12 @@ ADULT = 18
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One side of a window: the day, why in words, and the rule behind it (its level says what crossing it means)."""
+    """One side of a window: the day, why in words, the rule next to it, and what crossing it would be (level)."""
 
     on: date
     why: str
     rule: Constraint | None
+    level: Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +208,10 @@ class _Maker:
 
     def _limit(self, edge: Edge, edges: Mapping[str, Edge], side: str) -> Limit:
         if edge.rule is None:
-            return Limit(edge.on, "已定" if edge.root in self.fixed else "今天以后", None)
+            return Limit(edge.on, "已定" if edge.root in self.fixed else "今天以后", None, edge.level)
         reasons = self._reasons(edge, edges)
-        return Limit(
-            edge.on, f"{side}{chinese(edge.on)}（{reasons}；由{self._named(edge.root)}推出）", edge.rule
-        )
+        why = f"{side}{chinese(edge.on)}（{reasons}；由{self._named(edge.root)}推出）"
+        return Limit(edge.on, why, edge.rule, edge.level)
 
     def _reasons(self, edge: Edge, edges: Mapping[str, Edge]) -> str:
         """Return the terms on the way from the fixed date to this edge; plain order when there are none."""

@@ -61,6 +61,8 @@ class CaseView:
         self.done: dict[str, list[Step]] = {}
         self.future: list[Step] = []
         for step in case.steps:
+            if step.code not in book.steps:
+                continue
             if step.on is not None and step.on.first > today:
                 self.future.append(step)
             elif step.code in self.done:
@@ -93,8 +95,20 @@ class CaseView:
         return found
 
     def rule_set(self, step: Step) -> RuleSet:
-        """Return the rule set in force on the step's own date."""
-        return self.book.at_paper(step.on, self.today)
+        """Return the rule set in force on the step's own date; for a step that had to be taken, one that knows it."""
+        found = self.book.at_paper(step.on, self.today)
+        if step.code in found.hard:
+            return found
+        begins = self.kind(step.code).valid_from
+        return self.book.at(begins) if begins and self.is_due(step.code) else found
+
+    def is_due(self, code: str) -> bool:
+        """Tell whether a step had to be taken: one that came with a later rule set only for cases begun under it."""
+        kind = self.kind(code)
+        if kind.valid_from is None:
+            return True
+        trigger = next((step for one in kind.triggers for step in self.records(one) if step.on), None)
+        return trigger is not None and trigger.on is not None and trigger.on.first >= kind.valid_from
 
     def kind(self, code: str) -> StepKind:
         """Return the step's description."""

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 
 from app.rules.calendar import WorkCalendar, add_months, earliest_start, latest_start
 from app.rules.development.constraints import Constraint
+from app.rules.development.findings import WEIGHT
+from app.rules.vocabulary import Level
 
 Move = Callable[[date], date]
 
@@ -29,12 +31,21 @@ class Bond:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One side of a window: the date, the bond it comes from, the node beyond it, the fixed date at the root."""
+    """One side of a window: the date, the bond it comes from, the node beyond it, the fixed date at the root.
+
+    level: the mildest rule on the way from the root, which is what crossing the edge means.
+    """
 
     on: date
     root: str
     via: str = ""
     rule: Constraint | None = None
+    level: Level = Level.BLOCK
+
+
+def _beyond(edge: Edge, node: str, on: date, rule: Constraint | None) -> Edge:
+    mildest = rule.level if rule and WEIGHT[rule.level] > WEIGHT[edge.level] else edge.level
+    return Edge(on, edge.root, node, rule, mildest)
 
 
 def month_bond(
@@ -99,7 +110,7 @@ class Solution:
         on = move(edge.on)
         if node in self.low and self.low[node].on >= on:
             return False
-        self.low[node] = Edge(on, edge.root, other, bond.rule)
+        self.low[node] = _beyond(edge, other, on, bond.rule)
         return True
 
     def _lower_high(self, node: str, other: str, move: Move, bond: Bond) -> bool:
@@ -109,7 +120,7 @@ class Solution:
         on = move(edge.on)
         if node in self.high and self.high[node].on <= on:
             return False
-        self.high[node] = Edge(on, edge.root, other, bond.rule)
+        self.high[node] = _beyond(edge, other, on, bond.rule)
         return True
 
     def conflict(self) -> str | None:

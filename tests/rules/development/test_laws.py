@@ -128,7 +128,7 @@ def test_a_date_moved_beyond_its_window_always_gives_what_the_window_s_rule_says
             continue
         found = said(moved(case, code, limit.on + direction * timedelta(days=beyond))) - said(case)
         assert found, (window, limit)
-        if limit.rule.level is Level.BLOCK:
+        if limit.level is Level.BLOCK:
             assert any(level is Level.BLOCK and code in steps for _, level, steps in found), (limit, found)
 
 

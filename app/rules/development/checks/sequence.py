@@ -124,15 +124,6 @@ def _seconds(view: CaseView) -> None:
             _emit_order(view, rule, decision, meeting, Level.BLOCK)
 
 
-def is_due(view: CaseView, code: str) -> bool:
-    """Tell whether a step had to be taken: one that came with a later rule set only for cases begun under it."""
-    kind = view.kind(code)
-    if kind.valid_from is None:
-        return True
-    trigger = next((step for one in kind.triggers for step in view.records(one) if step.on), None)
-    return trigger is not None and trigger.on is not None and trigger.on.first >= kind.valid_from
-
-
 def _missing(view: CaseView) -> None:
     reported: set[str] = set()
     old: list[str] = []
@@ -144,7 +135,7 @@ def _missing(view: CaseView) -> None:
         last = step
         lacking = view.rule_set(step).needs.get(code, view.codes) - view.codes
         for other in sorted(lacking - reported) if lacking else ():
-            if not is_due(view, other):
+            if not view.is_due(other):
                 continue
             reported.add(other)
             if view.case.imported or step.imported:
