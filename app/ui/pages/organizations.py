@@ -4,12 +4,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.services import places
+from app.rules.vocabulary import OrganizationKind
+from app.services import facts
+from app.services.trees import OrganizationNode, PlaceNode, organization_tree, place_tree
 from app.ui import icons, theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.page import Page, split_record
 from app.ui.pages.organizations_facts import FactsPanel
-from app.ui.pages.organizations_trees import organization_tree, place_tree, within
+from app.ui.pages.organizations_trees import named, organization_tree_view, place_tree_view, within
 from app.ui.widgets.chips import Chips
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.filters import FilterBar
@@ -46,7 +48,7 @@ class OrganizationsPage(Page):
         self.filters.row.insertWidget(0, self.chips)
         self.filters.changed.connect(self._filter)
         self.body.addWidget(self.filters)
-        self.trees = {"organization": organization_tree(), "village": place_tree()}
+        self.trees = {"organization": organization_tree_view(), "village": place_tree_view()}
         self.stack = QStackedWidget()
         for tree in self.trees.values():
             tree.picked.connect(self._show_facts)
@@ -73,18 +75,15 @@ class OrganizationsPage(Page):
     def refresh(self) -> None:
         """Read both trees and show the record chosen before."""
         session = self.session
-        self._nodes["organization"] = places.organization_nodes(session.reader, as_of=session.as_of)
-        self._nodes["village"] = list(
-            places.village_nodes(session.reader, year=session.year, as_of=session.as_of)
-        )
+        self._nodes["organization"] = list(organization_tree(session.reader, as_of=session.as_of))
+        self._nodes["village"] = list(place_tree(session.reader))
         kept = self._chosen
         self._filter()
         organizations, villages = self._nodes["organization"], self._nodes["village"]
-        branches = sum(node.branches for node in organizations if node.parent_id is None)
-        groups = sum(1 for node in villages if node.parent_id is not None)
-        self.header_note.setText(
-            f"党支部 {branches} 个　村 {len(villages) - groups} 个　村民小组 {groups} 个"
-        )
+        branches = sum(OrganizationKind(node.kind).is_branch for node in organizations)
+        groups = sum(1 for node in villages if node.parent_id)
+        note = f"党支部 {branches} 个　村 {len(villages) - groups} 个　村民小组 {groups} 个"
+        self.header_note.setText(note if organizations or villages else "")
         first = ("organization", organizations[0].id) if organizations else ("", "")
         table, record_id = kept if kept[1] else first
         if record_id:
@@ -121,21 +120,23 @@ class OrganizationsPage(Page):
 
     def _filter(self) -> None:
         for side, tree in self.trees.items():
-            tree.records.set_records(within(self._nodes[side], self.filters.text))
+            tree.records.set_records(within(self._nodes[side], self.filters.text, named))
             if self.filters.text:
                 tree.expandAll()
         self._show_side(self.chips.value)
         if not self._nodes[self.chips.value]:
             self.panel.show_nothing()
 
-    def _show_facts(self, node: Any) -> None:
-        table = self._table_of(node)
-        self._chosen = (table, node.id)
+    def _show_facts(self, node: OrganizationNode | PlaceNode) -> None:
         reader = self.session.reader
-        if table == "organization":
-            self.panel.show_organization(node, places.organization_facts(reader, node.id))
-        else:
-            self.panel.show_place(table, node, places.place_facts(reader, table, node.id))
+        if isinstance(node, PlaceNode):
+            self._chosen = (node.table, node.id)
+            self.panel.show_place(node, facts.place_facts(reader, node.table, node.id))
+            return
+        self._chosen = ("organization", node.id)
+        posts = facts.posts_of_organization(reader, node.id)
+        grades = facts.grades_of_organization(reader, node.id)
+        self.panel.show_organization(node, facts.organization_facts(reader, node.id), posts, grades)
 
     def _edit(self) -> None:
         table, record_id = self._chosen
@@ -153,11 +154,6 @@ class OrganizationsPage(Page):
         FormDialog(
             self.session, kind, values=values, done=lambda new: self.show_record(f"{made}:{new}")
         ).open()
-
-    def _table_of(self, node: Any) -> str:
-        if isinstance(node, places.OrganizationNode):
-            return "organization"
-        return "village" if node.parent_id is None else "village_group"
 
     def _side_of(self, table: str) -> str:
         return "organization" if table == "organization" else "village"

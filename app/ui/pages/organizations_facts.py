@@ -1,11 +1,16 @@
 """The panel beside the trees: one record's facts, posts and grades, and the way to its people."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.rules.vocabulary import Grade
-from app.services.places import OVERDUE, SOON, Facts, OrganizationNode, PlaceNode
+from app.services.facts import Facts, Held
+from app.services.trees import OrganizationNode, PlaceNode
 from app.ui import theme
+from app.ui.pages.organizations_trees import TERM_TONES, TERM_WORDS
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import Card
@@ -16,7 +21,6 @@ from app.ui.widgets.layouts import clear
 from app.ui.widgets.scroll import scroll_area
 
 GRADE_TONES = {Grade.ADVANCED.label: "success", Grade.LAGGING.label: "danger"}
-TERM_WORDS = {OVERDUE: ("任期已届满", "danger"), SOON: ("任期将届满", "warning")}
 
 
 class FactsPanel(QStackedWidget):
@@ -62,31 +66,39 @@ class FactsPanel(QStackedWidget):
         """Show that nothing is chosen."""
         self.setCurrentIndex(0)
 
-    def show_organization(self, node: OrganizationNode, facts: Facts) -> None:
+    def show_organization(
+        self, node: OrganizationNode, facts: Facts, posts: Sequence[Held], grades: Sequence[tuple[int, str]]
+    ) -> None:
         """Show an organization with its counts, posts and grades."""
-        badges = [(facts.kind, "neutral"), (f"党员 {node.below:,} 人", "info")]
-        if node.term_state:
-            badges.append(TERM_WORDS[node.term_state])
-        badges += [
-            (f"{year} 年{grade}", GRADE_TONES.get(grade, "neutral"))
-            for year, grade in facts.grades[:2]
-            if grade
-        ]
-        counted = []
-        if node.below != node.own:
-            counted = [("党员", f"本级 {node.own:,} 人，含下级共 {node.below:,} 人")]
-        ends = [("届满", node.term_ends_on)] if node.term_ends_on else []
-        self._show(f"organization:{node.id}", facts, badges, [*facts.pairs, *ends, *counted])
-        self.people.setVisible(node.below > 0)
+        badges = [(facts.kind, "neutral"), (f"党员 {node.all_members:,} 人", "info")]
+        if node.term_level:
+            badges.append(
+                (
+                    f"任期{TERM_WORDS[node.term_level]}届满".replace("已届满届满", "已届满"),
+                    TERM_TONES[node.term_level],
+                )
+            )
+        badges += [(f"{year} 年{grade}", GRADE_TONES.get(grade, "neutral")) for year, grade in grades[:2]]
+        pairs = list(facts.pairs)
+        if node.term_end:
+            pairs.append(("任期届满", node.term_end))
+        if node.all_members != node.members:
+            pairs.append(("党员", f"本级 {node.members:,} 人，含下级共 {node.all_members:,} 人"))
+        if node.all_on_the_way:
+            pairs.append(("在培养", f"{node.all_on_the_way:,} 人（申请人、积极分子、发展对象）"))
+        self._show(f"organization:{node.id}", facts, badges, pairs)
+        self._show_posts(posts)
+        self.people.setVisible(node.all_members > 0)
 
-    def show_place(self, table: str, node: PlaceNode, facts: Facts) -> None:
+    def show_place(self, node: PlaceNode, facts: Facts) -> None:
         """Show a village or a village group."""
         badges = [(facts.kind, "neutral"), (f"党员 {node.members:,} 人", "info")]
         if node.blank:
-            badges.append((f"空白村小组 {node.blank} 个" if node.groups else "空白村小组", "danger"))
-            if node.reserve:
-                badges.append(("有储备", "success"))
-        self._show(f"{table}:{node.id}", facts, badges, list(facts.pairs))
+            badges.append(("空白村小组" if node.parent_id else f"空白村小组 {node.blank} 个", "danger"))
+        if node.reserve:
+            badges.append(("有储备", "success"))
+        self._show(f"{node.table}:{node.id}", facts, badges, list(facts.pairs))
+        self._show_posts(())
         self.people.setVisible(node.members > 0)
 
     def _show(
@@ -99,21 +111,15 @@ class FactsPanel(QStackedWidget):
             self._badges.addWidget(Badge(text, tone))
         self._badges.addStretch(1)
         self.facts.show_pairs(pairs)
-        self._show_posts(facts)
         self.setCurrentIndex(1)
 
-    def _show_posts(self, facts: Facts) -> None:
+    def _show_posts(self, posts: Sequence[Held]) -> None:
         clear(self._more)
-        self.more_title.setVisible(bool(facts.posts))
-        self.more_title.setText(f"班子成员 {len(facts.posts)} 人")
-        for duty, name, person_id in facts.posts:
-            self._more.addWidget(
-                button(
-                    f"{name}　{duty}",
-                    lambda person_id=person_id: self.record_asked.emit("person", person_id),
-                    role="link",
-                )
-            )
+        self.more_title.setVisible(bool(posts))
+        self.more_title.setText(f"班子成员 {len(posts)} 人")
+        for held in posts:
+            ask = partial(self.record_asked.emit, held.table, held.id)
+            self._more.addWidget(button(f"{held.name}　{held.duty}", ask, role="link"))
 
     def _ask_people(self) -> None:
         self.people_asked.emit(self._record)

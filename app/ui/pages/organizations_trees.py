@@ -1,53 +1,54 @@
 """The two trees of 党组织: what their columns show, and how a search narrows them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from app.services.places import OVERDUE, SOON, OrganizationNode, PlaceNode
+from app.services.trees import OrganizationNode, PlaceNode
 from app.ui.tables.columns import Column
 from app.ui.tables.tree import TreeModel, TreeView
 
-TERM_TONES = {OVERDUE: "danger", SOON: "warning"}
+TERM_TONES = {"overdue": "danger", "due": "danger", "three_months": "warning", "six_months": "warning"}
+TERM_WORDS = {"overdue": "已届满", "due": "已届满", "three_months": "三个月内", "six_months": "半年内"}
 ICONS = {"committee": "emblem", "general_branch": "organizations"}
 
 
-def organization_tree() -> TreeView:
+def organization_tree_view() -> TreeView:
     """Return the tree of organizations with members, secretary and the end of the term."""
     columns = (
         Column("党组织", lambda node: node.name, width=260),
-        Column("党支部", _branches, "right", 66),
-        Column("党员", lambda node: f"{node.below:,}", "right", 72),
-        Column("预备", lambda node: str(node.probationary or ""), "right", 56),
-        Column("书记", lambda node: node.secretary, width=86),
-        Column("任期届满", _term, width=150, tone=lambda node: TERM_TONES.get(node.term_state, "")),
+        Column("党支部", lambda node: str(node.branches or ""), "right", 70),
+        Column("党员", lambda node: f"{node.all_members:,}", "right", 76),
+        Column("预备", lambda node: str(node.all_probationary or ""), "right", 60),
+        Column("书记", lambda node: node.secretary, width=88),
+        Column("任期届满", _term, width=168, tone=lambda node: TERM_TONES.get(node.term_level, "")),
     )
     view = TreeView(TreeModel(columns, lambda node: ICONS.get(node.kind, "branch")))
     view.setAccessibleName("党组织")
     return view
 
 
-def place_tree() -> TreeView:
+def place_tree_view() -> TreeView:
     """Return the tree of villages and groups, groups without a member marked."""
     columns = (
         Column("村、村民小组", lambda node: node.name, width=240),
-        Column("小组", lambda node: str(node.groups or ""), "right", 66),
-        Column("党员", lambda node: f"{node.members:,}", "right", 72),
-        Column("空白村小组", _blank, "left", 130, tone=lambda node: "danger" if node.blank else ""),
+        Column("小组", lambda node: str(node.groups or ""), "right", 70),
+        Column("党员", lambda node: f"{node.members:,}", "right", 76),
+        Column("空白村小组", _blank, "left", 120, tone=lambda node: "danger" if node.blank else ""),
         Column("储备", _reserve, "left", 110, tone=lambda node: "success" if node.reserve else "danger"),
     )
-    view = TreeView(TreeModel(columns, lambda node: "village" if node.parent_id is None else "people"))
+    view = TreeView(TreeModel(columns, lambda node: "people" if node.parent_id else "village"))
     view.setAccessibleName("村和村民小组")
     return view
 
 
-def within(nodes: Sequence[Any], text: str) -> list[Any]:
-    """Return the nodes whose name has `text`, with everything above them, in the order given."""
+def within(nodes: Sequence[Any], text: str, matches: Callable[[Any, str], bool]) -> list[Any]:
+    """Return the nodes that match `text`, with everything above them, in the order given."""
     if not text:
         return list(nodes)
     by_id = {node.id: node for node in nodes}
     kept: set[str] = set()
     for node in nodes:
-        if text in node.name:
+        if matches(node, text):
             above: Any = node
             while above is not None and above.id not in kept:
                 kept.add(above.id)
@@ -55,26 +56,25 @@ def within(nodes: Sequence[Any], text: str) -> list[Any]:
     return [node for node in nodes if node.id in kept]
 
 
-def _branches(node: OrganizationNode) -> str:
-    return str(node.branches) if node.kind in ICONS else ""
+def named(node: Any, text: str) -> bool:
+    """Tell whether a node has `text` in its name, or an organization in its secretary's."""
+    return text in node.name or (isinstance(node, OrganizationNode) and text in node.secretary)
 
 
 def _term(node: OrganizationNode) -> str:
-    if not node.term_ends_on:
-        return ""
-    note = {OVERDUE: "　已届满", SOON: "　将届满"}.get(node.term_state, "")
-    return node.term_ends_on + note
+    words = TERM_WORDS.get(node.term_level, "")
+    return f"{node.term_end}　{words}" if words else node.term_end
 
 
 def _blank(node: PlaceNode) -> str:
     if not node.blank:
         return ""
-    return f"{node.blank} 个" if node.parent_id is None else "空白村小组"
+    return "空白村小组" if node.parent_id else f"{node.blank} 个"
 
 
 def _reserve(node: PlaceNode) -> str:
     if not node.blank:
         return ""
-    if node.parent_id is None:
+    if not node.parent_id:
         return f"{node.reserve} 个有储备"
     return "有储备" if node.reserve else "没有储备"

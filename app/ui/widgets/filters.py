@@ -28,6 +28,7 @@ class FilterBar(QWidget):
         self.search.searched.connect(lambda _text: self.changed.emit())
         self.row.addWidget(self.search)
         self._combos: dict[str, QComboBox] = {}
+        self._everything: dict[str, str] = {}
         self.clear_button = QPushButton(icons.icon("close"), "清除条件")
         self.clear_button.clicked.connect(self.clear)
         self.clear_button.hide()
@@ -40,8 +41,8 @@ class FilterBar(QWidget):
         """The words searched for."""
         return self.search.text().strip()
 
-    def add(self, name: str, title: str, choices: Sequence[Choice]) -> QComboBox:
-        """Add a drop-down; its first entry, named after the filter, asks for nothing."""
+    def add(self, name: str, title: str, choices: Sequence[Choice], everything: str = "") -> QComboBox:
+        """Add a drop-down; its first entry, `everything` or “title：全部”, asks for nothing."""
         combo = QComboBox()
         combo.setAccessibleName(title)
         combo.setToolTip(title)
@@ -49,6 +50,7 @@ class FilterBar(QWidget):
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.setMaximumWidth(theme.px(220))
         self._combos[name] = combo
+        self._everything[name] = everything
         self.set_choices(name, title, choices)
         combo.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.row.insertWidget(self.row.indexOf(self.clear_button), combo)
@@ -60,7 +62,7 @@ class FilterBar(QWidget):
         kept = combo.currentData()
         combo.blockSignals(True)
         combo.clear()
-        combo.addItem(f"{title}：全部", "")
+        combo.addItem(self._everything[name] or f"{title}：全部", "")
         for value, shown in choices:
             combo.addItem(shown, value)
         combo.setCurrentIndex(max(0, combo.findData(kept)))
