@@ -7,7 +7,7 @@ from datetime import date
 from app.models import queries_quality, queries_tree
 from app.models.store import Row, Store
 from app.rules import terms, tree
-from app.rules.reference_terms import TermRules, term_rules
+from app.rules.reference_terms import term_rules
 from app.rules.vocabulary import OrganizationKind
 
 
@@ -99,7 +99,7 @@ def _group(row: Row, members: int) -> PlaceNode:
     return PlaceNode(row["id"], row["village_id"], row["name"], 0, members, int(blank), reserve)
 
 
-def _term(row: Row, as_of: date, rules: TermRules) -> tuple[str, str]:
+def _term(row: Row, as_of: date, rules: terms.TermRules) -> tuple[str, str]:
     rural = terms.is_rural(row["field"], has_village=row["village_id"] is not None)
     years = terms.term_years(row["kind"], rural=rural, rules=rules)
     end = terms.expiry(row["elected_on"], row["term_ends_on"], years)
