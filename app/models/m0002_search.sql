@@ -24,11 +24,11 @@ CREATE VIEW searchable_person AS SELECT p.rowid AS number,
   FROM person AS p WHERE p._del = 0;
 CREATE VIEW searchable_number AS
   SELECT p.rowid AS number, 'f' || substr(p.id_number, 7) AS text FROM person AS p WHERE p._del = 0 AND p.id_number <> ''
-  UNION SELECT p.rowid, 'f' || p.phone FROM person AS p WHERE p._del = 0 AND p.phone <> ''
-  UNION SELECT p.rowid,
+  UNION ALL SELECT p.rowid, 'f' || p.phone FROM person AS p WHERE p._del = 0 AND p.phone <> ''
+  UNION ALL SELECT p.rowid,
     'r' || (SELECT group_concat(substr(p.id_number, n, 1), '' ORDER BY n DESC) FROM search_position WHERE n <= length(p.id_number))
     FROM person AS p WHERE p._del = 0 AND p.id_number <> ''
-  UNION SELECT p.rowid,
+  UNION ALL SELECT p.rowid,
     'r' || (SELECT group_concat(substr(p.phone, n, 1), '' ORDER BY n DESC) FROM search_position WHERE n <= length(p.phone))
     FROM person AS p WHERE p._del = 0 AND p.phone <> '';
 CREATE VIEW searchable_organization AS SELECT o.rowid AS number,
@@ -36,13 +36,13 @@ CREATE VIEW searchable_organization AS SELECT o.rowid AS number,
   FROM organization AS o WHERE o._del = 0;
 
 INSERT INTO search_person (rowid, name, initials) SELECT number, name, initials FROM searchable_person;
-INSERT INTO search_number (text, number) SELECT text, number FROM searchable_number;
+INSERT OR IGNORE INTO search_number (text, number) SELECT text, number FROM searchable_number;
 INSERT INTO search_organization (rowid, name) SELECT number, name FROM searchable_organization;
 
 CREATE TRIGGER search_person_added AFTER INSERT ON person BEGIN
   INSERT INTO search_person (rowid, name, initials)
     SELECT number, name, initials FROM searchable_person WHERE number = new.rowid;
-  INSERT INTO search_number (text, number) SELECT text, number FROM searchable_number WHERE number = new.rowid;
+  INSERT OR IGNORE INTO search_number (text, number) SELECT text, number FROM searchable_number WHERE number = new.rowid;
 END;
 CREATE TRIGGER search_person_renamed AFTER UPDATE OF name, initials, _del ON person
 WHEN new.name IS NOT old.name OR new.initials IS NOT old.initials OR new._del IS NOT old._del BEGIN
@@ -57,7 +57,7 @@ WHEN new.id_number IS NOT old.id_number OR new.phone IS NOT old.phone OR new._de
     'r' || (SELECT group_concat(substr(old.id_number, n, 1), '' ORDER BY n DESC) FROM search_position WHERE n <= length(old.id_number)),
     'r' || (SELECT group_concat(substr(old.phone, n, 1), '' ORDER BY n DESC) FROM search_position WHERE n <= length(old.phone))
   );
-  INSERT INTO search_number (text, number) SELECT text, number FROM searchable_number WHERE number = new.rowid;
+  INSERT OR IGNORE INTO search_number (text, number) SELECT text, number FROM searchable_number WHERE number = new.rowid;
 END;
 CREATE TRIGGER search_organization_added AFTER INSERT ON organization BEGIN
   INSERT INTO search_organization (rowid, name)
@@ -69,3 +69,6 @@ WHEN new.name IS NOT old.name OR new._del IS NOT old._del BEGIN
   INSERT INTO search_organization (rowid, name)
     SELECT number, name FROM searchable_organization WHERE number = new.rowid;
 END;
+
+-- The roster in the order of names, without touching the people themselves.
+CREATE INDEX person_roster ON person (name, status) WHERE _del = 0 AND ended_on IS NULL;

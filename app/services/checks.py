@@ -1,0 +1,125 @@
+"""体检: everything in the ledger that contradicts a rule or itself, each finding with its rule and its answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.errors import BadInput
+from app.models import queries_quality
+from app.models.store import Store
+from app.rules.development.judging import judge
+from app.rules.quality.findings import sentence
+from app.rules.reference_quality import quality_rules
+from app.rules.vocabulary import Level
+from app.services.cases import calendar, held_cases, rulebook
+from app.services.quality import breaches
+
+WEIGHT = {level: number for number, level in enumerate((Level.BLOCK, Level.WARNING, Level.HINT))}
+TABLES = (
+    "person",
+    "development_case",
+    "organization",
+    "village_group",
+    "rating",
+    "pairing",
+    "village",
+    "income_entry",
+)
+CASE_TABLE = "development_case"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One contradiction: the record and fields it is about, the rule, and the clerk's explanation if there is one."""
+
+    code: str
+    level: Level
+    message: str
+    table: str
+    record_id: str
+    record_label: str
+    fields: tuple[str, ...]
+    source: str
+    article: str
+    rule_set: str
+    explanation: str = ""
+
+
+def check(store: Store, *, as_of: date) -> list[Finding]:
+    """Return all findings, gravest first; within a level by subject, explained ones last."""
+    reasons = {(row["code"], row["record"]): row["reason"] for row in queries_quality.explanations(store)}
+    found = [*_quality(store, as_of, reasons), *_development(store, as_of, reasons)]
+    return sorted(found, key=_weight)
+
+
+def explain(store: Store, finding: Finding, reason: str, actor: str) -> None:
+    """Answer a finding with a reason, which is kept and shown with it; a new reason replaces the old one.
+
+    Raises BadInput when the reason is empty.
+    """
+    if not reason.strip():
+        raise BadInput("还没有写说明。", "请写明原因，例如“已报上级批准延期换届”。")
+    values = {"reason": reason.strip(), "given_on": date.today().isoformat(), "given_by": actor}
+    with store.operation("explanation", f"说明：{finding.record_label}——{finding.message}", actor):
+        found = store.find("explanation", code=finding.code, record=finding.record_id)
+        if found:
+            store.update("explanation", found[0]["id"], values)
+        else:
+            store.insert("explanation", [{"code": finding.code, "record": finding.record_id, **values}])
+
+
+def withdraw(store: Store, finding: Finding, actor: str) -> None:
+    """Take an explanation back; the finding is open again."""
+    with store.operation("explanation", f"撤回说明：{finding.record_label}——{finding.message}", actor):
+        for row in store.find("explanation", code=finding.code, record=finding.record_id):
+            store.remove("explanation", row["id"])
+
+
+def level_counts(findings: list[Finding]) -> dict[Level, int]:
+    """Return how many findings of each level have no explanation yet."""
+    return {
+        level: sum(one.level == level and not one.explanation for one in findings)
+        for level in (Level.BLOCK, Level.WARNING, Level.HINT)
+    }
+
+
+def _quality(store: Store, as_of: date, reasons: dict[tuple[str, str], str]) -> Iterator[Finding]:
+    rules = quality_rules()
+    for breach in breaches(store, as_of):
+        rule = rules[breach.code]
+        yield Finding(
+            breach.code,
+            rule.level,
+            sentence(breach, rule),
+            breach.table,
+            breach.record_id,
+            breach.label,
+            breach.fields,
+            rule.source,
+            rule.article,
+            "",
+            reasons.get((breach.code, breach.record_id), ""),
+        )
+
+
+def _development(store: Store, as_of: date, reasons: dict[tuple[str, str], str]) -> Iterator[Finding]:
+    book, working_days = rulebook(), calendar()
+    for held in held_cases(store):
+        for one in judge(held.case, as_of, book, working_days):
+            yield Finding(
+                one.code,
+                one.level,
+                one.message,
+                CASE_TABLE,
+                held.case.key,
+                held.case.person.name,
+                one.fields,
+                one.source,
+                one.article,
+                one.rule_set,
+                reasons.get((one.code, held.case.key), ""),
+            )
+
+
+def _weight(finding: Finding) -> tuple[bool, int, int]:
+    return (bool(finding.explanation), WEIGHT[finding.level], TABLES.index(finding.table))

@@ -1,0 +1,128 @@
+"""待办: what falls due and what is late — steps of 发展党员, terms, income against time, 光荣在党50年."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.models.store import Store
+from app.rules import economy, terms
+from app.rules.calendar import chinese
+from app.rules.development.dues import due_items
+from app.rules.members import medal_day
+from app.rules.quality.organizations import term_end
+from app.rules.reference_terms import term_rules
+from app.services import quality
+from app.services.cases import calendar, held_cases, rulebook
+from app.services.figures.incomes import behind, measured, primary_targets
+from app.services.figures.registry import trace
+from app.services.figures.view import YearView
+
+TERM_HORIZON_DAYS = 184
+HALF_YEAR_END = (6, 30)
+HALF_YEAR_CHECK_DAYS = 31
+WAN = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One thing to do by `on`. `late_days` is 0 until the day has passed; a wait that is over is never late."""
+
+    on: date
+    late_days: int
+    label: str
+    sentence: str
+    code: str
+    table: str
+    record_id: str
+    organization_id: str
+    source: str = ""
+    article: str = ""
+
+
+def due(store: Store, *, as_of: date, days: int = 30) -> list[DueItem]:
+    """Return what is late or falls due within `days` (terms: always six months ahead), the most urgent first."""
+    found = [
+        *_development(store, as_of, days),
+        *_terms(store, as_of, days),
+        *_income(store, as_of, days),
+        *_medals(store, as_of, days),
+    ]
+    return sorted(found, key=lambda item: (item.late_days == 0, item.on, item.label, item.code))
+
+
+def _late(on: date, as_of: date) -> int:
+    return max((as_of - on).days, 0)
+
+
+def _development(store: Store, as_of: date, days: int) -> Iterator[DueItem]:
+    book, working_days = rulebook(), calendar()
+    for held in held_cases(store):
+        for item in due_items(held.case, as_of, days, book, working_days):
+            yield DueItem(
+                item.on,
+                _late(item.on, as_of) if item.late else 0,
+                held.case.person.name,
+                item.sentence,
+                item.code,
+                "development_case",
+                held.case.key,
+                held.row["organization_id"] or "",
+                item.source,
+                item.article,
+            )
+
+
+def _terms(store: Store, as_of: date, days: int) -> Iterator[DueItem]:
+    rules = term_rules()
+    for one in quality.organizations(store):
+        end = term_end(one, rules)
+        if end is None or end.last > as_of + timedelta(days=max(days, TERM_HORIZON_DAYS)):
+            continue
+        if terms.reminder(end, as_of, rules) == terms.OVERDUE:
+            sentence = f"{end.chinese()}任期届满，尚未换届。"
+        else:
+            sentence = f"{end.chinese()}任期届满，请提前做好换届准备。"
+        yield DueItem(
+            end.last, _late(end.last, as_of), one.name, sentence, "TERM", "organization", one.id, one.id,
+            rules.source, rules.article,
+        )  # fmt: skip
+
+
+def _income(store: Store, as_of: date, days: int) -> Iterator[DueItem]:
+    view = YearView(store, as_of.year, as_of)
+    targets = primary_targets(view.economy.targets)
+    if not targets:
+        return
+    share = economy.year_share(as_of, as_of.year)
+    for village in view.economy.villages:
+        target = targets.get(village.id)
+        actual = measured(view.economy, target) if target else 0
+        if target and economy.is_behind(actual, target.fen, share):
+            sentence = (
+                f"今年收入{actual / WAN:.2f}万元，完成目标{target.fen / WAN:g}万元的"
+                f"{100 * actual // target.fen}%，时间已过{int(100 * share)}%。"
+            )
+            yield DueItem(as_of, 0, village.name, sentence, "INCOME_BEHIND", "village", village.id, "")
+    yield from _half_year(view, days)
+
+
+def _half_year(view: YearView, days: int) -> Iterator[DueItem]:
+    on = date(view.as_of.year, *HALF_YEAR_END)
+    if not on - timedelta(days=days) <= view.as_of <= on + timedelta(days=HALF_YEAR_CHECK_DAYS):
+        return
+    names = [village.name for village in behind(YearView(view.store, view.year - 1, view.as_of))]
+    found = f"收入未过半的有{'、'.join(names)}，请及时调度" if names else "各村收入都已过半"
+    sentence = f"{chinese(on)}半年核查：{found}。"
+    yield DueItem(on, 0, "村集体经济半年核查", sentence, "HALF_YEAR", "village", "", "")
+
+
+def _medals(store: Store, as_of: date, days: int) -> Iterator[DueItem]:
+    on = medal_day(as_of.year)
+    if not as_of <= on <= as_of + timedelta(days=days):
+        return
+    this_year = trace(store, "members.fifty_years", year=as_of.year, as_of=as_of).rows
+    before = {row.id for row in trace(store, "members.fifty_years", year=as_of.year - 1, as_of=as_of).rows}
+    for row in this_year:
+        if row.id not in before:
+            sentence = f"{chinese(on)}前党龄满50年，请核实并颁发“光荣在党50年”纪念章。"
+            yield DueItem(on, 0, str(row.values[0]), sentence, "FIFTY_YEARS", "person", row.id, "")

@@ -1,0 +1,26 @@
+"""Read models of the window's pages: the tree of organizations, villages and groups, the roster."""
+
+from app.services.lists.organizations import (
+    GroupRow,
+    OrganizationNode,
+    VillageRow,
+    group_rows,
+    organization_tree,
+    village_rows,
+)
+from app.services.lists.roster import COLUMNS, STANDARD, RosterColumn, RosterFilter, RosterRow, RosterView
+
+__all__ = [
+    "COLUMNS",
+    "STANDARD",
+    "GroupRow",
+    "OrganizationNode",
+    "RosterColumn",
+    "RosterFilter",
+    "RosterRow",
+    "RosterView",
+    "VillageRow",
+    "group_rows",
+    "organization_tree",
+    "village_rows",
+]

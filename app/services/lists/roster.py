@@ -1,0 +1,264 @@
+"""The roster page: people under a filter, in an order, page by page, columns as chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.models import queries_roster
+from app.models.queries_roster import ON_ROLL, Selection
+from app.models.store import Store
+from app.rules import codes, members
+from app.rules.calendar import add_years
+from app.rules.texts import squeeze
+from app.rules.vocabulary import PersonStatus
+
+EAGER_ROWS = 512
+MEMBERS = (PersonStatus.FULL.value, PersonStatus.PROBATIONARY.value)
+FLAGS = {0: "", 1: "是"}
+
+
+@dataclass(frozen=True, slots=True)
+class RosterColumn:
+    """A column of the roster: `kind` tells how its values read and how they are set (text, date, number)."""
+
+    code: str
+    heading: str
+    kind: str = "text"
+    sortable: bool = True
+
+
+COLUMNS: tuple[RosterColumn, ...] = (
+    RosterColumn("name", "姓名"),
+    RosterColumn("sex", "性别"),
+    RosterColumn("ethnicity", "民族"),
+    RosterColumn("birth_on", "出生日期", "date"),
+    RosterColumn("age", "年龄", "number"),
+    RosterColumn("education", "学历"),
+    RosterColumn("status", "人员类别"),
+    RosterColumn("organization", "所在党支部"),
+    RosterColumn("duty", "党内职务", sortable=False),
+    RosterColumn("village", "所在村"),
+    RosterColumn("village_group", "村民小组"),
+    RosterColumn("joined_on", "入党时间", "date"),
+    RosterColumn("full_on", "转正时间", "date"),
+    RosterColumn("party_age", "党龄", "number"),
+    RosterColumn("id_number", "公民身份号码"),
+    RosterColumn("phone", "联系电话"),
+    RosterColumn("native_place", "籍贯"),
+    RosterColumn("address", "住址"),
+    RosterColumn("work_unit", "工作单位"),
+    RosterColumn("occupation", "职业"),
+    RosterColumn("is_migrant", "流动党员"),
+    RosterColumn("is_hardship", "生活困难"),
+    RosterColumn("is_lost", "失联"),
+    RosterColumn("note", "备注"),
+    RosterColumn("ended_on", "离开日期", "date"),
+    RosterColumn("end_reason", "离开原因"),
+)
+STANDARD = (
+    "name", "sex", "ethnicity", "birth_on", "education", "status", "organization", "joined_on", "full_on",
+    "phone", "is_migrant",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFilter:
+    """Who is shown; what is left at its default does not narrow.
+
+    `organization_id` takes everyone under it too. Ages are full years on the day of the view. `ended`: those who
+    left instead of those on the roll. `text`: part of the name, initials from the front, number or phone from
+    the front.
+    """
+
+    statuses: tuple[str, ...] = MEMBERS
+    text: str = ""
+    organization_id: str = ""
+    village_id: str = ""
+    village_group_id: str = ""
+    sex: int | None = None
+    minority: bool | None = None
+    educations: tuple[str, ...] = ()
+    is_migrant: bool | None = None
+    is_hardship: bool | None = None
+    is_lost: bool | None = None
+    age_from: int | None = None
+    age_to: int | None = None
+    joined_from: str = ""
+    joined_to: str = ""
+    fifty_years_in: int | None = None
+    without_id: bool = False
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One person: values in words, in the order of the columns chosen."""
+
+    id: str
+    values: tuple[str, ...]
+
+
+class RosterView:
+    """People selected and ordered once; the first rows come at once, any page after that as quickly.
+
+    Belongs to the thread of its store. Rows are read when a page is asked for; who is in it was settled at the
+    first page beyond the first rows. `close` gives the memory back.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        filters: RosterFilter | None = None,
+        *,
+        as_of: date,
+        order: str = "",
+        descending: bool = False,
+        columns: Sequence[str] = STANDARD,
+    ) -> None:
+        self.columns = tuple(columns)
+        self._store = store
+        self._as_of = as_of
+        self._chosen = selection(store, filters or RosterFilter(), as_of, order=order, descending=descending)
+        self._vector = ""
+        self.count = queries_roster.count(store, self._chosen)
+
+    def page(self, start: int, size: int) -> list[RosterRow]:
+        """Return the rows at places start … start + size - 1, counted from 0."""
+        if start + size <= EAGER_ROWS and not self._vector:
+            found = queries_roster.first(self._store, self._chosen, self.columns, start + size)[start:]
+        else:
+            self.prepare()
+            found = queries_roster.page(self._store, self._vector, self.columns, start, size)
+        return [RosterRow(row[0], self._words(row[1:])) for row in found]
+
+    def prepare(self) -> None:
+        """Settle the order of everyone, so that a page anywhere comes at once; done by itself when needed."""
+        if not self._vector:
+            self._vector = queries_roster.make_vector(self._store, self._chosen)
+
+    def place_of(self, person_id: str) -> int | None:
+        """Return the place of a person, counted from 0; None when not in the view."""
+        self.prepare()
+        return queries_roster.place_of(self._store, self._vector, person_id)
+
+    def ids(self) -> list[str]:
+        """Return the ids of everyone in the view, in order."""
+        return queries_roster.ids(self._store, self._chosen)
+
+    def close(self) -> None:
+        """Give the memory back."""
+        if self._vector:
+            queries_roster.drop_vector(self._store, self._vector)
+            self._vector = ""
+
+    def _words(self, values: tuple[Any, ...]) -> tuple[str, ...]:
+        return tuple(
+            _word(code, value, self._as_of) for code, value in zip(self.columns, values, strict=True)
+        )
+
+
+def selection(
+    store: Store, filters: RosterFilter, as_of: date, *, order: str = "", descending: bool = False
+) -> Selection:
+    """Return the condition and order of a filter. Raises KeyError for an order that is none."""
+    parts: list[tuple[str, tuple[Any, ...]]] = [
+        ("p._del = 0 AND p.ended_on IS NOT NULL" if filters.ended else ON_ROLL, ()),
+        *_places(store, filters),
+        *_facts(filters),
+        *_days(filters, as_of),
+        *_text(filters.text),
+    ]
+    if filters.statuses:
+        parts.append((f"p.status IN ({_marks(filters.statuses)})", filters.statuses))
+    condition = " AND ".join(part for part, _ in parts)
+    values = tuple(value for _, given in parts for value in given)
+    parts_of_order = queries_roster.ORDERS[order] if order else queries_roster.NO_ORDER
+    return Selection(condition, values, parts_of_order, descending)
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _places(store: Store, filters: RosterFilter) -> list[tuple[str, tuple[Any, ...]]]:
+    parts: list[tuple[str, tuple[Any, ...]]] = []
+    if filters.organization_id:
+        under = queries_roster.below(store, filters.organization_id)
+        parts.append((f"p.organization_id IN ({_marks(under)})", tuple(under)))
+    if filters.village_id:
+        parts.append(("coalesce(p.village_id, o.village_id) = ?", (filters.village_id,)))
+    if filters.village_group_id:
+        parts.append(("p.village_group_id = ?", (filters.village_group_id,)))
+    return parts
+
+
+def _facts(filters: RosterFilter) -> list[tuple[str, tuple[Any, ...]]]:
+    parts: list[tuple[str, tuple[Any, ...]]] = []
+    if filters.sex is not None:
+        parts.append(("p.sex = ?", (filters.sex,)))
+    if filters.minority is not None:
+        other = "coalesce(p.ethnicity, '01') BETWEEN '02' AND '56'"
+        parts.append((other if filters.minority else f"NOT ({other})", ()))
+    if filters.educations:
+        parts.append((f"p.education IN ({_marks(filters.educations)})", filters.educations))
+    for name in ("is_migrant", "is_hardship", "is_lost"):
+        wanted = getattr(filters, name)
+        if wanted is not None:
+            parts.append((f"p.{name} = ?", (int(wanted),)))
+    if filters.without_id:
+        parts.append(("p.id_number IS NULL", ()))
+    return parts
+
+
+def _days(filters: RosterFilter, as_of: date) -> list[tuple[str, tuple[Any, ...]]]:
+    parts: list[tuple[str, tuple[Any, ...]]] = []
+    if filters.age_from is not None:
+        parts.append(("p.birth_on <= ?", (add_years(as_of, -filters.age_from).isoformat(),)))
+    if filters.age_to is not None:
+        parts.append(("p.birth_on > ?", (add_years(as_of, -filters.age_to - 1).isoformat(),)))
+    if filters.joined_from:
+        parts.append(("p.joined_on >= ?", (filters.joined_from,)))
+    if filters.joined_to:
+        parts.append(("p.joined_on <= ?", (f"{filters.joined_to}~",)))
+    if filters.fifty_years_in is not None:
+        latest = members.latest_start_for_medal(filters.fifty_years_in).isoformat()
+        parts.append((f"p.status = 'full' AND {queries_roster.PARTY_AGE_START} <= ?", (latest,)))
+    return parts
+
+
+def _text(text: str) -> list[tuple[str, tuple[Any, ...]]]:
+    typed = squeeze(text)
+    if not typed:
+        return []
+    tail = f"%{typed}"
+    return [
+        (
+            "(instr(p.name, ?) OR p.initials LIKE ? OR p.id_number LIKE ? OR p.id_number LIKE ? OR p.phone LIKE ?)",
+            (typed, f"{typed.lower()}%", f"{typed}%", tail, f"{typed}%"),
+        )
+    ]
+
+
+def _word(code: str, value: Any, as_of: date) -> str:
+    if code == "age":
+        found = members.age(value, as_of)
+        return "" if found is None else str(found)
+    if code == "party_age":
+        return _party_age(value, as_of)
+    if value is None:
+        return ""
+    if code in {"sex", "ethnicity", "education"}:
+        return codes.label(code, str(value))
+    if code == "status":
+        return PersonStatus.label_of(value)
+    if code in {"is_migrant", "is_hardship", "is_lost"}:
+        return FLAGS[value]
+    return str(value).replace(",", "、") if code == "duty" else str(value)
+
+
+def _party_age(value: str, as_of: date) -> str:
+    full_on, joined_on, correction = value.split("|")
+    start = members.party_age_start(full_on or None, joined_on or None, int(correction))
+    years = members.party_age(start, as_of)
+    return "" if years is None else str(years)
