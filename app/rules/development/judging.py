@@ -26,8 +26,8 @@ def judge(case: Case, today: date, book: Rulebook, calendar: WorkCalendar) -> li
 def judge_view(view: CaseView) -> None:
     """Fill the view's findings, in no particular order."""
     check_sequence(view)
-    for code, records in view.done.items():
-        for step in records:
+    for code in view.book.steps:
+        for step in view.records(code):
             for rule in view.rule_set(step).by_step.get(code, ()):
                 if step.on is None or rule.holds_on(step.on.first):
                     CHECKS[rule.check](view, rule, step)

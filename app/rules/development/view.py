@@ -36,7 +36,10 @@ def last_day(step: Step) -> Day | None:
 
 
 class CaseView:
-    """One case and the day it is looked at; steps that lie in the future are kept apart and satisfy nothing."""
+    """One case and the day it is looked at; steps that lie in the future are kept apart and satisfy nothing.
+
+    misplaced: steps whose own date is already found wrong, so that terms which begin or end with them say nothing new.
+    """
 
     __slots__ = (
         "book",

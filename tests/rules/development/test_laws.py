@@ -170,6 +170,21 @@ def test_dates_to_come_satisfy_nothing_and_break_nothing(one, today):
     ]
 
 
+LEDGER = next(one for one in golden.load() if one.name == "列数很少的旧台账").case
+
+
+@given(
+    st.sampled_from([step for step in LEDGER.steps if step.on]),
+    st.dates(date(2010, 1, 1), date(2029, 12, 31)),
+)
+def test_one_wrong_date_in_a_ledger_gives_at_most_one_finding_and_it_names_the_step(step, day):
+    steps = tuple(replace(one, on=Day.of(day)) if one is step else one for one in LEDGER.steps)
+    case = replace(LEDGER, steps=steps, person=Person(birth=Day.of(date(1991, 9, 15))))
+    found = judge(case, date(2024, 1, 10), development_rules(), work_calendar())
+    assert len(found) <= 1, found
+    assert all(step.code in one.steps for one in found)
+
+
 @given(DAYS, st.integers(0, 800))
 def test_less_exact_dates_never_say_more(day, apart):
     later = day + timedelta(days=apart)

@@ -12,6 +12,7 @@ def check_probation(view: CaseView, rule: Rule, step: Step) -> None:
         return
     end, meeting = view.probation_end(step), view.accepted()
     if end and meeting and meeting.on and surely_before(step.on, end):
+        view.misplaced.add(step.code)
         view.emit(rule, step, other="15", other_date=meeting.on, limit=end)
 
 

@@ -235,6 +235,6 @@ def _stage(view: CaseView) -> None:
     least, greatest = _reached(view)
     if RANKS[written] < RANKS[least.value]:
         view.emit(rule, None, written=PersonStatus.label_of(written), derived=least.label)
-    elif RANKS[written] > RANKS[greatest.value]:
+    elif RANKS[written] > RANKS[greatest.value] and not view.future:
         level = Level.HINT if view.case.imported else None
         view.emit(rule, None, level=level, written=PersonStatus.label_of(written), derived=greatest.label)

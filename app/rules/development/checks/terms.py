@@ -45,6 +45,7 @@ def check_at_least(view: CaseView, rule: Rule, step: Step) -> None:
     start, began, on = pair
     limit = began.months_later(rule.number("months"))
     if surely_before(on, limit):
+        view.misplaced.add(step.code)
         view.emit(rule, step, other=start.code, other_date=began, limit=limit)
 
 
@@ -55,6 +56,7 @@ def check_age(view: CaseView, rule: Rule, step: Step) -> None:
         return
     limit = birth.months_later(12 * rule.number("years"))
     if surely_before(step.on, limit):
+        view.misplaced.add(step.code)
         view.emit(rule, step, other_date=birth, limit=limit)
 
 
