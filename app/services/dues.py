@@ -17,7 +17,6 @@ from app.services.figures.incomes import behind, measured, primary_targets
 from app.services.figures.registry import trace
 from app.services.figures.view import YearView
 
-TERM_HORIZON_DAYS = 184
 HALF_YEAR_END = (6, 30)
 HALF_YEAR_CHECK_DAYS = 31
 WAN = 1_000_000
@@ -40,7 +39,7 @@ class DueItem:
 
 
 def due(store: Store, *, as_of: date, days: int = 30) -> list[DueItem]:
-    """Return what is late or falls due within `days` (terms: always six months ahead), the most urgent first."""
+    """Return what is late or falls due within `days` (terms: from their first reminder on), the most urgent first."""
     found = [
         *_development(store, as_of, days),
         *_terms(store, as_of, days),
@@ -76,9 +75,10 @@ def _terms(store: Store, as_of: date, days: int) -> Iterator[DueItem]:
     rules = term_rules()
     for one in quality.organizations(store):
         end = term_end(one, rules)
-        if end is None or end.last > as_of + timedelta(days=max(days, TERM_HORIZON_DAYS)):
+        level = terms.reminder(end, as_of, rules) if end else None
+        if end is None or (level is None and end.last > as_of + timedelta(days=days)):
             continue
-        if terms.reminder(end, as_of, rules) == terms.OVERDUE:
+        if level == terms.OVERDUE:
             sentence = f"{end.chinese()}任期届满，尚未换届。"
         else:
             sentence = f"{end.chinese()}任期届满，请提前做好换届准备。"
