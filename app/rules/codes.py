@@ -10,6 +10,7 @@ from app.rules.problems import FieldProblem
 from app.rules.reference_codes import code_list
 from app.rules.texts import squeeze
 
+_SEPARATORS = re.compile("[、，,；;/]")
 _BRACKETED = re.compile(r"[(\[【〔].*?[)\]】〕]")
 
 
@@ -37,9 +38,9 @@ def parse_code(name: str, value: object) -> str | FieldProblem:
 
 
 def parse_duty(value: object) -> str:
-    """Return a duty under its usual name; one that is not listed stays as written."""
-    code = look_up("duty", squeeze(value))
-    return label("duty", code) if code else squeeze(value)
+    """Return the duties of a cell under their usual names, joined by 、; one that is not listed stays as written."""
+    parts = [part for part in _SEPARATORS.split(squeeze(value)) if part]
+    return "、".join(label("duty", code) if (code := look_up("duty", part)) else part for part in parts)
 
 
 def label(name: str, code: str | None) -> str:

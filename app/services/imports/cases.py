@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.models import matching
 from app.models.store import Row
+from app.rules.dates import chinese
 from app.rules.fields import FIELDS
 from app.rules.problems import FieldProblem
 from app.rules.texts import split_names
@@ -137,8 +138,12 @@ def _merged(before: str, stated: str) -> str:
 
 
 def _told(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"{json.loads(text).get('training', {}).get('hours', '')}学时" if text.startswith("{") else text
+    if value is None:
+        return ""
+    text = str(value)
+    if text.startswith("{"):
+        return f"{json.loads(text).get('training', {}).get('hours', 0)}学时"
+    return chinese(text)
 
 
 def _step_label(step: str, column: str) -> str:

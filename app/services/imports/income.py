@@ -82,7 +82,9 @@ def _received_on(work: SheetWork, draft: Draft, key: ColumnKey) -> str | None:
     if stated is not None and key.month is None and key.year is None:
         years = work.reading.years
         if years and int(stated[:4]) not in years:
-            work.doubt(draft, "received_on", "date.other_year", f"收入日期{stated}不在本表的年份里。")
+            work.doubt(
+                draft, "received_on", "date.other_year", f"收入日期{dates.chinese(stated)}不在本表的年份里。"
+            )
         return stated
     own = draft.value("year")
     year = key.year or (int(own) if own is not None else None) or _only_year(work, stated)
@@ -134,7 +136,7 @@ def _outcome(context: Context, row: _Row, found: list[Row | None]) -> str:
             continue
         changes = differences(before, entry)
         outcomes["changed" if changes else "same"] += 1
-        label = f"{row.village} {before['received_on']} {before['item'] or ''}".strip()
+        label = f"{row.village} {dates.chinese(before['received_on'])} {before['item'] or ''}".strip()
         row.work.changes(row.draft, label, "income_entry", before, changes)
         context.writes.update("income_entry", before["id"], changes)
     return next((name for name in ("new", "changed") if outcomes[name]), "same")

@@ -6,6 +6,7 @@ from itertools import islice
 
 from app.models import matching
 from app.models.store import Row
+from app.rules.dates import chinese
 from app.rules.pinyin import initials
 from app.rules.vocabulary import PersonStatus, SheetKind
 from app.services.imports.context import Context
@@ -137,7 +138,7 @@ def _create(context: Context, work: SheetWork, stated: Row) -> int:
 
 def _duties(draft: Draft) -> list[str]:
     duty = draft.text("duty")
-    return [part for part in (duty or "").replace("，", "、").replace(",", "、").split("、") if part]
+    return duty.split("、") if duty else []
 
 
 def _create_posts(
@@ -163,7 +164,7 @@ def _compare(context: Context, work: SheetWork, row: _Row, before: Row, posts: l
             draft,
             "name",
             "person.ended",
-            f"台账里{label}已于{before['ended_on']}离开（{before['end_reason'] or '未写原因'}）。",
+            f"台账里{label}已于{chinese(before['ended_on'])}离开（{before['end_reason'] or '未写原因'}）。",
         )
     changes = differences(before, row.stated)
     if "name" in changes:

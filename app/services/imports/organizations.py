@@ -1,6 +1,7 @@
 """党组织情况表: organizations with their parents and villages, in whatever order the sheet has them."""
 
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 
 from app.models.store import Row
@@ -38,42 +39,39 @@ class _Row:
 
 def plan(context: Context) -> None:
     """Judge all tables of organizations together: a parent may stand in another sheet."""
+    drafts = [(work, draft) for work in context.of_kind(SheetKind.ORGANIZATIONS) for draft in work.drafts()]
+    keys = Counter(naming.organization_key(draft.text("name") or "") for _, draft in drafts)
     taken: dict[str, str] = {}
-    rows = [
-        row
-        for work in context.of_kind(SheetKind.ORGANIZATIONS)
-        for draft in work.drafts()
-        if (row := _identified(context, work, draft, taken)) is not None
-    ]
+    rows = []
+    for work, draft in drafts:
+        row = _identified(context, work, draft, taken, keys)
+        if row is not None:
+            rows.append(row)
     for row in rows:
         _finish(context, row)
 
 
-def _identified(context: Context, work: SheetWork, draft: Draft, taken: dict[str, str]) -> _Row | None:
+def _identified(
+    context: Context, work: SheetWork, draft: Draft, taken: dict[str, str], keys: Counter[str]
+) -> _Row | None:
     text = draft.text("name")
     name = naming.organization_name(text or "")
     kind = draft.text("kind") or codes.kind_of_name(name)
     if text and kind is None and not draft.bad:
-        work.refuse(
-            draft,
-            "name",
-            "organization.kind",
-            f"看不出“{name}”是哪一类党组织。",
-            "请填党组织类别：党委、党总支、党支部等。",
-        )
+        what = f"看不出“{name}”是哪一类党组织。"
+        work.refuse(draft, "name", "organization.kind", what, "请填党组织类别：党委、党总支、党支部等。")
     if draft.bad or not text or kind is None:
         _refused(context, work, draft, name)
         return None
     parent = naming.organization_key(draft.text("parent") or "")
-    found = _existing(context, name, parent) or _planned(context, name, kind, parent)
-    here = f"{context.claims(work)}第{draft.number}行"
+    alone = keys[naming.organization_key(name)] == 1
+    found = _existing(context, name, parent, alone=alone) or _planned(context, name, kind, parent)
     if found.id in taken:
-        work.refuse(
-            draft, "name", "organization.duplicate", f"与{taken[found.id]}是同一个党组织。", "请只保留一行。"
-        )
+        what = f"与{taken[found.id]}是同一个党组织。"
+        work.refuse(draft, "name", "organization.duplicate", what, "请只保留一行。")
         work.count("bad")
         return None
-    taken[found.id] = here
+    taken[found.id] = f"{context.claims(work)}第{draft.number}行"
     return _Row(work, draft, name, kind, found)
 
 
@@ -84,13 +82,13 @@ def _refused(context: Context, work: SheetWork, draft: Draft, name: str) -> None
         context.known.organizations.refused[naming.organization_key(name)] = place
 
 
-def _existing(context: Context, name: str, parent: str) -> Named | None:
+def _existing(context: Context, name: str, parent: str, *, alone: bool) -> Named | None:
+    """Return the organization of that name; one of several (第一党支部 of each village) by the one above it."""
     found = context.known.organizations.exact(name)
-    if parent:
-        # 第一党支部 may exist under several parents.
-        same = [o for o in found if _parent_key(context, o) in ("", parent)]
-        found = same
-    return found[0] if found else None
+    if alone and len(found) == 1:
+        return found[0]
+    same = [o for o in found if _parent_key(context, o) in (parent, "")] if parent else found
+    return same[0] if same else None
 
 
 def _parent_key(context: Context, organization: Named) -> str:

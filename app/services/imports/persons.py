@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.models.store import Row
-from app.rules.dates import definitely_before, from_iso
+from app.rules.dates import chinese, definitely_before, from_iso
 from app.rules.idnumbers import IdNumber, parse_id_number
 from app.rules.problems import FieldProblem
 from app.rules.vocabulary import Level, Sex
@@ -41,7 +41,9 @@ def derive_from_number(work: SheetWork, draft: Draft, stated: Row) -> None:
     if written is None or birth.startswith(str(written)):
         stated["birth_on"] = birth
     elif written != birth:
-        said = f"身份证号里的出生日期是{birth}，与表里写的{written}不同，已按表里的导入。"
+        said = (
+            f"身份证号里的出生日期是{chinese(birth)}，与表里写的{chinese(str(written))}不同，已按表里的导入。"
+        )
         work.doubt(draft, "birth_on", "id.birth_differs", said)
     sex = stated.setdefault("sex", found.sex)
     if sex != found.sex:
@@ -56,7 +58,7 @@ def check_dates(work: SheetWork, draft: Draft, stated: Row, as_of: date) -> None
             work.doubt(draft, late, "date.order", said)
     for name in ("birth_on", "joined_on", "full_on"):
         if stated.get(name) and from_iso(str(stated[name])).first > as_of:
-            work.doubt(draft, name, "date.future", f"日期{stated[name]}还没有到。")
+            work.doubt(draft, name, "date.future", f"{chinese(str(stated[name]))}还没有到。")
 
 
 def resolve_group(

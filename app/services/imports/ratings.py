@@ -177,19 +177,19 @@ class _Pairs:
         if isinstance(partner, FieldProblem):
             said = f"结对支部“{name}”不在党组织表里，先按名称记下。"
             row.work.problem(row.draft, key, _as_doubt(partner, said))
-            other, fields = name, {"partner_name": name}
+            other, told, fields = name, name, {"partner_name": name}
         elif partner.id == own.id:
             row.work.doubt(row.draft, key.field, "pairing.self", "结对支部写成了它自己，没有导入。")
             return False
         else:
-            other, fields = partner.id, {"partner_id": partner.id}
+            other, told, fields = partner.id, partner.name, {"partner_id": partner.id}
         pair = (year, frozenset({own.id, other}))
         if pair in self._known:
             return False
         self._known.add(pair)
         self._context.insert(row.work, "pairing", {"year": year, "organization_id": own.id, **fields})
         if not own.planned:
-            row.work.change(row.draft, f"{own.name}{year}年", "结对支部", "", name)
+            row.work.change(row.draft, f"{own.name}{year}年", "结对支部", "", told)
         return True
 
 

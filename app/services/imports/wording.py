@@ -46,16 +46,18 @@ def in_words(how: str, value: Stored) -> str:
     """Return a value as it is read: `how` is a code list or a kind of field."""
     if value is None:
         return ""
-    if how == "date":
-        return dates.chinese(str(value))
+    if how in {"date", "booked"} and isinstance(value, str):
+        return dates.chinese(value)
     if how in {"money", "fen"}:
         return money.yuan(int(value))
-    if how == "flag":
-        return "是" if value else "否"
     if how == "has":
         return "有" if value else "无"
+    if how == "flag" or isinstance(value, bool):
+        return "是" if value else "否"
     if how == "score":
         return f"{int(value) / 100:g}"
+    if how == "mass_grade":
+        return codes.label("grade", str(value))
     return codes.label(how, str(value)) if how in _LISTS else str(value)
 
 
