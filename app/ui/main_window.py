@@ -54,8 +54,8 @@ class MainWindow(QMainWindow):
         """The page shown."""
         return self.stack.currentWidget()
 
-    def open_page(self, name: str, record: str = "") -> None:
-        """Show a page, and on it a record when one is named."""
+    def open_page(self, name: str, record: str = "", *, focus: bool = True) -> None:
+        """Show a page, and on it a record when one is named; `focus` puts the cursor into it."""
         entry = next(entry for entry in PAGES if entry.name == name)
         if name not in self.pages:
             self.pages[name] = self._load(entry)
@@ -67,6 +67,8 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         if isinstance(page, Page):
             page.enter()
+            if focus and page.focusProxy() is not None:
+                page.setFocus()
             if record:
                 page.show_record(record)
 
@@ -142,7 +144,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence(keys), self, action)
 
     def _on_nav(self, row: int) -> None:
-        self.open_page(PAGES[row].name)
+        self.open_page(PAGES[row].name, focus=False)
 
     def _on_changed(self, tables: frozenset[str]) -> None:
         if "setting" in tables:

@@ -6,12 +6,19 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVB
 
 from app.rules.vocabulary import OrganizationKind
 from app.services import facts
-from app.services.trees import OrganizationNode, PlaceNode, organization_tree, place_tree
+from app.services.lists import OrganizationNode, group_rows, organization_tree, village_rows
 from app.ui import icons, theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.page import Page, split_record
 from app.ui.pages.organizations_facts import FactsPanel
-from app.ui.pages.organizations_trees import named, organization_tree_view, place_tree_view, within
+from app.ui.pages.organizations_trees import (
+    PlaceNode,
+    named,
+    organization_tree_view,
+    place_nodes,
+    place_tree_view,
+    within,
+)
 from app.ui.widgets.chips import Chips
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.filters import FilterBar
@@ -65,18 +72,22 @@ class OrganizationsPage(Page):
         self.panel.record_asked.connect(self.open_record)
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        for part, share in ((self._framed(self.stack), 3), (self.panel, 2)):
+        for part in (self._framed(self.stack), self.panel):
             split.addWidget(part)
-            split.setStretchFactor(split.count() - 1, share)
+        split.setStretchFactor(0, 1)
+        split.setSizes([theme.px(800), theme.px(360)])
         self.body.addWidget(split, 1)
+        self.setFocusProxy(self.stack)
         self._chosen: tuple[str, str] = ("", "")
         self._nodes: dict[str, list[Any]] = {"organization": [], "village": []}
 
     def refresh(self) -> None:
         """Read both trees and show the record chosen before."""
         session = self.session
-        self._nodes["organization"] = list(organization_tree(session.reader, as_of=session.as_of))
-        self._nodes["village"] = list(place_tree(session.reader))
+        self._nodes["organization"] = list(
+            organization_tree(session.reader, year=session.year, as_of=session.as_of)
+        )
+        self._nodes["village"] = list(place_nodes(village_rows(session.reader), group_rows(session.reader)))
         kept = self._chosen
         self._filter()
         organizations, villages = self._nodes["organization"], self._nodes["village"]
@@ -117,6 +128,7 @@ class OrganizationsPage(Page):
     def _show_side(self, side: str) -> None:
         tree = self.trees[side]
         self.stack.setCurrentWidget(tree if self._nodes[side] else self.stack.widget(self.stack.count() - 1))
+        self.stack.setFocusProxy(tree)
 
     def _filter(self) -> None:
         for side, tree in self.trees.items():

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.rules.vocabulary import Grade
 from app.services.facts import Facts, Held
-from app.services.trees import OrganizationNode, PlaceNode
+from app.services.lists import OrganizationNode
 from app.ui import theme
-from app.ui.pages.organizations_trees import TERM_TONES, TERM_WORDS
+from app.ui.pages.organizations_trees import TERM_TONES, TERM_WORDS, PlaceNode
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import Card
@@ -32,7 +32,7 @@ class FactsPanel(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(theme.px(360))
+        self.setMinimumWidth(theme.px(330))
         self.addWidget(EmptyState("organizations", "在左边选一个", "这里会显示它的情况。"))
         card = Card()
         self.addWidget(card)

@@ -1,15 +1,50 @@
 """The two trees of 党组织: what their columns show, and how a search narrows them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from app.services.trees import OrganizationNode, PlaceNode
+from app.services.lists import GroupRow, OrganizationNode, VillageRow
 from app.ui.tables.columns import Column
 from app.ui.tables.tree import TreeModel, TreeView
 
 TERM_TONES = {"overdue": "danger", "due": "danger", "three_months": "warning", "six_months": "warning"}
 TERM_WORDS = {"overdue": "已届满", "due": "已届满", "three_months": "三个月内", "six_months": "半年内"}
 ICONS = {"committee": "emblem", "general_branch": "organizations"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNode:
+    """A village, or one of its groups when `parent_id` is set; `blank` counts groups without a member."""
+
+    id: str
+    parent_id: str
+    name: str
+    groups: int
+    members: int
+    blank: int
+    reserve: int
+
+    @property
+    def table(self) -> str:
+        """The table the record lies in."""
+        return "village_group" if self.parent_id else "village"
+
+
+def place_nodes(villages: Sequence[VillageRow], groups: Sequence[GroupRow]) -> list[PlaceNode]:
+    """Return the villages, each followed by its groups."""
+    inside: dict[str, list[PlaceNode]] = {}
+    for group in groups:
+        reserve = int(group.is_blank and group.reserve > 0)
+        inside.setdefault(group.village_id, []).append(
+            PlaceNode(group.id, group.village_id, group.name, 0, group.members, int(group.is_blank), reserve)
+        )
+    nodes: list[PlaceNode] = []
+    for one in villages:
+        blank, reserve = one.blank_groups, one.blank_with_reserve
+        nodes.append(PlaceNode(one.id, "", one.name, one.groups, one.members, blank, reserve))
+        nodes += inside.get(one.id, [])
+    return nodes
 
 
 def organization_tree_view() -> TreeView:

@@ -24,7 +24,7 @@ class FilterBar(QWidget):
         self.row.setSpacing(theme.space("s"))
         self.search = SearchBox(hint, delay_ms=delay_ms)
         self.search.setVisible(bool(hint))
-        self.search.setMinimumWidth(theme.px(240))
+        self.search.setMinimumWidth(theme.px(272))
         self.search.searched.connect(lambda _text: self.changed.emit())
         self.row.addWidget(self.search)
         self._combos: dict[str, QComboBox] = {}
