@@ -68,21 +68,6 @@ def explain(store: Store, finding: Finding, reason: str, actor: str) -> None:
             store.insert("explanation", [{"code": finding.code, "record": finding.record_id, **values}])
 
 
-def withdraw(store: Store, finding: Finding, actor: str) -> None:
-    """Take an explanation back; the finding is open again."""
-    with store.operation("explanation", f"撤回说明：{finding.record_label}——{finding.message}", actor):
-        for row in store.find("explanation", code=finding.code, record=finding.record_id):
-            store.remove("explanation", row["id"])
-
-
-def level_counts(findings: list[Finding]) -> dict[Level, int]:
-    """Return how many findings of each level have no explanation yet."""
-    return {
-        level: sum(one.level == level and not one.explanation for one in findings)
-        for level in (Level.BLOCK, Level.WARNING, Level.HINT)
-    }
-
-
 def _quality(store: Store, as_of: date, reasons: dict[tuple[str, str], str]) -> Iterator[Finding]:
     rules = quality_rules()
     for breach in breaches(store, as_of):

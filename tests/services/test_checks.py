@@ -7,9 +7,10 @@ import pytest
 from app.errors import BadInput
 from app.models.store import Store
 from app.rules.vocabulary import Level
-from app.services.checks import check, explain, level_counts, withdraw
+from app.services.checks import check, explain
 from app.services.dues import due
 from app.services.figures import figure_keys, stats, trace
+from app.services.history import undo
 from app.services.imports import apply, preview
 from tests.builders import (
     make_branch,
@@ -118,23 +119,27 @@ def wrong(tmp_path):
         yield store
 
 
-def test_an_explanation_stays_with_its_finding_and_takes_it_out_of_the_count(wrong):
+def test_an_explanation_stays_with_its_finding_and_goes_with_undo(wrong):
     (finding,) = check(wrong, as_of=AS_OF)
     explain(wrong, finding, " 票据在补开 ", "王干事")
-    (after,) = check(wrong, as_of=AS_OF)
-    assert after.explanation == "票据在补开"
-    assert level_counts([finding])[Level.WARNING] == 1
-    assert level_counts([after]) == dict.fromkeys(Level, 0)
+    assert [one.explanation for one in check(wrong, as_of=AS_OF)] == ["票据在补开"]
+    undo(wrong, actor="王干事")
+    assert check(wrong, as_of=AS_OF) == [finding]
 
 
-def test_a_second_explanation_replaces_the_first_and_can_be_withdrawn(wrong):
+def test_an_explained_finding_stands_behind_the_open_ones(wrong):
+    (finding,) = check(wrong, as_of=AS_OF)
+    explain(wrong, finding, "票据在补开", "王干事")
+    make_branch(wrong, "西湾党支部", secretary=None)
+    assert [one.code for one in check(wrong, as_of=AS_OF)] == ["SECRETARY_MISSING", "INCOME_UNBOOKED"]
+
+
+def test_a_second_explanation_replaces_the_first(wrong):
     (finding,) = check(wrong, as_of=AS_OF)
     for reason in ("票据在补开", "已催办"):
         explain(wrong, finding, reason, "王干事")
     assert check(wrong, as_of=AS_OF)[0].explanation == "已催办"
     assert len(wrong.find("explanation")) == 1
-    withdraw(wrong, finding, "王干事")
-    assert check(wrong, as_of=AS_OF) == [finding]
 
 
 def test_an_empty_explanation_is_refused(wrong):

@@ -5,6 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.rules import members
 from app.rules.vocabulary import Grade, IncomeCategory, PersonStatus
 from app.services.figures import figure_keys, stats, trace
 from tests.builders import (
@@ -119,10 +120,10 @@ def test_parts_add_up(shared, made_up):
     with scratch(shared) as store:
         fill(store, made_up)
         found = stats(store, year=2023, as_of=AS_OF)
-    money, members = found["economy"], found["members"]
+    money, roll = found["economy"], found["members"]
     assert round(sum(money["by_village"].values()), 2) == money["total_yuan"]
     assert round(sum(money["operating_by_village"].values()), 2) == money["operating_yuan"]
-    assert members["full"] + members["probationary"] == members["total"]
+    assert roll["full"] + roll["probationary"] == roll["total"]
     assert found["blank_groups_with_reserve"] <= found["blank_groups"] <= found["village_groups"]
     assert set(money["half_year"]["behind"]) <= set(money["half_year"]["by_village"])
     assert money["villages_at_least_100k"] <= money["villages_at_least_50k"]
@@ -132,3 +133,16 @@ def test_parts_add_up(shared, made_up):
             sum(n for move, n in moved.items() if move.startswith(label)) <= found["ratings"]["2022"][grade]
         )
         assert sum(n for move, n in moved.items() if move.endswith(label)) <= found["ratings"]["2023"][grade]
+
+
+@settings(max_examples=60)
+@given(everyone=st.lists(people, max_size=6), year=st.integers(2020, 2024))
+def test_fifty_years_are_counted_as_the_rule_counts_them(shared, everyone, year):
+    with scratch(shared) as store:
+        for values in everyone:
+            make_person(store, **{**values, "status": "full", "ended_on": None, "joined_on": "1960-05-01"})
+        counted = stats(store, year=year, as_of=AS_OF)["members"]["fifty_years"]
+    starts = [
+        members.party_age_start(one["full_on"], "1960-05-01", one["correction_months"]) for one in everyone
+    ]
+    assert counted == sum(members.has_fifty_years(start, year) for start in starts)
