@@ -5,7 +5,7 @@ from datetime import timedelta
 from app.rules.calendar import Day
 from app.rules.development.facts import Step
 from app.rules.development.schema import Rule
-from app.rules.development.view import CaseView
+from app.rules.development.view import CaseView, surely_before
 from app.rules.vocabulary import Level
 
 
@@ -19,6 +19,13 @@ def check_notice(view: CaseView, rule: Rule, step: Step) -> None:
     """The same for the local 公示 that belongs to another step."""
     if step.notice_to is not None:
         _judge_span(view, rule, step, step.notice_from, step.notice_to)
+
+
+def check_notice_over(view: CaseView, rule: Rule, step: Step) -> None:
+    """The local 公示 of a step is over by the day of another one (or of its own meeting)."""
+    start = step if rule.word("from") == step.code else view.first(rule.word("from"))
+    if start and start.notice_to and step.on and surely_before(step.on, start.notice_to):
+        view.emit(rule, step, other_date=start.notice_to)
 
 
 def _judge_span(view: CaseView, rule: Rule, step: Step, start: Day | None, end: Day) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from app.rules.calendar import add_months
 from app.rules.development.facts import Document, Step
 from app.rules.development.schema import Rule
-from app.rules.development.view import CaseView, surely_before
+from app.rules.development.view import CaseView, last_day, surely_before
 
 
 def check_archive(view: CaseView, rule: Rule, step: Step) -> None:
@@ -33,10 +33,11 @@ def check_same_day(view: CaseView, rule: Rule, step: Step) -> None:
 
 
 def check_paper_after(view: CaseView, rule: Rule, step: Step) -> None:
-    """A paper is not older than its step."""
+    """A paper is not older than its step (`end`: than the last day of it)."""
+    over = last_day(step) if rule.params.get("end") else step.on
     for paper in _dated(view, rule):
-        if paper.on and step.on and surely_before(paper.on, step.on):
-            view.emit(rule, step, date=paper.on, other_date=step.on)
+        if paper.on and over and surely_before(paper.on, over):
+            view.emit(rule, step, date=paper.on, other_date=over)
             return
 
 
@@ -46,6 +47,21 @@ def check_paper_before(view: CaseView, rule: Rule, step: Step) -> None:
         if paper.on and step.on and surely_before(step.on, paper.on):
             view.emit(rule, step, date=paper.on, other_date=step.on)
             return
+
+
+def check_paper_result(view: CaseView, rule: Rule, step: Step) -> None:
+    """A paper that asks for one outcome of a meeting does not stand beside another outcome."""
+    meetings = view.records(step.code)
+    asked = any(paper.kind == rule.params["paper"] for paper in view.case.documents)
+    if asked and step is meetings[-1] and all(one.result != rule.word("result") for one in meetings):
+        view.emit(rule, step)
+
+
+def check_receipt(view: CaseView, rule: Rule, step: Step) -> None:
+    """A paper that was sent up has the day its receipt came back."""
+    sent = [paper for paper in view.case.documents if paper.kind == rule.params["paper"]]
+    if sent and all(paper.received_on is None for paper in sent):
+        view.emit(rule, step)
 
 
 def check_quarterly(view: CaseView, rule: Rule, step: Step) -> None:
