@@ -6,7 +6,6 @@ from datetime import date
 from app.errors import NotFound
 from app.models.store import Store
 from app.rules.calendar import chinese
-from app.rules.development.checks.sequence import is_due
 from app.rules.development.dues import due_items
 from app.rules.development.findings import Finding
 from app.rules.development.judging import judge
@@ -185,7 +184,7 @@ def _state(code: str, state: Progress, open_steps: frozenset[str], late: frozens
         return DONE
     if code in open_steps:
         return CURRENT
-    if code not in state.rule_set.steps or not is_due(state.view, code):
+    if code not in state.rule_set.steps or not state.view.is_due(code):
         return UNUSED
     if code in state.skipped:
         return MISSING

@@ -1,12 +1,11 @@
 """报表: choose a report or a chart, see the paper it will be, print it or save it."""
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QDir, Qt, QTemporaryDir
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.models.store import Store
@@ -24,7 +23,7 @@ from app.ui.widgets.empty import EmptyState
 Made = tuple[tuple[str, ...], str, list[tuple[float, float]]]
 """What making a paper gives: refused sentences, characters missing, page sizes."""
 
-HALVES = (("全年", None), ("上半年", 1), ("下半年", 2))
+FIRST_HALF = 1
 
 
 class ReportsPage(Page):
@@ -37,7 +36,7 @@ class ReportsPage(Page):
 
     def build(self) -> None:
         """Make choice, paper and actions."""
-        self._folder = tempfile.TemporaryDirectory(prefix="baobiao-")
+        self._folder = _private_folder()
         self._path: Path | None = None
         self._build_actions()
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -53,13 +52,13 @@ class ReportsPage(Page):
     def refresh(self) -> None:
         """Make the chosen paper anew and show it."""
         choice = self.choices.current
-        self.half.setVisible(choice is not None and choice.needs_half)
         self.header_note.setText(f"{self.session.year}年　截至 {self.session.as_of.isoformat()}")
         self._build_save_menu(choice)
         if choice is None:
             return
-        out = Path(self._folder.name) / f"{choice.id}.pdf"
+        out = Path(self._folder.path()) / f"{choice.id}.pdf"
         self._set_ready(False)
+        self.empty.show_words(f"正在生成{choice.title}……")
         self.session.run(
             self._task(choice, out),
             done=lambda result: self._on_made(choice, result, out),
@@ -73,12 +72,6 @@ class ReportsPage(Page):
 
     def _build_actions(self) -> None:
         row = self.add_header()
-        self.half = QComboBox()
-        self.half.setAccessibleName("期间")
-        for words, number in HALVES:
-            self.half.addItem(words, number)
-        self.half.activated.connect(lambda _index: self.refresh())
-        row.addWidget(self.half)
         self.print_button = QPushButton(icons.icon("print"), "打印")
         self.print_button.setShortcut("Ctrl+P")
         self.print_button.setToolTip("打印（Ctrl+P）")
@@ -109,7 +102,7 @@ class ReportsPage(Page):
         return side
 
     def _task(self, choice: Choice, out: Path, *, measured: bool = True) -> Callable[[Store, Progress], Made]:
-        year, half, as_of = self.session.year, self._half(choice), self.session.as_of
+        year, half, as_of = self.session.year, FIRST_HALF if choice.needs_half else None, self.session.as_of
 
         def make(store: Store, _progress: Progress) -> Made:
             if choice.is_chart:
@@ -152,9 +145,6 @@ class ReportsPage(Page):
 
         self.session.run(draw, done=lambda image: self.paper.put(number, image), title="画出页面", quiet=True)
 
-    def _half(self, choice: Choice) -> int | None:
-        return self.half.currentData() if choice.needs_half else None
-
     def _set_ready(self, ready: bool) -> None:
         self.print_button.setEnabled(ready)
         self.save_button.setEnabled(ready)
@@ -192,3 +182,12 @@ class ReportsPage(Page):
                 dialogs.say(self, "已交给打印机", f"已交给“{asked.printer}”打印。", tone="success")
         except AppError as error:
             dialogs.show_error(self, error)
+
+
+def _private_folder() -> QTemporaryDir:
+    """Make a folder for previews that only this account can read and that is gone when the program ends."""
+    folder = QTemporaryDir(QDir.tempPath() + "/baobiao-XXXXXX")
+    app = QCoreApplication.instance()
+    if app is not None:
+        app.aboutToQuit.connect(folder.remove)
+    return folder

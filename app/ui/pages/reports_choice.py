@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.services import reporting
@@ -53,12 +53,14 @@ class ChoiceList(QListWidget):
     def __init__(self, choices: list[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("报表和图表")
+        self.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.setMinimumWidth(theme.px(200))
         for is_chart, heading in ((False, "报表"), (True, "图表")):
             self._add_heading(heading)
             for choice in choices:
                 if choice.is_chart == is_chart:
                     item = QListWidgetItem(icons.icon("chart" if is_chart else "reports"), choice.title, self)
+                    item.setSizeHint(QSize(0, theme.px(32)))
                     item.setData(Qt.ItemDataRole.UserRole, choice)
         self.currentItemChanged.connect(lambda _now, _before: self._tell())
 
@@ -78,6 +80,7 @@ class ChoiceList(QListWidget):
 
     def _add_heading(self, text: str) -> None:
         item = QListWidgetItem(text, self)
+        item.setSizeHint(QSize(0, theme.px(34)))
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         item.setForeground(theme.color("text_faint"))
 

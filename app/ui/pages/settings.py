@@ -1,5 +1,6 @@
 """设置: office and user, password, backups, history, looks, and a check of this computer."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -46,7 +47,8 @@ class SettingsPage(Page):
         self.stack = QStackedWidget()
         self.panes: dict[str, Pane] = {}
         for name, title, icon, kind in SECTIONS:
-            QListWidgetItem(icons.icon(icon), title, self.sections)
+            item = QListWidgetItem(icons.icon(icon), title, self.sections)
+            item.setSizeHint(QSize(0, theme.px(38)))
             self.panes[name] = kind(self.session)
             self.stack.addWidget(_scrolled(self.panes[name]))
         row.addWidget(self.sections)

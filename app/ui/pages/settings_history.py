@@ -6,7 +6,7 @@ from app.models.store import Store
 from app.progress import Progress
 from app.services import history
 from app.services.history import HistoryItem, UndoResult
-from app.ui import dialogs
+from app.ui import dialogs, theme
 from app.ui.session import Session
 from app.ui.tables.plain import Heading, Line, PlainTable
 from app.ui.widgets.buttons import button
@@ -16,7 +16,7 @@ from app.ui.widgets.search import SearchBox
 HEADINGS = (
     Heading("时间", 150),
     Heading("使用人", 110),
-    Heading("做了什么", 560),
+    Heading("做了什么", 500),
     Heading("改动", 70, right=True),
     Heading("状态"),
 )
@@ -36,6 +36,7 @@ class HistoryPane(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout()
         self.search = SearchBox("按内容或使用人查找")
+        self.search.setMinimumWidth(theme.px(240))
         self.search.searched.connect(lambda _text: self._show())
         row.addWidget(self.search)
         self.count = label("", "soft")

@@ -12,7 +12,7 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.labels import label
 
-FIELD_WIDTH = 320
+FIELD_WIDTH, LABEL_WIDTH = 320, 170
 CODE_HINT = (
     "忘记口令时，用新建台账时打印的恢复码打开。恢复码只在新建时显示一次，改口令后仍然有效，请和台账分开保管。"
 )
@@ -142,7 +142,10 @@ def _form(card: Card, rows: tuple[tuple[str, QWidget], ...]) -> QFormLayout:
     form.setHorizontalSpacing(theme.space("m"))
     form.setVerticalSpacing(theme.space("s"))
     for words, widget in rows:
-        form.addRow(words, widget)
+        heading = label(words, "label")
+        heading.setMinimumWidth(theme.px(LABEL_WIDTH))
+        heading.setBuddy(widget)
+        form.addRow(heading, widget)
         widget.setAccessibleName(words)
     card.body.addLayout(form)
     return form

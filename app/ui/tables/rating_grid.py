@@ -118,7 +118,8 @@ class RatingModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Grades, score and note can be edited."""
         base = super().flags(index)
-        return base | Qt.ItemFlag.ItemIsEditable if FIELDS[index.column()] in EDITABLE else base
+        editable = index.isValid() and FIELDS[index.column()] in EDITABLE
+        return base | Qt.ItemFlag.ItemIsEditable if editable else base
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Headings; last year's column names its year."""

@@ -51,8 +51,9 @@ class SheetsPane(QWidget):
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show the sheets of a plan, those not understood marked."""
-        self._plan = plan
+        self._plan = None
         self.list.clear()
+        self._plan = plan
         for sheet in plan.sheets:
             known = sheet.kind is not None
             words = f"{sheet.kind_label}（{sheet.rows} 行）" if known else "没有识别"

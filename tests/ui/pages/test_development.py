@@ -1,0 +1,126 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from app.ui.tables.board import LEAD
+from app.ui.widgets.buttons import QPushButton
+
+
+@pytest.fixture
+def page(ids, opened):
+    return opened("development")
+
+
+def names(page):
+    return [row.name for row in page.model.shown]
+
+
+def words(page):
+    from PySide6.QtWidgets import QLabel
+
+    return "\n".join(part.text() for part in page.panel.findChildren(QLabel))
+
+
+def test_people_stand_in_the_order_of_stages(page):
+    assert names(page) == ["陈一鸣", "林小雨", "黄大山", "周明", "吴玉兰", "郑国强"]
+    assert page.tiles["applicant"].value.text() == "2"
+
+
+def test_the_person_under_the_cursor_is_laid_out_beside_the_board(page):
+    page.table.setCurrentIndex(page.model.index(2, LEAD))
+    assert page.panel.isVisible()
+    assert page.panel.name.text() == "黄大山"
+    assert "培养联系人：刘书记" in words(page)
+    assert "研究讨论" in words(page) or "确定发展对象" in words(page)
+
+
+def test_findings_are_told_with_their_source(page, store):
+    case = page.model.shown[1].case_id
+    with store.operation("test", "谈话改到申请之前", "测试员"):
+        step = store.find("step_record", case_id=case, step="02")[0]
+        store.update("step_record", step["id"], {"happened_on": "2023-10-01"})
+    page.refresh()
+    page._show_case(case)
+    assert "早于" in words(page)
+    assert "发现的问题" in words(page)
+
+
+def test_a_step_is_entered_from_the_panel(page, form, session, settled):
+    page.table.setCurrentIndex(page.model.index(0, LEAD))
+    enter = next(
+        b for b in page.panel.findChildren(QPushButton) if b.accessibleName() == "登记党组织派人谈话"
+    )
+    enter.click()
+    dialog = form(page)
+    assert "谈话" in dialog.windowTitle()
+    dialog.fields["happened_on"].put("2023.10.8")
+    dialog.save()
+    settled()
+    case = page.model.shown[0].case_id
+    [step] = session.reader.find("step_record", case_id=case, step="02")
+    assert step["happened_on"] == "2023-10-08"
+    assert page.model.index(0, LEAD + 1).data() == "完成 2023-10-08"
+
+
+def test_enter_on_a_done_step_opens_its_correction(page, form, session, settled):
+    page.table.setCurrentIndex(page.model.index(0, LEAD))
+    page._on_activated(page.model.index(0, LEAD))
+    dialog = form(page)
+    assert dialog.windowTitle() == "更正：递交入党申请书"
+    assert dialog.fields["happened_on"].text_value() == "2023-09-20"
+    dialog.fields["happened_on"].put("2023-09-21")
+    dialog.save()
+    settled()
+    assert page.model.index(0, LEAD).data() == "完成 2023-09-21"
+
+
+def test_only_those_who_are_late_are_shown_when_asked(page):
+    page._on_tile("late")
+    late = list(page.model.shown)
+    assert late
+    assert all(row.late_days > 0 for row in late)
+    assert page.tiles["late"].value.text() == str(len(late))
+
+
+def test_people_are_found_by_name_branch_and_stage(page):
+    page.filters.search.setText("周")
+    page.filters.changed.emit()
+    assert names(page) == ["周明"]
+    page.filters.clear()
+    page.filters.choose("stage", "applicant")
+    assert names(page) == ["陈一鸣", "林小雨"]
+
+
+def test_a_tile_leads_to_the_people_behind_it(page):
+    from app.ui.trace import TraceDialog
+
+    page.tiles["applicant"].setFocus()
+    page._on_tile("development.applicants")
+    dialogs = page.window().findChildren(TraceDialog)
+    assert [len(dialog.model.rows) for dialog in dialogs] == [2]
+    for dialog in dialogs:
+        dialog.close()
+
+
+def test_a_step_named_elsewhere_brings_its_case_into_view(page, ids):
+    page.show_record(f"step_record:{ids['step_record'][0]}")
+    assert page.panel.name.text() == "陈一鸣"
+    assert page.table.currentIndex().row() == 0
+
+
+def test_the_panel_can_be_put_away(page):
+    page.table.setCurrentIndex(page.model.index(0, LEAD))
+    page.panel.closed.emit()
+    assert not page.panel.isVisible()
+
+
+def test_an_empty_ledger_says_what_to_do(opened, qtbot):
+    page = opened("development")
+    qtbot.waitUntil(page.empty.isVisible)
+    assert not page.split.isVisible()
+
+
+def test_the_board_is_walked_through_with_the_keyboard(page, qtbot):
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(0, LEAD))
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.panel.name.text() == "林小雨"

@@ -1,0 +1,102 @@
+import pytest
+
+from app.ui.tables.income_grid import FIRST_MONTH, TARGET, TOTAL
+
+
+@pytest.fixture
+def page(ids, opened):
+    return opened("economy")
+
+
+def cell(page, row, column):
+    page.table.setCurrentIndex(page.model.index(row, column))
+    return [line.cells[3] for line in page.ledger.table.plain.rows]
+
+
+def test_figures_of_the_year_stand_on_top(page):
+    shown = {key: tile.value.text() for key, tile in page.tiles.items()}
+    assert shown == {
+        "economy.total_yuan": "14.49",
+        "economy.average_yuan": "4.83",
+        "economy.reaching_target": "0",
+        "behind": "3",
+        "economy.unbooked_entries": "1",
+    }
+
+
+def test_every_cell_shows_the_entries_behind_it(page):
+    assert cell(page, 0, FIRST_MONTH) == ["苹果园分成"]
+    assert cell(page, 0, FIRST_MONTH + 1) == []
+    assert len(cell(page, 0, TOTAL)) == 3
+    assert len(cell(page, 3, TOTAL)) == 7
+
+
+def test_the_sum_over_the_entries_is_the_cell(page):
+    cell(page, 3, TOTAL)
+    assert "合计 144,900.50 元" in page.ledger.sum.text()
+    assert "未入账 25,500.50 元" in page.ledger.sum.text()
+
+
+def test_another_caliber_counts_other_entries(page):
+    page.caliber.setCurrentIndex(1)
+    page.caliber.activated.emit(1)
+    assert page.model.index(1, TOTAL).data() == "16,800.00"
+    assert cell(page, 1, TOTAL) == ["劳务服务"]
+    assert page.model.index(0, TARGET).data() == ""
+
+
+def test_an_entry_is_added_to_the_cell_under_the_cursor(page, ids, form, session, settled):
+    page.table.setCurrentIndex(page.model.index(1, FIRST_MONTH + 6))
+    page._add()
+    dialog = form(page)
+    assert dialog.values()["village_id"] == ids["village"][1]
+    assert dialog.values()["received_on"] == "2023-07"
+    dialog.fields["category"].put("operating")
+    dialog.fields["amount_fen"].put("1,234.50")
+    dialog.save()
+    settled()
+    assert page.model.index(1, FIRST_MONTH + 6).data() == "*1,234.50"
+    assert page.table.currentIndex().column() == FIRST_MONTH + 6
+
+
+def test_an_entry_is_corrected_from_its_line(page, form, settled):
+    cell(page, 0, FIRST_MONTH)
+    page.ledger.table.line_opened.emit(page.ledger.table.plain.rows[0].key)
+    dialog = form(page)
+    dialog.fields["amount_fen"].put("60000")
+    dialog.save()
+    settled()
+    assert page.model.index(0, FIRST_MONTH).data() == "60,000.00"
+
+
+def test_a_target_is_set_where_there_is_one_already(page, form, settled):
+    page.table.setCurrentIndex(page.model.index(2, TARGET))
+    page._on_activated(page.model.index(2, TARGET))
+    dialog = form(page)
+    dialog.fields["amount_fen"].put("5000")
+    dialog.save()
+    settled()
+    assert page.model.index(2, TARGET).data() == "5,000.00"
+    assert page.tiles["economy.reaching_target"].value.text() == "1"
+
+
+def test_villages_are_ranked_with_those_behind_named(page):
+    lines = [line.cells for line in page.ranking.table.plain.rows]
+    assert [line[1] for line in lines] == ["东岭村", "西河村", "南坪村"]
+    assert all("落后" in line[5] for line in lines)
+
+
+def test_the_half_year_check_names_who_has_not_half(page):
+    assert page.half.summary.text() == "2023年进度过半、收入未过半的村 2 个：西河村、南坪村。"
+
+
+def test_an_entry_named_elsewhere_is_brought_into_view(page, ids):
+    page.show_record(f"income_entry:{ids['income_entry'][2]}")
+    assert page.table.currentIndex().column() == FIRST_MONTH + 5
+    assert page.ledger.table.current == ids["income_entry"][2]
+
+
+def test_an_empty_ledger_says_what_to_do(opened, qtbot):
+    page = opened("economy")
+    qtbot.waitUntil(page.empty.isVisible)
+    assert not page.split.isVisible()

@@ -1,0 +1,58 @@
+import pytest
+
+from app.services import imports
+from tests.sources import ROOT
+from tests.ui.conftest import AS_OF
+
+GROUPS = ROOT / "tests" / "data" / "changcheng-2023" / "3-村民小组情况表.xlsx"
+
+
+@pytest.fixture
+def imported(store):
+    plan = imports.preview(store, [GROUPS], as_of=AS_OF)
+    return imports.apply(store, plan, actor="王干事")
+
+
+def test_a_first_start_shows_what_can_be_imported(opened, qtbot):
+    page = opened("exchange")
+    qtbot.waitUntil(page.wizard.choose.kinds.isVisible)
+    assert not page.past.isVisible()
+
+
+def test_past_imports_are_listed_and_taken_back(imported, opened, session, settled, answers):
+    page = opened("exchange")
+    assert page.past.isVisible()
+    [line] = page.past.table.plain.rows
+    assert "村民小组59个" in line.cells[2]
+    page.past.table.choose_row(0)
+    answers.give("ask", True)
+    page.past.undo.click()
+    settled()
+    assert session.reader.find("village_group") == []
+    assert page.past.table.plain.rows[0].cells[3] == "已撤销"
+
+
+def test_an_undo_is_asked_about_first(imported, opened, session, settled, answers):
+    page = opened("exchange")
+    page.past.table.choose_row(0)
+    answers.give("ask", False)
+    page.past.undo.click()
+    settled()
+    assert len(session.reader.find("village_group")) == 59
+
+
+def test_past_imports_step_aside_while_something_is_imported(imported, opened, settled):
+    page = opened("exchange")
+    page.wizard.read([GROUPS])
+    settled()
+    assert not page.past.isVisible()
+    page.wizard.restart()
+    assert page.past.isVisible()
+
+
+def test_the_result_leads_to_another_page(imported, opened):
+    page = opened("exchange")
+    asked = []
+    page.go_to.connect(lambda name, record: asked.append((name, record)))
+    page.wizard.page_wanted.emit("people")
+    assert asked == [("people", "")]

@@ -1,0 +1,127 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from app.services import rounds
+from app.ui.tables.rating_grid import FIELDS
+
+TOWNSHIP, SCORE = FIELDS.index("township_grade"), FIELDS.index("score")
+
+
+@pytest.fixture
+def page(ids, opened):
+    return opened("ratings")
+
+
+def grades(session, year=2023):
+    return [row.township_grade for row in rounds.rating_round(session.reader, year).rows]
+
+
+def counts(page):
+    return {name: tile.value.text() for name, tile in page._tiles.items()}
+
+
+def test_the_round_of_the_year_is_counted(page):
+    assert counts(page) == {
+        "advanced": "2",
+        "middling": "5",
+        "lagging": "1",
+        "open": "1",
+        "rose": "2",
+        "fell": "1",
+    }
+    assert page.round.model.rowCount() == 9
+
+
+def test_a_round_is_entered_by_keyboard_alone_and_kept(page, session, qtbot, settled):
+    table = page.round.table
+    table.setFocus()
+    table.setCurrentIndex(page.round.model.index(0, TOWNSHIP))
+    for key in "313131313":
+        qtbot.keyClicks(table, key)
+    assert counts(page)["lagging"] == "5"
+    settled()
+    assert grades(session) == ["lagging", "advanced"] * 4 + ["lagging"]
+    assert [row.township_grade for row in page._held.rows] == grades(session)
+
+
+def test_counts_follow_each_key_before_anything_is_saved(page, qtbot):
+    table = page.round.table
+    table.setCurrentIndex(page.round.model.index(2, TOWNSHIP))
+    qtbot.keyClick(table, Qt.Key.Key_3)
+    assert (counts(page)["middling"], counts(page)["lagging"]) == ("4", "2")
+
+
+def test_the_cursor_stays_when_the_round_is_read_again(page, qtbot, settled):
+    table = page.round.table
+    table.setCurrentIndex(page.round.model.index(4, TOWNSHIP))
+    qtbot.keyClick(table, Qt.Key.Key_1)
+    settled()
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (5, TOWNSHIP)
+
+
+def test_a_branch_without_a_rating_gets_one(page, session, qtbot, settled):
+    table = page.round.table
+    table.setCurrentIndex(page.round.model.index(7, TOWNSHIP))
+    qtbot.keyClick(table, Qt.Key.Key_1)
+    table.setCurrentIndex(page.round.model.index(7, FIELDS.index("self_grade")))
+    qtbot.keyClick(table, Qt.Key.Key_2)
+    settled()
+    row = rounds.rating_round(session.reader, 2023).rows[7]
+    assert (row.township_grade, row.self_grade) == ("advanced", "middling")
+
+
+def test_a_score_that_is_no_number_is_refused_in_words_and_put_back(page, session, settled):
+    model = page.round.model
+    model.setData(model.index(0, SCORE), "很好")
+    settled()
+    assert model.index(0, SCORE).data() == ""
+    assert page.round.message.isVisible()
+    assert "东岭村第一党支部" in page.round.message.text.text()
+
+
+def test_filters_narrow_the_grid_but_not_the_counts(page):
+    page.round.filters.choose("village", "西河村")
+    assert page.round.model.rowCount() == 3
+    page.round.filters.choose("move", "-1")
+    assert [row.organization for row in page.round.model.shown] == ["西河村第三党支部"]
+    assert counts(page)["advanced"] == "2"
+
+
+def test_branches_not_graded_can_be_found(page):
+    page.round.filters.choose("grade", "open")
+    assert [row.organization for row in page.round.model.shown] == ["南坪村第二党支部"]
+
+
+def test_a_number_of_the_matrix_leads_to_its_branches(page):
+    page.tabs.setCurrentWidget(page.moves)
+    page.moves._show("中间 → 先进", page.moves._behind("middling", "advanced"))
+    assert [line.cells[0] for line in page.moves.table.plain.rows] == ["东岭村第二党支部"]
+
+
+def test_the_matrix_adds_up(page):
+    behind = page.moves._behind
+    codes = ("advanced", "middling", "lagging")
+    assert sum(len(behind(a, b)) for a in codes for b in codes) == len(behind("", ""))
+    assert all(sum(len(behind(a, b)) for b in codes) == len(behind(a, "")) for a in codes)
+
+
+def test_pairs_of_the_year_are_listed(page):
+    assert page.pairs.count.text() == "共 1 对"
+
+
+def test_another_year_shows_its_own_round(page, session):
+    session.set_year(2022)
+    assert counts(page)["open"] == "1"
+    assert page.round.model.headerData(FIELDS.index("last"), Qt.Orientation.Horizontal) == "2021年"
+
+
+def test_a_rating_named_elsewhere_is_brought_into_view(page, ids, session):
+    record = session.reader.find("rating", organization_id=ids["organization"][6], year=2023)[0]
+    page.show_record(f"rating:{record['id']}")
+    assert page.round.model.shown[page.round.table.currentIndex().row()].organization == "南坪村第一党支部"
+
+
+def test_an_empty_ledger_says_what_to_do(opened, qtbot):
+    page = opened("ratings")
+    qtbot.waitUntil(page.round.empty.isVisible)
+    assert not page.round.table.isVisible()

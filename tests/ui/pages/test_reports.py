@@ -1,0 +1,191 @@
+import os
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter
+
+from app.ui.pages import reports_printing
+from app.ui.pages.reports_paper import PaperView, draw_page, page_sizes
+from app.ui.pages.reports_turning import PaperBar
+
+
+@pytest.fixture
+def page(ids, opened):
+    return opened("reports")
+
+
+@pytest.fixture
+def shown(page, settled):
+    """The page with a chosen paper on it."""
+
+    def show(record):
+        page.show_record(record)
+        settled()
+        return page
+
+    return show
+
+
+@pytest.fixture
+def pdf(shown):
+    return shown("report:rating-summary")._path
+
+
+def test_nothing_is_made_before_something_is_chosen(page):
+    assert page.stack.currentWidget() is page.empty
+    assert not page.turning.isVisible()
+
+
+def test_a_paper_is_shown_as_it_will_be_printed(shown, qtbot):
+    page = shown("report:rating-summary")
+    assert page.stack.currentWidget() is page.paper
+    qtbot.waitUntil(lambda: 0 in page.paper._pictures, timeout=10_000)
+    assert page.turning.count.text() == f"页，共 {len(page_sizes(page._path))} 页"
+    assert page.print_button.isEnabled()
+
+
+def test_a_chart_is_shown_and_can_be_saved_as_picture(shown, answers, tmp_path, settled):
+    page = shown("chart:grades")
+    assert [action.text() for action in page.save_menu.actions()] == ["PNG 图片", "SVG 矢量图", "PDF 文件"]
+    answers.give("save_file", tmp_path / "图.png")
+    page._save("png")
+    settled()
+    assert (tmp_path / "图.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(("suffix", "start"), [("pdf", b"%PDF"), ("xlsx", b"PK")])
+def test_a_paper_is_saved_in_each_form(shown, answers, tmp_path, settled, suffix, start):
+    page = shown("report:income-ranking")
+    answers.give("save_file", tmp_path / f"表.{suffix}")
+    page._save(suffix)
+    settled()
+    assert (tmp_path / f"表.{suffix}").read_bytes().startswith(start)
+    assert "已保存为" in answers.heard("say")[0]
+
+
+def test_giving_up_the_name_saves_nothing(shown, answers, settled):
+    page = shown("report:income-ranking")
+    answers.give("save_file", None)
+    page._save("pdf")
+    settled()
+    assert answers.heard("say") == []
+
+
+def test_the_paper_follows_a_change_in_the_ledger(shown, store, session, settled):
+    page = shown("report:rating-summary")
+    before = page._path.read_bytes()
+    with store.operation("test", "改等次", "测试员"):
+        for row in store.find("rating", year=2023):
+            store.update("rating", row["id"], {"township_grade": "lagging"})
+    session.changed.emit(frozenset({"rating"}))
+    settled()
+    assert page._path.read_bytes() != before
+
+
+def test_without_a_printer_the_way_round_is_told(shown, answers, monkeypatch):
+    page = shown("report:rating-summary")
+    monkeypatch.setattr(reports_printing, "printers", list)
+    page._print()
+    assert "没有找到打印机" in answers.heard("show_error")[0]
+
+
+def test_printers_are_asked_from_the_print_system_the_default_first(monkeypatch, tmp_path):
+    for name, text in (
+        ("lp", ""),
+        (
+            "lpstat",
+            'case "$1" in -e) echo "甲"; echo "乙";; -d) echo "system default destination: 乙";; esac',
+        ),
+    ):
+        script = tmp_path / name
+        script.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+        script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert reports_printing._system_printers() == ["乙", "甲"]
+
+
+def test_the_pdf_itself_is_handed_to_the_print_system(monkeypatch, tmp_path, pdf):
+    script = tmp_path / "lp"
+    script.write_text('#!/bin/sh\necho "$@" > "$(dirname "$0")/args"\n', encoding="utf-8")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", os.pathsep.join((str(tmp_path), os.defpath)))
+    reports_printing.print_pdf(pdf, "甲", 2)
+    assert (tmp_path / "args").read_text(encoding="utf-8").split() == ["-d", "甲", "-n", "2", str(pdf)]
+
+
+def test_a_printer_that_refuses_is_told_in_words(monkeypatch, tmp_path, pdf):
+    from app.errors import StorageError
+
+    script = tmp_path / "lp"
+    script.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", os.pathsep.join((str(tmp_path), os.defpath)))
+    with pytest.raises(StorageError, match="没有接受"):
+        reports_printing.print_pdf(pdf, "甲", 1)
+
+
+def test_pages_are_drawn_onto_a_printer_elsewhere(dressed, pdf, tmp_path):
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "印.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    reports_printing.draw_onto(printer, pdf)
+    drawn, wanted = page_sizes(tmp_path / "印.pdf"), page_sizes(pdf)
+    assert [a > b for a, b in drawn] == [a > b for a, b in wanted]
+
+
+@pytest.fixture
+def paper(dressed, qtbot):
+    made = PaperView()
+    qtbot.addWidget(made)
+    made.resize(600, 500)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+A4 = [(595.0, 842.0)] * 30
+
+
+def test_only_pages_in_view_are_asked_for(paper):
+    asked = []
+    paper.wanted.connect(lambda number, _pixels: asked.append(number))
+    paper.show_pages(A4)
+    assert asked == [0]
+    paper.go(20)
+    assert paper.page == 20
+
+
+def test_a_picture_drawn_for_another_size_is_dropped(paper, pdf):
+    asked = []
+    paper.wanted.connect(lambda *wanted: asked.append(wanted))
+    paper.show_pages(page_sizes(pdf))
+    stale = draw_page(pdf, 0, asked[0][1])
+    paper.set_zoom(2.0)
+    paper.put(0, stale)
+    assert 0 not in paper._pictures
+    paper.put(0, draw_page(pdf, 0, asked[-1][1]))
+    assert 0 in paper._pictures
+
+
+def test_pages_are_turned_by_keys_and_buttons(paper, qtbot):
+    bar = PaperBar(paper)
+    qtbot.addWidget(bar)
+    paper.show_pages(A4)
+    bar.set_count(len(A4))
+    qtbot.keyClick(paper, Qt.Key.Key_PageDown)
+    assert bar.page.value() == 2
+    bar.forth.click()
+    assert bar.page.value() == 3
+    bar.page.setValue(9)
+    assert paper.page == 8
+    qtbot.keyClick(paper, Qt.Key.Key_Home)
+    assert not bar.back.isEnabled()
+
+
+def test_zoom_keeps_the_page(paper):
+    paper.show_pages(A4)
+    paper.go(7)
+    paper.set_zoom(0.75)
+    assert paper.page == 7

@@ -1,0 +1,190 @@
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from app.services.figures import stats
+from app.ui.wizard.wizard import CHOOSE, CONFIRM, DONE, PROBLEMS, SHEETS
+from tests.contents import living_content
+
+ROSTER = (
+    "姓名,性别,民族,公民身份号码,所在党支部,入党时间,转正时间,人员类别",
+    "沙晨,男,壮族,532699196602240878,长城村西湾党支部,1992.01.18,19930118,正式党员",
+)
+BRANCHES = (
+    "党组织名称,党组织类别,上级党组织",
+    "中共长城乡委员会,党委,",
+    "长城村西湾党支部,党支部,中共长城乡委员会",
+)
+
+
+@pytest.fixture
+def two_files(csv):
+    return [csv("党组织.csv", *BRANCHES), csv("花名册.csv", *ROSTER)]
+
+
+def test_the_example_township_is_imported_looked_at_and_taken_back(wizard, session, sample, settled, store):
+    before = living_content(store)
+    wizard.choose._take([sample])
+    settled()
+    assert wizard.step == SHEETS
+    assert wizard.sheets.list.count() == 8
+    for step in (PROBLEMS, CONFIRM):
+        wizard.forth.click()
+        assert wizard.step == step
+    assert "党员1096人" in wizard.changes.sentence.text()
+    wizard.accept.click()
+    settled()
+    assert wizard.step == DONE
+    expected = json.loads((sample / "expected.json").read_text(encoding="utf-8"))
+    found = stats(session.reader, year=2023, as_of=session.as_of)
+    assert {key: found[key] for key in ("ratings", "pairs", "villages")} == {
+        key: expected[key] for key in ("ratings", "pairs", "villages")
+    }
+    assert found["members"] == expected["members"]
+    wizard.result.undo.click()
+    settled()
+    assert wizard.result.heading.text() == "已撤销"
+    assert living_content(store) == before
+
+
+def test_nothing_is_written_before_it_is_confirmed(wizard, session, two_files, settled):
+    wizard.read(two_files)
+    settled()
+    wizard.show_step(CONFIRM)
+    assert session.reader.find("person") == []
+    wizard.cancel.click()
+    assert wizard.step == CHOOSE
+    assert wizard.plan is None
+
+
+def test_a_backup_is_made_before_an_import(wizard, session, two_files, settled):
+    from app.services.backups import backups
+
+    wizard.read(two_files)
+    settled()
+    wizard.show_step(CONFIRM)
+    wizard.accept.click()
+    settled()
+    assert len(backups(session.ledger)) == 1
+    assert [row["name"] for row in session.reader.find("person")] == ["沙晨"]
+
+
+def test_the_same_files_twice_have_nothing_to_accept(wizard, two_files, settled):
+    for _ in range(2):
+        wizard.read(two_files)
+        settled()
+        wizard.show_step(CONFIRM)
+        if wizard.accept.isEnabled():
+            wizard.accept.click()
+            settled()
+    assert wizard.step == CONFIRM
+    assert not wizard.accept.isEnabled()
+    assert "相同、不动 3 行" in wizard.changes.counts.text()
+
+
+def test_a_changed_file_shows_what_will_change_field_by_field(wizard, two_files, csv, settled):
+    wizard.read(two_files)
+    settled()
+    wizard.show_step(CONFIRM)
+    wizard.accept.click()
+    settled()
+    wizard.read([csv("花名册2.csv", ROSTER[0], ROSTER[1].replace("1992.01.18", "1992.02.18"))])
+    settled()
+    wizard.show_step(CONFIRM)
+    [line] = wizard.changes.table.plain.rows
+    assert line.cells[2:] == ("沙晨", "入党时间", "1992年1月18日", "1992年2月18日")
+
+
+def test_bad_rows_can_be_left_out(wizard, session, two_files, csv, settled):
+    bad = csv(
+        "花名册.csv",
+        *ROSTER,
+        "李四,男,汉族,532699196602240879,长城村西湾党支部,2000-01-01,2001-01-01,正式党员",
+    )
+    wizard.read([two_files[0], bad])
+    settled()
+    wizard.show_step(CONFIRM)
+    assert "1 行有问题" in wizard.changes.skip.text()
+    wizard.accept.click()
+    settled()
+    assert [row["name"] for row in session.reader.find("person")] == ["沙晨"]
+
+
+def test_with_bad_rows_the_clerk_can_decide_to_import_nothing(wizard, session, two_files, csv, settled):
+    bad = csv(
+        "花名册.csv",
+        ROSTER[0],
+        "李四,男,汉族,532699196602240879,长城村西湾党支部,2000-01-01,2001-01-01,正式党员",
+    )
+    wizard.read([two_files[0], bad])
+    settled()
+    wizard.show_step(CONFIRM)
+    wizard.changes.stop.setChecked(True)
+    wizard.accept.click()
+    settled()
+    assert wizard.step == CHOOSE
+    assert session.reader.find("organization") == []
+
+
+def test_the_bad_rows_are_saved_as_a_workbook(wizard, two_files, csv, settled, answers, tmp_path):
+    bad = csv(
+        "花名册.csv",
+        ROSTER[0],
+        "李四,男,汉族,532699196602240879,长城村西湾党支部,2000-01-01,2001-01-01,正式党员",
+    )
+    wizard.read([two_files[0], bad])
+    settled()
+    wizard.show_step(PROBLEMS)
+    answers.give("save_file", tmp_path / "问题.xlsx")
+    wizard.problems.save.click()
+    settled()
+    assert (tmp_path / "问题.xlsx").stat().st_size > 0
+
+
+def test_a_file_that_cannot_be_read_is_told_in_one_sentence(wizard, tmp_path, settled, answers):
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"PK\x03\x04 not a workbook")
+    wizard.read([broken])
+    settled()
+    assert wizard.step == CHOOSE
+    assert len(answers.heard("show_error")) == 1
+
+
+def test_a_mended_file_is_read_again(wizard, two_files, settled):
+    wizard.read(two_files)
+    settled()
+    two_files[1].write_text(
+        "\n".join((*ROSTER, ROSTER[1].replace("沙晨", "沙明").replace("532699196602240878", ""))),
+        encoding="utf-8-sig",
+    )
+    wizard.again.click()
+    settled()
+    assert wizard.sheets._plan.sheets[1].rows == 2
+
+
+def test_the_whole_way_is_gone_with_the_keyboard(wizard, session, two_files, settled, qtbot):
+    wizard.read(two_files)
+    settled()
+    for _ in range(2):
+        assert wizard.forth.hasFocus()
+        qtbot.keyClick(wizard.forth, Qt.Key.Key_Space)
+    assert wizard.accept.hasFocus()
+    qtbot.keyClick(wizard.accept, Qt.Key.Key_Space)
+    settled()
+    assert wizard.step == DONE
+    assert session.reader.find("person")
+
+
+def test_the_result_leads_on_to_other_pages(wizard, two_files, settled):
+    wanted = []
+    wizard.page_wanted.connect(wanted.append)
+    wizard.read(two_files)
+    settled()
+    wizard.show_step(CONFIRM)
+    wizard.accept.click()
+    settled()
+    link = next(b for b in wizard.result.findChildren(QPushButton) if b.text() == "看党员花名册")
+    link.click()
+    assert wanted == ["people"]
