@@ -82,7 +82,10 @@ def chinese(text: str | None) -> str:
 
 def definitely_before(one: str | None, other: str | None) -> bool:
     """Tell whether the stored date `one` lies before `other` however the missing parts are filled."""
-    return bool(one and other) and from_iso(str(one)).last < from_iso(str(other)).first
+    if not one or not other:
+        return False
+    known = min(len(one), len(other))
+    return one[:known] < other[:known]
 
 
 def parse_date(value: object) -> PartialDate | FieldProblem:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import mul
 
 from app.rules.problems import FieldProblem
 from app.rules.texts import squeeze
@@ -27,7 +28,7 @@ class IdNumber:
 
 def check_digit(first17: str) -> str:
     """Return the 18th digit that belongs to the first 17."""
-    return _CHECK_DIGITS[sum(int(d) * w for d, w in zip(first17, _WEIGHTS, strict=True)) % 11]
+    return _CHECK_DIGITS[sum(map(mul, map(int, first17), _WEIGHTS)) % 11]
 
 
 def parse_id_number(value: object) -> IdNumber | FieldProblem:
@@ -44,6 +45,16 @@ def parse_id_number(value: object) -> IdNumber | FieldProblem:
     elif not re.fullmatch(r"\d{17}[\dX]", text):
         return _wrong_shape(text)
     return _judged(text)
+
+
+def birth_of(number: str) -> str:
+    """Return the birth a stored (valid, 18-digit) number tells, as ISO text."""
+    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+
+
+def sex_of(number: str) -> int:
+    """Return the sex a stored (valid, 18-digit) number tells: 1 male, 2 female."""
+    return 1 if int(number[16]) % 2 else 2
 
 
 def mask(number: str) -> str:
@@ -71,7 +82,7 @@ def _judged(text: str) -> IdNumber | FieldProblem:
             f"身份证号“{text}”的末位校验码不对，号码里至少错了一位。",
             "请对照身份证原件核对。",
         )
-    return IdNumber(text, birth, 1 if int(text[16]) % 2 else 2, text[:6])
+    return IdNumber(text, birth, sex_of(text), text[:6])
 
 
 def _birth(digits: str) -> date | None:

@@ -3,8 +3,8 @@
 from datetime import date
 
 from app.models.store import Row
-from app.rules.dates import chinese, definitely_before, from_iso
-from app.rules.idnumbers import IdNumber, parse_id_number
+from app.rules.dates import chinese, definitely_before
+from app.rules.idnumbers import birth_of, sex_of
 from app.rules.problems import FieldProblem
 from app.rules.vocabulary import Level, Sex
 from app.services.imports.context import Context
@@ -34,31 +34,33 @@ def plain_fields(draft: Draft) -> Row:
 
 def derive_from_number(work: SheetWork, draft: Draft, stated: Row) -> None:
     """Fill birth and sex from the ID number where the row does not state them; where they differ the row stands."""
-    found = parse_id_number(stated.get("id_number")) if stated.get("id_number") else None
-    if not isinstance(found, IdNumber):
+    number = stated.get("id_number")
+    if not number:
         return
-    birth, written = found.birth.isoformat(), stated.get("birth_on")
-    if written is None or birth.startswith(str(written)):
+    birth, written = birth_of(number), stated.get("birth_on")
+    if written is None or birth.startswith(written):
         stated["birth_on"] = birth
     elif written != birth:
-        said = (
-            f"身份证号里的出生日期是{chinese(birth)}，与表里写的{chinese(str(written))}不同，已按表里的导入。"
-        )
+        said = f"身份证号里的出生日期是{chinese(birth)}，与表里写的{chinese(written)}不同，已按表里的导入。"
         work.doubt(draft, "birth_on", "id.birth_differs", said)
-    sex = stated.setdefault("sex", found.sex)
-    if sex != found.sex:
-        said = f"身份证号里的性别是{Sex(found.sex).label}，与表里写的{Sex(sex).label}不同，已按表里的导入。"
+    sex = stated.setdefault("sex", sex_of(number))
+    if sex != sex_of(number):
+        said = (
+            f"身份证号里的性别是{Sex(sex_of(number)).label}，与表里写的{Sex(sex).label}不同，已按表里的导入。"
+        )
         work.doubt(draft, "sex", "id.sex_differs", said)
 
 
 def check_dates(work: SheetWork, draft: Draft, stated: Row, as_of: date) -> None:
     """Doubt dates that cross or lie after the day of the import."""
+    today = as_of.isoformat()
     for early, late, said in _ORDERS:
         if definitely_before(stated.get(late), stated.get(early)):
             work.doubt(draft, late, "date.order", said)
     for name in ("birth_on", "joined_on", "full_on"):
-        if stated.get(name) and from_iso(str(stated[name])).first > as_of:
-            work.doubt(draft, name, "date.future", f"{chinese(str(stated[name]))}还没有到。")
+        # Stored dates order as texts, also when they lack day or month.
+        if stated.get(name, "") > today:
+            work.doubt(draft, name, "date.future", f"{chinese(stated[name])}还没有到。")
 
 
 def resolve_group(
