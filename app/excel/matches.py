@@ -13,7 +13,7 @@ TITLE_WORD = 1.2
 FILE_WORD = 0.6
 TITLE_AGAINST = 2.0
 UNREAD_COST = 0.25
-NO_EVIDENCE = 3.0
+NO_EVIDENCE = 4.5
 PERIOD_ONLY = 0.8
 BORROWED = 0.6
 CATEGORY = 1.05
@@ -66,8 +66,7 @@ def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> M
         if found.column not in taken and found.key not in keys:
             taken[found.column] = found
             keys.add(found.key)
-    taken = _settle_totals(taken)
-    taken = _settle_years(kind, taken, around)
+    taken = _settle_totals(_settle_years(taken, around))
     left = [column for column in headings if column not in taken]
     ignored = [column for column in left if _is_ignored(headings[column])]
     unread = [column for column in left if column not in ignored]
@@ -139,19 +138,33 @@ def _base_year(headings: Mapping[int, Heading], around: Surroundings) -> int | N
 
 
 def _settle_totals(taken: dict[int, _Candidate]) -> dict[int, _Candidate]:
-    """Take a total for the amount itself where the sheet has no other amount, else leave it out."""
-    if any(found.field.name == "amount" for found in taken.values()):
-        return {column: found for column, found in taken.items() if found.field is not common().totals}
+    """Take a total for the amount itself where the sheet has no other, and for the plain amount beside parts.
+
+    So a row of months or categories carries its own total under the key without month and category, to be
+    compared with the parts; subtotals are left out.
+    """
+    totals = common().totals
     money = vocabulary("income").field("amount")
-    return {
-        column: _Candidate(found.score, column, money, found.key._replace(field="amount"))
-        if money and found.field is common().totals
-        else found
-        for column, found in taken.items()
-    }
+    amounts = [found for found in taken.values() if found.field.money]
+    if not money or not any(found.field is totals for found in taken.values()):
+        return taken
+    if not amounts:
+        return {
+            column: _Candidate(found.score, column, money, found.key._replace(field="amount"))
+            if found.field is totals
+            else found
+            for column, found in taken.items()
+        }
+    settled = {column: found for column, found in taken.items() if found.field is not totals}
+    plain = ColumnKey("amount")
+    whole = [found for found in taken.values() if found.field is totals and found.key.month is None]
+    if whole and all(found.key.month or found.key.category for found in amounts):
+        best = max(whole, key=lambda found: (found.score, found.column))
+        settled[best.column] = _Candidate(best.score * TOTAL_WEIGHT, best.column, money, plain)
+    return settled
 
 
-def _settle_years(kind: str, taken: dict[int, _Candidate], around: Surroundings) -> dict[int, _Candidate]:
+def _settle_years(taken: dict[int, _Candidate], around: Surroundings) -> dict[int, _Candidate]:
     """Give figures without a year the title's, unless each row tells its own year or date."""
     present = {found.field.name for found in taken.values()}
     keys = {found.key for found in taken.values()}
@@ -172,7 +185,7 @@ def _settle_years(kind: str, taken: dict[int, _Candidate], around: Surroundings)
 def _score(
     words: Vocabulary, taken: dict[int, _Candidate], unread: int, present: set[str], around: Surroundings
 ) -> float:
-    score = sum(found.score * _weight(found.field) for found in taken.values()) - unread * UNREAD_COST
+    score = sum(found.score * found.field.weight for found in taken.values()) - unread * UNREAD_COST
     told = any(word in around.title for word in words.title_words)
     if told:
         score += TITLE_WORD
@@ -185,18 +198,13 @@ def _score(
     return score
 
 
-def _weight(field: Field) -> float:
-    return TOTAL_WEIGHT if field is common().totals else field.weight
-
-
 def _is_ignored(heading: Heading) -> bool:
     words = common()
     return any(field.score(heading.joined, heading.leaf) > 0 for field in (words.ignored, words.totals))
 
 
 def _column(found: _Candidate, heading: Heading, around: Surroundings) -> Column:
-    money = found.field.money or found.field is common().totals
-    factor = (heading.factor or around.factor or FEN_PER_YUAN) if money else None
+    factor = (heading.factor or around.factor or FEN_PER_YUAN) if found.field.money else None
     return Column(found.column, column_letter(found.column), heading.shown, found.key, factor)
 
 

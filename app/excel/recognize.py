@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.excel.cells import clean_value, folded
+from app.excel.contexts import context_field, has_sections, told
 from app.excel.evidence import claim_by_values
 from app.excel.grids import Grid, texts_of, widest
 from app.excel.headings import take_apart, unit_in, years_in
@@ -20,10 +21,6 @@ LONGEST_HEADING = 60
 LEAST_SCORE = 2.0
 NOTES = "这是说明页，里面没有要导入的数据。"
 _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
-_ORGANIZATION = re.compile(r"(?:中共|中国共产党)?([^\s:,;()]{2,30}?(?:党支部|党总支|支部|总支))")
-_VILLAGE = re.compile(
-    r"(?:^|[乡镇县区:]|街道)([^\s\d乡镇县区:,各全农行本个一二三四五六七八九十]{1,8}(?:村|社区))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +59,38 @@ def recognise(
     if not rows:
         return NotUnderstood("工作表是空的。")
     grid = Grid(rows, sheet.merges, widest(rows))
+    names = [_own_name(sheet.name), *(" ".join(texts_of(row)) for _, row in rows[:3]), file_stem]
     best: tuple[float, int, int, Match] | None = None
     for index, depth in _places(grid):
         headings = grid.headings(index, depth)
         around = _around(grid, index, sheet.name, file_stem)
-        for found in (match(one, headings, around) for one in ([kind] if kind else KINDS)):
+        below = [row for _, row in rows[index + depth :]]
+        for one in [kind] if kind else KINDS:
+            found = _completed(match(one, headings, around), names, below)
             rank = (-len(found.missing), found.score - 0.01 * depth)
             if best is None or rank > (-len(best[3].missing), best[0]):
                 best = (rank[1], index, depth, found)
     if best is None or best[3].missing or (best[0] < LEAST_SCORE and not kind):
         return _why_not(sheet, grid, best[3] if best else None)
     return _plans(grid, best[1], best[2], best[3], sheet.name, file_stem, alone=bool(kind))
+
+
+def _context(found: Match) -> str:
+    return context_field(found.kind, (column.key.field for column in found.columns))
+
+
+def _completed(found: Match, names: Sequence[str], below: Sequence[RawRow]) -> Match:
+    """Take from what a match is missing the field that the title or the rows between tell."""
+    field = _context(found)
+    if not field or not found.missing or not (told(field, names) or has_sections(field, below)):
+        return found
+    wanted = next(entry.label for entry in vocabulary(found.kind).fields if entry.name == field)
+    return replace(found, missing=tuple(name for name in found.missing if name != wanted))
+
+
+def _own_name(sheet_name: str) -> str:
+    """Return the sheet's name, or nothing when nobody gave it one."""
+    return "" if sheet_name.lower().startswith("sheet") else sheet_name
 
 
 def _head_of(sheet: RawSheet) -> list[tuple[int, RawRow]]:
@@ -105,7 +123,7 @@ def _places(grid: Grid) -> list[tuple[int, int]]:
 
 def _around(grid: Grid, index: int, sheet_name: str, file_stem: str) -> Surroundings:
     above = [" ".join(texts_of(row)) for _, row in grid.rows[:index]]
-    plain_name = "" if sheet_name.lower().startswith("sheet") else sheet_name
+    plain_name = _own_name(sheet_name)
     units = [unit for unit in (unit_in(text) for text in [*above, plain_name, file_stem]) if unit]
     years = _years_around(above, plain_name, file_stem)
     return Surroundings(
@@ -144,7 +162,7 @@ def _plans(
     above = [" ".join(texts_of(row)) for _, row in grid.rows[:index]]
     title = next((text for text in above if not _is_aside(text)), above[0] if above else "")
     years = sorted({column.key.year for one in matches for column in one.columns if column.key.year})
-    plain_name = "" if sheet_name.lower().startswith("sheet") else sheet_name
+    plain_name = _own_name(sheet_name)
     return [
         Plan(
             match=one,
@@ -152,7 +170,7 @@ def _plans(
             title=title,
             years=tuple(years or sorted(_years_around(above, plain_name, file_stem))),
             as_of=_as_of([*above, plain_name, file_stem]),
-            given=_given(one, [plain_name, title, file_stem]),
+            given=told(_context(one), [plain_name, title, file_stem]),
             head=grid.rows[: index + depth],
             heading_texts=_heading_texts(grid, index, depth),
         )
@@ -191,23 +209,6 @@ def _as_of(texts: Sequence[str]) -> date | None:
             except ValueError:
                 continue
     return None
-
-
-def _given(found: Match, texts: Sequence[str]) -> tuple[tuple[ColumnKey, str], ...]:
-    """Return what the title says for all rows: the branch of a branch's own roster, the village of its ledger."""
-    pattern, field = {
-        "members": (_ORGANIZATION, "organization"),
-        "development": (_ORGANIZATION, "organization"),
-        "groups": (_VILLAGE, "village"),
-        "income": (_VILLAGE, "village"),
-    }.get(found.kind, (None, ""))
-    if pattern is None or any(column.key.field == field for column in found.columns):
-        return ()
-    for text in texts:
-        said = pattern.search(folded(text))
-        if said:
-            return ((ColumnKey(field), said.group(1)),)
-    return ()
 
 
 def _why_not(sheet: RawSheet, grid: Grid, best: Match | None) -> NotUnderstood:

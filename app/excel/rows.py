@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from app.excel.cells import clean_value, folded, shown
+from app.excel.contexts import context_field, section_name
 from app.excel.readings import CellValue, ColumnKey, RawRow, SheetRow
 from app.excel.recognize import Plan
 from app.excel.sheets import Merge, RawSheet
@@ -83,15 +84,14 @@ class RowSorter:
         self._headings = plan.heading_texts
         self._title = folded(plan.title)
         self._given = dict(plan.given)
-        self._kind = plan.match.kind
         fields = {key.field for _, key in self._columns}
-        names = {field.name for field in vocabulary(self._kind).fields if field.fill_down}
+        names = {field.name for field in vocabulary(plan.match.kind).fields if field.fill_down}
         self._free = {index for index, key in self._columns if key.field in FREE_TEXT}
         self._filled = _fills(
             merges or (), {index: key for index, key in self._columns if key.field in names}
         )
         self._fill: dict[int, tuple[int, CellValue]] = {}
-        self._section = "" if fields & {"village", "organization"} else _SECTION_OF.get(self._kind, "")
+        self._section = context_field(plan.match.kind, fields)
 
     def take(self, number: int, row: list[CellValue]) -> SheetRow | None:
         """Return the row as data, or None after noting why it is none."""
@@ -135,11 +135,10 @@ class RowSorter:
 
     def _lone(self, value: CellValue) -> str:
         """Judge a row with a single cell: a repeated title, the name of a section, a stray note."""
-        text = folded(shown(value))
-        if text and text == self._title:
+        if folded(shown(value)) == self._title:
             return "重复的标题"
-        name = text.lstrip("一二三四五六七八九十、.()0123456789").split("(")[0].rstrip(":")
-        if self._section and name.endswith(_SECTION_ENDINGS[self._section]):
+        name = section_name(self._section, value)
+        if name:
             self._given[ColumnKey(self._section)] = name
             return "分组标题行"
         return "只有一格内容的行"
@@ -154,15 +153,6 @@ class RowSorter:
 
     def _is_own_heading(self, index: int, value: str) -> bool:
         return folded(value) in self._headings.get(index + 1, ())
-
-
-_SECTION_OF = {
-    "income": "village",
-    "groups": "village",
-    "members": "organization",
-    "development": "organization",
-}
-_SECTION_ENDINGS = {"village": ("村", "社区"), "organization": ("支部", "总支", "党委")}
 
 
 def _fills(merges: tuple[Merge, ...], columns: dict[int, ColumnKey]) -> dict[int, list[tuple[int, Merge]]]:

@@ -50,6 +50,8 @@ def money(reading: Reading, row: SheetRow) -> dict[Any, int]:
         if column.key.field == "amount" and value is not None:
             number = float(str(value).replace(",", ""))
             fen[column.key.year, column.key.month] = round(number * (column.factor or 0))
+    total = fen.pop((None, None), None) if len(fen) > 1 else None
+    assert total is None or total == sum(fen.values())
     return fen
 
 
