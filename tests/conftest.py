@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,6 +42,8 @@ isolate_home(HOME)
 set_hypothesis_home_dir(HOME / "hypothesis")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "Asia/Shanghai"
+if sys.platform != "win32":
+    time.tzset()
 
 settings.register_profile(
     "same",
