@@ -1,5 +1,6 @@
 """村集体经济 as the window shows it: the year's grid, the entries behind a cell, ranking, the half-year check."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -166,7 +167,9 @@ def _row(
         entries[slot] += group.entries
         unbooked[slot] += group.unbooked
     target_id, target_fen = target or ("", None)
-    behind = is_behind(sum(months), target_fen, passed)
+    # Months that lie after the day looked at have not come yet; what has no month is there already.
+    by_now = sum(months[: math.ceil(passed * UNDATED)]) + months[UNDATED]
+    behind = is_behind(by_now, target_fen, passed)
     return IncomeRow(
         village_id, village, tuple(months), tuple(entries), tuple(unbooked), target_fen, target_id, behind
     )

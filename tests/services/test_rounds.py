@@ -1,0 +1,74 @@
+import pytest
+
+from app.services import rounds
+from app.services.editing import FieldErrors
+from app.services.figures import stats
+from tests.ui.conftest import AS_OF
+from tests.ui.page_ledger import fill
+
+
+@pytest.fixture
+def ids(store):
+    return fill(store)
+
+
+def test_the_round_agrees_with_the_key_figures(ids, store):
+    held = rounds.rating_round(store, 2023)
+    figures = stats(store, year=2023, as_of=AS_OF)
+    assert rounds.grade_counts(list(held.rows), held.scheme) == figures["ratings"]["2023"]
+    moved = rounds.grade_moves(list(held.rows), held.scheme)
+    assert sum(len(found) for found in moved.values()) == sum(figures["rating_moves"].values())
+
+
+def test_a_branch_without_a_grade_stands_in_the_round(ids, store):
+    row = rounds.rating_round(store, 2023).rows[7]
+    assert (row.last, row.final, row.rating_id) == ("middling", "", "")
+
+
+def test_the_countys_word_is_the_last(ids, store):
+    rounds.set_rating(
+        store,
+        organization_id=ids["organization"][0],
+        year=2023,
+        values={"county_grade": "lagging"},
+        actor="甲",
+    )
+    row = rounds.rating_round(store, 2023).rows[0]
+    assert (row.township_grade, row.final) == ("advanced", "lagging")
+    assert rounds.grade_change(row, rounds.rating_round(store, 2023).scheme) == -2
+
+
+def test_a_second_field_goes_into_the_same_record(ids, store):
+    first = rounds.set_rating(
+        store,
+        organization_id=ids["organization"][7],
+        year=2023,
+        values={"self_grade": "advanced"},
+        actor="甲",
+    )
+    second = rounds.set_rating(
+        store, organization_id=ids["organization"][7], year=2023, values={"score": "92.5"}, actor="甲"
+    )
+    assert first == second
+    assert rounds.rating_round(store, 2023).rows[7].score == "92.5"
+
+
+def test_a_score_that_is_no_number_is_refused(ids, store):
+    with pytest.raises(FieldErrors):
+        rounds.set_rating(
+            store, organization_id=ids["organization"][0], year=2023, values={"score": "好"}, actor="甲"
+        )
+
+
+def test_an_ended_branch_stays_in_the_rounds_it_was_graded_in(ids, store):
+    with store.operation("test", "撤销党支部", "测试员"):
+        store.update("organization", ids["organization"][0], {"ended_on": "2022-12-31"})
+    names = [row.organization for row in rounds.rating_round(store, 2023).rows]
+    assert "东岭村第一党支部" in names
+    assert "东岭村第一党支部" not in [row.organization for row in rounds.rating_round(store, 2024).rows]
+
+
+def test_pairs_name_both_sides(ids, store):
+    [pair] = rounds.pairs(store, 2023)
+    assert (pair.organization, pair.partner) == ("南坪村第一党支部", "东岭村第一党支部")
+    assert rounds.pairs(store, 2022) == []
