@@ -22,37 +22,31 @@ PARTY_AGE_START = (
     "ELSE date(substr(p.full_on || '-01-01', 1, 10), p.correction_months || ' months', 'floor') END"
 )
 
-_REFUSED = "coalesce(s.result, '') NOT IN ('failed', 'deferred', 'cancelled', 'extended')"
-
-
-def _step(*codes: str) -> str:
-    steps = ", ".join(f"'{code}'" for code in codes)
-    return (
-        f"(SELECT max(s.happened_on) FROM step_record AS s WHERE s._del = 0 AND s.case_id = c.id "
-        f"AND s.step IN ({steps}) AND {_REFUSED})"
-    )
-
-
-ACCEPTED_ON = f"coalesce({_step('15')}, {_step('17')})"
-CONVERTED_ON = f"coalesce({_step('23')}, {_step('24')})"
-_REACHED = (
-    f"CASE WHEN {_step('23')} <= :on THEN 'full' WHEN {_step('15')} <= :on THEN 'probationary' "
-    f"WHEN {_step('07', '08')} <= :on THEN 'object' WHEN {_step('03')} <= :on THEN 'activist' "
-    f"WHEN {_step('01')} <= :on THEN 'applicant' ELSE '' END"
+_PASSED = "coalesce(s.result, '') NOT IN ('failed', 'deferred', 'cancelled', 'extended')"
+# The last day each step that decides a stage was taken with success, one row a case.
+_STEPS = ("01", "03", "07", "08", "15", "17", "23", "24")
+_TAKEN = ", ".join(
+    f"max(CASE WHEN s.step = '{step}' AND {_PASSED} THEN s.happened_on END) AS on_{step}" for step in _STEPS
 )
+STEPS_TAKEN = (
+    f"(SELECT s.case_id, max(s.happened_on) AS latest, {_TAKEN} FROM step_record AS s WHERE s._del = 0 "
+    "AND s.step IN ('01', '03', '07', '08', '15', '17', '23', '24') GROUP BY s.case_id)"
+)
+ACCEPTED_ON = "coalesce(k.on_15, k.on_17)"
+CONVERTED_ON = "coalesce(k.on_23, k.on_24)"
+OBJECT_ON = "coalesce(k.on_07, k.on_08)"
 # The stage the papers state; when steps lie after the day asked for, the one reached by then.
 STAGE = (
-    "CASE WHEN EXISTS (SELECT 1 FROM step_record AS s WHERE s._del = 0 AND s.case_id = c.id "
-    "AND s.step IN ('01', '03', '07', '08', '15', '23') AND s.happened_on > :on) "
-    f"THEN {_REACHED} ELSE c.stage END"
+    "CASE WHEN k.latest > :on THEN CASE WHEN k.on_23 <= :on THEN 'full' "
+    f"WHEN k.on_15 <= :on THEN 'probationary' WHEN {OBJECT_ON} <= :on THEN 'object' "
+    "WHEN k.on_03 <= :on THEN 'activist' WHEN k.on_01 <= :on THEN 'applicant' ELSE '' END ELSE c.stage END"
 )
 ACCEPTED = (
-    f"substr({ACCEPTED_ON}, 1, 4) IS :year "
-    f"AND (c.stage IN ('probationary', 'full') OR {_step('17')} IS NOT NULL)"
+    f"substr({ACCEPTED_ON}, 1, 4) IS :year AND (c.stage IN ('probationary', 'full') OR k.on_17 IS NOT NULL)"
 )
 """Received in the year: the 支部大会 passed it in the year and the 党委 approved."""
 
-CONVERTED = f"substr({CONVERTED_ON}, 1, 4) IS :year AND (c.stage = 'full' OR {_step('24')} IS NOT NULL)"
+CONVERTED = f"substr({CONVERTED_ON}, 1, 4) IS :year AND (c.stage = 'full' OR k.on_24 IS NOT NULL)"
 """Made full in the year: the 支部大会 passed it in the year and the 党委 approved."""
 
 OPEN_CASE = "(c.closed_on IS NULL OR c.closed_on > :on)"
@@ -134,7 +128,7 @@ MEMBERS = Population(
 CASES = Population(
     "development_case",
     "c",
-    "development_case AS c JOIN person AS p ON p.id = c.person_id "
+    f"development_case AS c JOIN person AS p ON p.id = c.person_id LEFT JOIN {STEPS_TAKEN} AS k ON k.case_id = c.id "
     "LEFT JOIN organization AS o ON o.id = coalesce(c.organization_id, p.organization_id)",
     "c._del = 0 AND p._del = 0",
     (
@@ -142,12 +136,12 @@ CASES = Population(
         Column("性别", "p.sex", "sex"),
         Column("党支部", "o.name"),
         Column("阶段", STAGE, "status"),
-        Column("递交申请书", _step("01")),
-        Column("确定积极分子", _step("03")),
-        Column("确定发展对象", _step("07", "08")),
-        Column("支部大会接收", _step("15")),
-        Column("党委审批", _step("17")),
-        Column("支部大会转正", _step("23")),
+        Column("递交申请书", "k.on_01"),
+        Column("确定积极分子", "k.on_03"),
+        Column("确定发展对象", OBJECT_ON),
+        Column("支部大会接收", "k.on_15"),
+        Column("党委审批", "k.on_17"),
+        Column("支部大会转正", "k.on_23"),
     ),
     "coalesce(o.sort, 1000000), o.rowid, coalesce(c.sort, 1000000), c.rowid",
 )
@@ -191,5 +185,6 @@ BLANK_GROUP = (
 
 HAS_RESERVE = (
     "g.id IN (SELECT coalesce(c.village_group_id, p.village_group_id) FROM live_development_case AS c "
-    f"JOIN live_person AS p ON p.id = c.person_id WHERE {OPEN_CASE} AND {STAGE} IN {RESERVE_STAGES})"
+    f"JOIN live_person AS p ON p.id = c.person_id LEFT JOIN {STEPS_TAKEN} AS k ON k.case_id = c.id "
+    f"WHERE {OPEN_CASE} AND {STAGE} IN {RESERVE_STAGES})"
 )

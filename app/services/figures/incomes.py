@@ -60,8 +60,7 @@ def primary_targets(targets: Iterable[Target]) -> dict[str, Target]:
 
 def measured(year: EconomyYear, target: Target, *, half: bool = False) -> int:
     """Return a village's income of the year (or January to June) under its target's caliber, 分."""
-    groups = [group for group in year.groups if group.village_id == target.village_id]
-    return economy.total(economy.first_half(groups) if half else groups, year.caliber_of(target.caliber))
+    return year.amounts(year.caliber_of(target.caliber).code, half=half).get(target.village_id, 0)
 
 
 def behind(view: YearView) -> list[Village]:
