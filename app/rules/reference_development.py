@@ -52,6 +52,7 @@ def _step(table: Mapping[str, Any]) -> StepKind:
         valid_from=table.get("valid_from"),
         triggers=tuple(table.get("triggers", ())),
         plan=tuple((one["from"], one.get("months", 0), one.get("days", 0)) for one in table.get("plan", ())),
+        refused=table.get("refused", ""),
         names=table.get("names", {}),
         articles=table.get("articles", {}),
     )

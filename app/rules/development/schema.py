@@ -14,7 +14,8 @@ Params = Mapping[str, Any]
 class StepKind:
     """One of the 25 steps and 8a. `after`/`follows`: steps that must (usually) come earlier.
 
-    plan: distances a timetable keeps where it can, as (step, months, days).
+    plan: distances a timetable keeps where it can, as (step, months, days). refused: how a negative result is said,
+    for steps that stop what must come after them.
     """
 
     code: str
@@ -29,6 +30,7 @@ class StepKind:
     valid_from: date | None = None
     triggers: tuple[str, ...] = ()
     plan: tuple[tuple[str, int, int], ...] = ()
+    refused: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     articles: Mapping[str, str] = field(default_factory=dict)
 

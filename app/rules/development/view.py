@@ -153,21 +153,9 @@ class CaseView:
         **more: Value,
     ) -> None:
         """Add a finding about `step` (and the `other` step's code); `more` fills the rule's sentence."""
-        rule_set = self.rule_set(step) if step else self.book.at(self.today)
-        context = {key: words(value) for key, value in more.items()}
-        dates = [
-            value.first if isinstance(value, Day) else value
-            for value in more.values()
-            if isinstance(value, (Day, date))
-        ]
-        if step:
-            context["step"] = self.kind(step.code).name_in(rule_set.code)
-            if step.on:
-                context.setdefault("date", step.on.chinese())
-                dates.insert(0, step.on.first)
-        if other:
-            context["other"] = self.kind(other).name_in(rule_set.code)
+        context = {**self._named(step, other), **{key: words(value) for key, value in more.items()}}
         message = rule.text.format_map(_Blank(context))
+        days = [step.on if step else None, *more.values()]
         self.findings.append(
             Finding(
                 code=rule.code,
@@ -178,11 +166,22 @@ class CaseView:
                 source=rule.source,
                 article=rule.article if article is None else article,
                 rule_set=rule.rule_set,
-                dates=tuple(dates),
+                dates=tuple(
+                    day.first if isinstance(day, Day) else day for day in days if isinstance(day, (Day, date))
+                ),
                 provisional=provisional,
                 seq=step.seq if step else 1,
             )
         )
+
+    def _named(self, step: Step | None, other: str) -> dict[str, str]:
+        rule_set = self.rule_set(step) if step else self.book.at(self.today)
+        named = {"other": self.kind(other).name_in(rule_set.code)} if other else {}
+        if step:
+            named["step"] = self.kind(step.code).name_in(rule_set.code)
+        if step and step.on:
+            named["date"] = step.on.chinese()
+        return named
 
 
 class _Blank(dict[str, str]):

@@ -38,7 +38,7 @@ WORDS = {
         "written",
         "derived",
     ),
-    *("present", "due", "need", "in_favour", "left", "roll", "sanction", "span", "special"),
+    *("present", "due", "need", "in_favour", "left", "roll", "sanction", "span", "special", "note", "ends"),
 }
 EVERY_RULE = [
     *development_rules().sets[0].rules,

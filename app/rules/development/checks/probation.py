@@ -4,6 +4,7 @@ from app.rules.calendar import Day
 from app.rules.development.facts import CANCELLED, EXTENDED, Step
 from app.rules.development.schema import Rule
 from app.rules.development.view import CaseView, passed, surely_before
+from app.rules.vocabulary import Level
 
 
 def check_probation(view: CaseView, rule: Rule, step: Step) -> None:
@@ -62,8 +63,17 @@ def check_roster_dates(view: CaseView) -> None:
     joined, rule = person.joined_on, rules.find("JOINED")
     if joined and rule and (surely_before(joined, meeting.on) or surely_before(meeting.on, joined)):
         view.emit(rule, None, date=joined, other_date=meeting.on)
-    end, full, rule = view.probation_end(), person.full_on, rules.find("D14")
+    _check_full_date(view, rules.find("D14"))
+
+
+def _check_full_date(view: CaseView, rule: Rule | None) -> None:
+    """转正之日 is the end of 预备期; a date between it and the approval is a habit, one outside cannot be."""
+    end, full = view.probation_end(), view.case.person.full_on
+    if not full or not end or rule is None:
+        return
     approved = view.records("24")
-    latest = approved[-1].on if approved and approved[-1].on else None
-    if full and end and rule and (surely_before(full, end) or (latest and surely_before(latest, full))):
+    latest = approved[-1].on if approved else None
+    if surely_before(full, end) or (latest and surely_before(latest, full)):
         view.emit(rule, None, date=full, limit=end)
+    elif surely_before(end, full):
+        view.emit(rule, None, level=Level.HINT, date=full, limit=end)

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from app.rules.development.facts import DEFERRED, FAILED, Step
+from app.rules.development.facts import DEFERRED, Step
 from app.rules.development.rulebook import RuleSet
 from app.rules.development.schema import Rule
 from app.rules.development.view import REFUSING, CaseView, last_day, surely_before
 from app.rules.vocabulary import Level, PersonStatus
 
-DECISIONS = ("03", "07", "08", "08a", "10", "11", "12", "13", "15", "17")
-RESULT_WORDS = {FAILED: "不合格或者未通过", DEFERRED: "暂缓", "cancelled": "取消"}
+STOPPING = REFUSING | {DEFERRED}
 AFTER_THE_END = frozenset({"24", "25"})
 Conflicts = dict[str, set[str]]
 RANKS = {status.value: rank for rank, status in enumerate(PersonStatus)}
@@ -110,6 +109,7 @@ def _emit_order(view: CaseView, rule: Rule, step: Step, other: Step, level: Leve
         level=level,
         other=other.code,
         other_date=last_day(other) or "",
+        ends="结束" if other.until else "",
         fields=(*view.kind(step.code).fields, *view.kind(other.code).fields),
         article=_article(view, step.code, view.rule_set(step)),
     )
@@ -169,28 +169,31 @@ def _emit_old_gaps(view: CaseView, step: Step, old: list[str]) -> None:
 
 
 def _refused(view: CaseView) -> None:
-    for code in DECISIONS:
-        records = view.records(code)
-        if not any(step.result in REFUSING or step.result == DEFERRED for step in records):
+    for code, records in view.done.items():
+        if view.kind(code).refused and any(step.result in STOPPING for step in records):
+            _name_refusal(view, code)
+
+
+def _name_refusal(view: CaseView, code: str) -> None:
+    """Name the first later step that was taken although the last decision before it was negative."""
+    for later in view.book.steps:
+        step = view.first(later)
+        if step is None or step.on is None or code not in view.rule_set(step).hard.get(later, ()):
             continue
-        for later in view.book.steps:
-            step = view.first(later)
-            if step is None or step.on is None or code not in view.rule_set(step).hard.get(later, ()):
-                continue
-            decided = [one for one in records if one.on is None or one.on.first <= step.on.last]
-            rule = _rule(view, "REFUSED", step)
-            if decided and decided[-1].result in RESULT_WORDS and rule:
-                refusal = decided[-1]
-                view.emit(
-                    rule,
-                    step,
-                    other=code,
-                    other_date=refusal.on or "日期未写",
-                    result=RESULT_WORDS[refusal.result],
-                    fields=(*view.kind(step.code).fields, *view.kind(code).fields),
-                    article=_article(view, code, view.rule_set(step)),
-                )
-                break
+        decided = [one for one in view.records(code) if one.on is None or one.on.first <= step.on.last]
+        rule = _rule(view, "REFUSED", step)
+        if decided and decided[-1].result in STOPPING and rule:
+            refusal = decided[-1]
+            view.emit(
+                rule,
+                step,
+                other=code,
+                other_date=refusal.on or "日期未写",
+                result="暂缓" if refusal.result == DEFERRED else view.kind(code).refused,
+                fields=(*view.kind(step.code).fields, *view.kind(code).fields),
+                article=_article(view, code, view.rule_set(step)),
+            )
+            return
 
 
 def _ended(view: CaseView) -> None:

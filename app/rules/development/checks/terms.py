@@ -29,12 +29,13 @@ def check_within(view: CaseView, rule: Rule, step: Step) -> None:
     limit = began.months_later(rule.number("months"))
     if not surely_before(limit, on):
         return
-    level = rule.level
+    level, note = rule.level, ""
     force = view.rule_set(step).valid_from
     if began.first < force and view.book.at(began.first).find(rule.code) is None:
-        in_force = Day.of(force).months_later(rule.number("months"))
-        level = rule.level if surely_before(in_force, on) else Level.HINT
-    view.emit(rule, step, level=level, other=start.code, other_date=began, limit=limit)
+        limit = Day.of(force).months_later(rule.number("months"))
+        note = "（从规定施行之日算起）"
+        level = rule.level if surely_before(limit, on) else Level.HINT
+    view.emit(rule, step, level=level, other=start.code, other_date=began, limit=limit, note=note)
 
 
 def check_at_least(view: CaseView, rule: Rule, step: Step) -> None:
