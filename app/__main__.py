@@ -5,6 +5,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+CHILD_SWITCH = "--read-old-workbook"
+"""A frozen program starts itself with this to read a workbook that may end the reader (see app.excel.legacy)."""
 WINDOW_OPTIONS = {"--data": "data", "--password-file": "password_file", "--as-of": "as_of"}
 NO_SCREEN = """这台电脑没有图形界面，窗口打不开。
 不用窗口也能看到同样的内容：
@@ -15,6 +17,10 @@ NO_SCREEN = """这台电脑没有图形界面，窗口打不开。
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window, or do what the command line asks; return the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == [CHILD_SWITCH]:
+        from app.excel.legacy_child import main as read_old_workbook
+
+        return read_old_workbook(arguments[1:])
     options = window_options(arguments)
     if options is None:
         from app.cli import main as command_line

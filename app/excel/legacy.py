@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from app.errors import BadInput
 from app.excel.gate import SAVE_AS_XLSX, damaged, encrypted, too_large
-from app.excel.readings import RawRow
+from app.excel.readings import ErrorCell, RawRow
 from app.excel.sheets import Merge, RawSheet, without_empty
 from app.progress import SILENT, Progress
 
@@ -21,6 +21,7 @@ SECONDS = 20.0
 MOST_CELLS = 3_000_000
 CHILD_SWITCH = "--read-old-workbook"
 _DONE = b""
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from app.excel.legacy_child import main; sys.exit(main(sys.argv[2:]))"
 
 
 def legacy_sheets(path: Path, progress: Progress = SILENT, *, seconds: float = SECONDS) -> list[RawSheet]:
@@ -47,8 +48,8 @@ def child_command(path: Path) -> list[str]:
     """Return the command that reads `path`; a frozen program starts itself with `CHILD_SWITCH`."""
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_SWITCH, str(path), str(MOST_CELLS)]
-    script = Path(__file__).with_name("legacy_child.py")
-    return [sys.executable, "-I", str(script), str(path), str(MOST_CELLS)]
+    root = str(Path(__file__).resolve().parents[2])
+    return [sys.executable, "-I", "-c", _START, root, str(path), str(MOST_CELLS)]
 
 
 def _answers(path: Path, progress: Progress, seconds: float) -> Iterator[Any]:
@@ -129,7 +130,7 @@ def _refusal(path: Path, answer: dict[str, Any]) -> BadInput:
 
 
 def _sheet(found: dict[str, Any]) -> RawSheet:
-    rows: list[tuple[int, RawRow]] = list(without_empty(iter(found["rows"])))
+    rows: list[tuple[int, RawRow]] = list(without_empty(iter(_with_errors(found))))
     merged = found["merged"]
     merges = None if merged is None else tuple(Merge(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in merged)
     return RawSheet(
@@ -139,6 +140,17 @@ def _sheet(found: dict[str, Any]) -> RawSheet:
         bool(found["hidden"]),
         sum(len(row) for _, row in rows),
     )
+
+
+def _with_errors(found: dict[str, Any]) -> list[RawRow]:
+    """Put the error cells back where the reader left nothing."""
+    rows: list[RawRow] = found["rows"]
+    for row, column, text in found["errors"]:
+        if row < len(rows):
+            cells = [*rows[row], *[None] * (column + 1 - len(rows[row]))]
+            cells[column] = ErrorCell(text) if cells[column] is None else cells[column]
+            rows[row] = cells
+    return rows
 
 
 def _value(cell: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The child process that opens .xls, .et, .ods and .xlsb: run as a script, alone, with limited memory.
+"""The child process that opens .xls, .et, .ods and .xlsb: alone, with limited memory.
 
 Prints one JSON document a line: `{"sheet": …}`, then its rows as lists, at last `{"end": true}`.
 Whatever a broken file does to the reader ends here and not in the program.
@@ -6,8 +6,13 @@ Whatever a broken file does to the reader ends here and not in the program.
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from pathlib import Path
 from typing import Any
+
+from app.excel.biff import error_cells
 
 MEMORY = 2 << 30
 
@@ -44,15 +49,17 @@ def tell(path: str, most_cells: int) -> None:
     """Print every worksheet of `path`."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    with open(path, "rb") as file:
-        book = CalamineWorkbook.from_filelike(file)
+    data = Path(path).read_bytes()
+    book = CalamineWorkbook.from_filelike(BytesIO(data))
+    errors = {} if data.startswith(b"PK") else error_cells(data)
     left = most_cells
     for meta in book.sheets_metadata:
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(meta.name)
         merged = sheet.merged_cell_ranges
-        emit({"sheet": meta.name, "hidden": meta.visible != SheetVisibleEnum.Visible, "merged": merged})
+        hidden = meta.visible != SheetVisibleEnum.Visible
+        emit({"sheet": meta.name, "hidden": hidden, "merged": merged, "errors": errors.get(meta.name, [])})
         margin = [None] * (sheet.start[1] if sheet.start else 0)
         for row in sheet.iter_rows():
             left -= len(row)
@@ -63,17 +70,13 @@ def tell(path: str, most_cells: int) -> None:
     emit({"end": True})
 
 
-def main() -> int:
-    """Read the file named on the command line; any failure is one line that names its kind."""
+def main(arguments: Sequence[str]) -> int:
+    """Read the file named first, up to as many cells as named second; a failure is one line that names its kind."""
     limit_memory()
     try:
-        tell(sys.argv[1], int(sys.argv[2]))
+        tell(arguments[0], int(arguments[1]))
     except BaseException as error:
         kind = "password" if type(error).__name__ == "PasswordError" else "damaged"
         emit({"error": kind, "detail": f"{type(error).__name__}: {error}"[:300]})
         return 1
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

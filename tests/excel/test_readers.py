@@ -1,5 +1,9 @@
 """Readers: every format gives the same cells; what a cell or a sheet hides is reported."""
 
+import json
+import struct
+import subprocess
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -8,11 +12,16 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from app import __main__ as main
+from app.excel.biff import error_cells
+from app.excel.legacy import CHILD_SWITCH
 from app.excel.packages import SheetLook
 from app.excel.reading import raw_sheets, read_file
 from app.excel.readings import ColumnKey, ErrorCell, Reading
 from app.excel.xlsx import NO_RESULT
 
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "tests" / "data" / "changcheng-2023"
 HEAD = ["姓名", "身份证号", "入党时间", "所在党支部", "备注"]
 PERSON = ["杨斌", "110105194912310021", "1970.7.1", "机关党支部", "好"]
 CONTENT = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
@@ -244,3 +253,32 @@ def test_openpyxl_reads_what_the_samples_of_the_look_say(tmp_path: Path) -> None
     assert {str(found) for found in sheet(load_workbook(path)).merged_cells.ranges} == {"A1:E1", "B3:B5"}
     assert set(raw_sheets(path)[0].merges or ()) == {(1, 1, 1, 5), (3, 2, 5, 2)}
     assert SheetLook().merges == []
+
+
+def test_error_cells_of_an_old_workbook_are_reported(tmp_path: Path) -> None:
+    """The sample's text cell K3 is turned into a cell with the error #N/A."""
+    content = bytearray((SAMPLES / "2-党员花名册.xls").read_bytes())
+    text_cell = struct.pack("<HHHH", 0xFD, 10, 2, 10)
+    at = content.index(text_cell)
+    content[at : at + 2] = struct.pack("<H", 0x205)
+    content[at + 10 : at + 12] = bytes([0x2A, 1])
+    path = tmp_path / "花名册.xls"
+    path.write_bytes(content)
+    assert plain(one(path))[0]["organization"] == ErrorCell("#N/A")
+    assert plain(one(path))[1]["organization"] == "长城村西湾党支部"
+
+
+def test_the_frozen_program_can_be_its_own_reader() -> None:
+    path = SAMPLES / "2-党员花名册.xls"
+    command = [sys.executable, "-m", "app", CHILD_SWITCH, str(path), "100"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert lines[0]["sheet"] == "花名册"
+    assert lines[1][0] == "长城彝族乡党员花名册"
+    assert lines[-1] == {"error": "large"}
+    assert main.CHILD_SWITCH == CHILD_SWITCH
+
+
+def test_bytes_that_are_no_compound_file_have_no_error_cells() -> None:
+    assert error_cells(b"\0" * 600) == {}
+    assert error_cells(b"") == {}
