@@ -1,12 +1,14 @@
 """Judge a case: every step by the rule set in force on its own date, findings in words."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from app.rules.calendar import WorkCalendar
 from app.rules.development.checks import CHECKS
 from app.rules.development.checks.probation import check_roster_dates
 from app.rules.development.checks.sequence import check_sequence
-from app.rules.development.facts import Case
+from app.rules.development.facts import Case, Step
 from app.rules.development.findings import WEIGHT, Finding
 from app.rules.development.rulebook import Rulebook
 from app.rules.development.view import CaseView
@@ -21,6 +23,22 @@ def judge(case: Case, today: date, book: Rulebook, calendar: WorkCalendar) -> li
     view = CaseView(case, today, book, calendar)
     judge_view(view)
     return sorted(view.findings, key=_weight)
+
+
+def preview(case: Case, step: Step, today: date, book: Rulebook, calendar: WorkCalendar) -> list[Finding]:
+    """Return what recording `step` (in place of the one with its code and number, if any) would add, gravest first.
+
+    For a form while it is filled in and for a bulk step: findings the case has anyway are left out.
+    """
+    others = tuple(one for one in case.steps if (one.code, one.seq) != (step.code, step.seq))
+    before = Counter(judge(case, today, book, calendar))
+    after = judge(replace(case, steps=(*others, step)), today, book, calendar)
+    return [finding for finding in after if not _taken(before, finding)]
+
+
+def _taken(counts: Counter[Finding], finding: Finding) -> bool:
+    counts[finding] -= 1
+    return counts[finding] >= 0
 
 
 def judge_view(view: CaseView) -> None:

@@ -28,7 +28,7 @@ class Bound:
 class NextStep:
     """A step that can follow. `allowed` today or not, with the reasons in words; dates None where no rule sets one.
 
-    notes: steps that usually come earlier and are not done yet, in words; no obstacle.
+    notes: an earlier negative result, steps that usually come earlier and are not done yet, in words; no obstacle.
     """
 
     step: str
@@ -168,9 +168,22 @@ def _next(state: Progress, code: str) -> NextStep:
         latest=latest,
         allowed=not reasons,
         why_not=reasons,
-        notes=tuple(f"“{state.name(other)}”还没有办完" for other in state.lacking(kind.follows)),
+        notes=(
+            *_refusal(state, code),
+            *(f"“{state.name(other)}”还没有办完" for other in state.lacking(kind.follows)),
+        ),
         bounds=bounds,
     )
+
+
+def _refusal(state: Progress, code: str) -> list[str]:
+    """Say why a step that was taken comes again: its last result was negative."""
+    records = state.view.records(code)
+    if not records or records[-1].result not in UNSETTLED:
+        return []
+    result = "暂缓" if records[-1].result == DEFERRED else state.rule_set.steps[code].refused or "没有通过"
+    on = records[-1].on
+    return [f"上一次（{on.chinese() if on else '日期未写'}）结果是{result}"]
 
 
 def _reason(state: Progress, bound: Bound) -> str:

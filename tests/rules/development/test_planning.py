@@ -119,7 +119,7 @@ def test_a_refused_review_is_next_again():
         "10": {"on": "2025-06-01", "result": "failed"},
     }
     found = upcoming(steps, date(2025, 7, 1), live=False)
-    assert "10" in found
+    assert found["10"].notes[0] == "上一次（2025年6月1日）结果是不合格"
     assert "12" not in found
 
 
