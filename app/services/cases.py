@@ -68,6 +68,7 @@ def _by_case(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:
 def _case(row: Row, steps: list[Row], people: list[Row], documents: list[Row], earlier: list[Row]) -> Case:
     imported = bool(row["imported"])
     read = [_step(step, imported=imported) for step in steps]
+    read += _named_without_step(people, {step.code for step in read}, imported=imported)
     return Case(
         key=row["id"],
         person=Person(
@@ -112,6 +113,12 @@ def _step(row: Row, *, imported: bool) -> Step:
         payload=json.loads(row["payload"]) if row["payload"] else None,
         imported=imported,
     )
+
+
+def _named_without_step(people: list[Row], held: set[str], *, imported: bool) -> list[Step]:
+    """Return the steps of naming people that only the names tell of: taken, on a day nobody wrote down."""
+    codes = dict.fromkeys(BACKED_AT[one["role"]] for one in people if one["role"] in BACKED_AT)
+    return [Step(code, None, imported=imported) for code in codes if code not in held]
 
 
 def _with_backers(step: Step, people: list[Row]) -> Step:

@@ -109,7 +109,8 @@ def income_grid(store: Store, *, year: int, as_of: date, caliber: str = "total")
         _row(v.id, v.name, by_village.get(v.id, ()), targets.get(v.id), passed) for v in view.villages
     )
     sums = totals_by(counted, measure, lambda g: g.category or "")
-    categories = tuple((IncomeCategory.label_of(code) or "未分类", fen) for code, fen in sorted(sums.items()))
+    by_size = sorted(sums.items(), key=lambda pair: -pair[1])
+    categories = tuple((IncomeCategory.label_of(code) or "未分类", fen) for code, fen in by_size)
     return IncomeGrid(year, caliber, rows, categories, float(passed))
 
 

@@ -5,6 +5,8 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QWidget
 
 from app.errors import NotFound
+from app.models.store import Store
+from app.progress import Progress
 from app.rules.vocabulary import PersonStatus
 from app.services import boards
 from app.services.boards import Board, BoardRow
@@ -56,7 +58,10 @@ class DevelopmentPage(Page):
         self.filters.changed.connect(self._show_rows)
         self.body.addWidget(self.filters)
         self.table = BoardTable()
-        self.model: BoardModel | None = None
+        self.model = BoardModel(boards.board_steps(self.session.as_of), self)
+        self.table.show_model(self.model)
+        self.table.selectionModel().currentChanged.connect(self._on_cell)
+        self.table.activated.connect(self._on_activated)
         self.panel = PersonPanel()
         self.panel.hide()
         self._wire_panel()
@@ -75,28 +80,16 @@ class DevelopmentPage(Page):
             "导入发展党员台账，或新增一份案卷，从递交入党申请书开始登记。",
         )
         self.body.addWidget(self.empty, 1)
+        self.empty.hide()
 
     def refresh(self) -> None:
-        """Read the board as of the day worked on."""
-        self._board = boards.case_board(self.session.reader, as_of=self.session.as_of)
-        if self.model is None or self.model.steps != self._board.steps:
-            self.model = BoardModel(self._board.steps, self)
-            self.table.show_model(self.model)
-            self.table.selectionModel().currentChanged.connect(self._on_cell)
-            self.table.activated.connect(self._on_activated)
-        rows = list(self._board.rows)
-        full = sum(row.stage == PersonStatus.FULL for row in rows)
-        note = f"截至 {self.session.as_of.isoformat()}　在办案卷 {len(rows) - full} 份"
-        self.header_note.setText(f"{note}，已转正待归档 {full} 份" if full else note)
-        branches = dict.fromkeys((row.organization_id, row.organization) for row in rows)
-        self.filters.set_choices("branch", "党支部", [pair for pair in branches if pair[0]])
-        for part in (self.filters, self.split, self.legend):
-            part.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
-        self._show_tiles(rows)
-        self._show_rows()
-        if self._case and self.panel.isVisible():
-            self._show_case(self._case)
+        """Read the board as of the day worked on: in the lane, because every case is judged for it."""
+        as_of = self.session.as_of
+
+        def task(store: Store, _progress: Progress) -> Board:
+            return boards.case_board(store, as_of=as_of)
+
+        self.session.run(task, done=self._show_board, title="读取发展党员进度", quiet=True)
 
     def show_record(self, record: str) -> None:
         """Show the case a record belongs to."""
@@ -107,8 +100,28 @@ class DevelopmentPage(Page):
             case_id = str(row.get("case_id", "")) if row else ""
         self.filters.clear()
         self._show_case(case_id)
-        place = self.model.row_of(case_id) if self.model else -1
-        if self.model is not None and place >= 0:
+        self._find_row(case_id)
+
+    def _show_board(self, board: Board) -> None:
+        self._board = board
+        rows = list(board.rows)
+        full = sum(row.stage == PersonStatus.FULL for row in rows)
+        note = f"截至 {self.session.as_of.isoformat()}　在办案卷 {len(rows) - full} 份"
+        self.header_note.setText(f"{note}，已转正待归档 {full} 份" if full else note)
+        branches = dict.fromkeys((row.organization_id, row.organization) for row in rows)
+        self.filters.set_choices("branch", "党支部", [pair for pair in branches if pair[0]])
+        for part in (self.filters, self.split, self.legend):
+            part.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        self._show_tiles(rows)
+        self._show_rows()
+        if self._case:
+            self._show_case(self._case)
+            self._find_row(self._case)
+
+    def _find_row(self, case_id: str) -> None:
+        place = self.model.row_of(case_id)
+        if place >= 0 and self.table.currentIndex().row() != place:
             self.table.setCurrentIndex(self.model.index(place, 0))
 
     def _build_tiles(self) -> None:
@@ -146,7 +159,7 @@ class DevelopmentPage(Page):
         self.tiles[SOON].show_value(str(sum(_is_soon(row) for row in rows)), "点击只看这些人")
 
     def _show_rows(self) -> None:
-        if self._board is not None and self.model is not None:
+        if self._board is not None:
             self.model.show_rows([row for row in self._board.rows if self._fits(row)])
 
     def _fits(self, row: BoardRow) -> bool:
@@ -166,12 +179,12 @@ class DevelopmentPage(Page):
             open_trace(self, key)
 
     def _on_cell(self, now: QModelIndex, _before: QModelIndex) -> None:
-        if self.model is not None and now.isValid() and now.row() < len(self.model.shown):
+        if now.isValid() and now.row() < len(self.model.shown):
             self._show_case(self.model.shown[now.row()].case_id)
 
     def _on_activated(self, index: QModelIndex) -> None:
         """Enter or double click on a step: correct the one recorded, or record it."""
-        if self.model is None or index.column() < LEAD:
+        if index.column() < LEAD:
             return
         code = self.model.steps[index.column() - LEAD].code
         page = boards.case_page(

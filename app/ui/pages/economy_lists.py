@@ -97,7 +97,7 @@ def _ranked(place: int, row: IncomeRow, passed: float) -> Line:
     if row.target_fen is None:
         words, tone = "没有设目标", "text_soft"
     elif row.total_fen >= row.target_fen:
-        words, tone = "已完成目标", "success"
+        words, tone = "已完成目标", ""
     elif row.behind:
         words, tone = f"落后于时间进度（{passed * PERCENT:.0f}%）", "danger"
     else:
@@ -114,7 +114,7 @@ def _ranked(place: int, row: IncomeRow, passed: float) -> Line:
 def _checked(row: HalfYearRow) -> Line:
     share = row.actual_fen / row.target_fen if row.target_fen else None
     words = "没有设目标" if share is None else "收入未过半，需及时调度" if row.behind else "收入已过半"
-    tone = "text_soft" if share is None else "danger" if row.behind else "success"
+    tone = "text_soft" if share is None else "danger" if row.behind else ""
     cells = (row.village, yuan(row.actual_fen), _target(row.target_fen), _share(share), words)
     return Line(
         cells, row.village_id, tone, (row.village, row.actual_fen, row.target_fen or 0, share or 0, words)

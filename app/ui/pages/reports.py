@@ -52,12 +52,12 @@ class ReportsPage(Page):
     def refresh(self) -> None:
         """Make the chosen paper anew and show it."""
         choice = self.choices.current
+        self._set_ready(False)
         self.header_note.setText(f"{self.session.year}年　截至 {self.session.as_of.isoformat()}")
         self._build_save_menu(choice)
         if choice is None:
             return
         out = Path(self._folder.path()) / f"{choice.id}.pdf"
-        self._set_ready(False)
         self.empty.show_words(f"正在生成{choice.title}……")
         self.session.run(
             self._task(choice, out),

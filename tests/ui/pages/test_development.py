@@ -6,8 +6,10 @@ from app.ui.widgets.buttons import QPushButton
 
 
 @pytest.fixture
-def page(ids, opened):
-    return opened("development")
+def page(ids, opened, settled):
+    made = opened("development")
+    settled()
+    return made
 
 
 def names(page):
@@ -33,12 +35,13 @@ def test_the_person_under_the_cursor_is_laid_out_beside_the_board(page):
     assert "研究讨论" in words(page) or "确定发展对象" in words(page)
 
 
-def test_findings_are_told_with_their_source(page, store):
+def test_findings_are_told_with_their_source(page, store, settled):
     case = page.model.shown[1].case_id
     with store.operation("test", "谈话改到申请之前", "测试员"):
         step = store.find("step_record", case_id=case, step="02")[0]
         store.update("step_record", step["id"], {"happened_on": "2023-10-01"})
     page.refresh()
+    settled()
     page._show_case(case)
     assert "早于" in words(page)
     assert "发现的问题" in words(page)
