@@ -83,3 +83,18 @@ def rated(store: Store, year: int) -> list[Row]:
         "WHERE r._del = 0 AND o._del = 0 AND r.year IN (:year, :before) GROUP BY o.id ORDER BY coalesce(o.sort, 1000000), o.rowid",
         {"year": year, "before": year - 1},
     )
+
+
+def rated_counts(store: Store, year: int) -> list[tuple[Any, ...]]:
+    """Return (township, county, township before, county before, number) of a year and the year before, grouped."""
+    return store.tuples(
+        "SELECT r.township_grade, r.county_grade, b.township_grade, b.county_grade, count(*) FROM rating AS r "
+        "JOIN organization AS o ON o.id = r.organization_id LEFT JOIN rating AS b ON b._del = 0 "
+        "AND b.organization_id = r.organization_id AND b.year = :before "
+        "WHERE r._del = 0 AND o._del = 0 AND r.year = :year GROUP BY 1, 2, 3, 4 "
+        "UNION ALL SELECT NULL, NULL, b.township_grade, b.county_grade, count(*) FROM rating AS b "
+        "JOIN organization AS o ON o.id = b.organization_id WHERE b._del = 0 AND o._del = 0 "
+        "AND b.year = :before AND NOT EXISTS (SELECT 1 FROM rating AS r WHERE r._del = 0 "
+        "AND r.organization_id = b.organization_id AND r.year = :year) GROUP BY 3, 4",
+        {"year": year, "before": year - 1},
+    )

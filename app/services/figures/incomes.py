@@ -179,7 +179,7 @@ def _unbooked_figure(view: YearView) -> Figure:
         found = _entries(view.economy, lambda group: group.unbooked > 0)
         return Records(found.columns, found.rows, len(found.rows))
 
-    value = partial(lambda year: sum(group.unbooked for group in year.groups), view.economy)
+    value = partial(lambda year: sum(one[-1] for one in year.sums), view.economy)
     return Figure(("economy", "unbooked_entries"), "未入账的收入", "笔", value, records)
 
 

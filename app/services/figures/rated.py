@@ -54,8 +54,7 @@ def rating_figures(view: YearView) -> list[Figure]:
 
 
 def _count(view: YearView, grade: str, before: bool) -> int:
-    grade_of = grade_before if before else grade_now
-    return ratings.distribution((grade_of(row) for row in view.ratings), view.scheme)[grade]
+    return sum(number for one, other, number in view.graded if (one if before else other) == grade)
 
 
 def _graded(view: YearView, grade: str, before: bool) -> Records:
@@ -64,7 +63,7 @@ def _graded(view: YearView, grade: str, before: bool) -> Records:
 
 
 def _move_count(view: YearView, one: str, other: str) -> int:
-    return len(view.rating_moves[one, other])
+    return sum(number for before, now, number in view.graded if (before, now) == (one, other))
 
 
 def _moved(view: YearView, one: str, other: str) -> Records:

@@ -6,14 +6,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from app.models import queries_figures
-from app.models.populations import Population
+from app.models import queries_figures, queries_summary
+from app.models.populations import MEMBERS, Population
 from app.models.store import Row, Store
 from app.rules import economy, members, ratings
 from app.rules.economy import Caliber, IncomeGroup
 from app.rules.ratings import Scheme, scheme_for
 from app.rules.reference_economy import calibers
 from app.rules.reference_ratings import schemes
+
+FIRST_HALF = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,29 @@ class EconomyYear:
             found[shown] = Village(village_id, shown)
         return list(found.values())
 
+    @cached_property
+    def sums(self) -> list[tuple[Any, ...]]:
+        """Income as the ledger keeps it added up: (village id, half, category, mark, fen, unbooked)."""
+        return queries_summary.income(self._store, self.year)
+
     def amounts(self, caliber: str, *, half: bool = False) -> dict[str, int]:
         """Return village id → income under a caliber, 分; `half`: January to June only."""
         if (caliber, half) not in self._amounts:
-            groups = economy.first_half(self.groups) if half else self.groups
-            self._amounts[caliber, half] = economy.totals_by(
-                groups, self.calibers[caliber], lambda group: group.village_id
-            )
+            self._amounts[caliber, half] = self._added_up(self.calibers[caliber], half=half)
         return self._amounts[caliber, half]
+
+    def _added_up(self, caliber: Caliber, *, half: bool) -> dict[str, int]:
+        pairs = {(category, mark) for _, _, category, mark, _, _ in self.sums}
+        taken = {
+            (category, mark)
+            for category, mark in pairs
+            if economy.counts(caliber, category or None, int(mark) if mark else None)
+        }
+        amounts: dict[str, int] = {}
+        for village, part, category, mark, fen, _ in self.sums:
+            if (category, mark) in taken and (part == FIRST_HALF or not half):
+                amounts[village] = amounts.get(village, 0) + fen
+        return amounts
 
     @cached_property
     def entries(self) -> list[tuple[str, tuple[Any, ...]]]:
@@ -117,8 +134,11 @@ class YearView:
     def counts(self, population: Population, conditions: Mapping[str, str]) -> dict[str, int]:
         """Return how many records of a population fulfil each condition; asked once a population."""
         if population.table not in self._counts:
-            self._counts[population.table] = queries_figures.count(
-                self.store, population, conditions, self.values
+            kept = population is MEMBERS and queries_summary.answers(self.store, self.on)
+            self._counts[population.table] = (
+                queries_summary.count_members(self.store, conditions, self.values)
+                if kept
+                else queries_figures.count(self.store, population, conditions, self.values)
             )
         return self._counts[population.table]
 
@@ -132,15 +152,12 @@ class YearView:
         return queries_figures.rated(self.store, self.year)
 
     @cached_property
-    def rating_moves(self) -> dict[tuple[str, str], list[str]]:
-        """Grade of the year before and grade of the year → the organizations that have both."""
-        before, now = {}, {}
-        for row in self.ratings:
-            if grade := ratings.final_grade(row["township_before"], row["county_before"]):
-                before[row["organization_id"]] = grade
-            if grade := ratings.final_grade(row["township"], row["county"]):
-                now[row["organization_id"]] = grade
-        return ratings.moves(before, now, self.scheme)
+    def graded(self) -> list[tuple[str | None, str | None, int]]:
+        """How many organizations have each pair of grades that count: (the year before, the year, number)."""
+        return [
+            (ratings.final_grade(*found[2:4]), ratings.final_grade(*found[:2]), found[4])
+            for found in queries_figures.rated_counts(self.store, self.year)
+        ]
 
     @cached_property
     def scheme(self) -> Scheme:
@@ -161,4 +178,4 @@ class YearView:
     def half_year(self) -> EconomyYear:
         """The year whose first half is checked: the one after, once it has income or targets; else this one."""
         following = EconomyYear(self.store, self.year + 1)
-        return following if following.groups or following.targets else self.economy
+        return following if following.sums or following.targets else self.economy
