@@ -1,5 +1,6 @@
 """What the printed papers need beyond the figures: members, organizations and counts by unit and by month."""
 
+from app.models.populations import FULL, MEMBER
 from app.models.store import Row, Store
 
 _MEMBER = "p.ended_on IS NULL AND p.status IN ('full', 'probationary')"
@@ -29,16 +30,18 @@ def organizations(store: Store) -> list[Row]:
     )
 
 
-def units(store: Store) -> list[Row]:
-    """Return villages, and one row for everything outside villages, with branches and members counted."""
+def units(store: Store, on: str) -> list[Row]:
+    """Return villages, and one row for everything outside villages, with branches and the members there were on a day."""
     return store.rows(
         "SELECT coalesce(v.name, '') AS name, count(DISTINCT o.id) AS branches, "
-        "coalesce(sum(p.status = 'full'), 0) AS full, coalesce(sum(p.status = 'probationary'), 0) AS probationary, "
-        "coalesce(sum(p.sex = 2), 0) AS women, coalesce(sum(p.ethnicity <> '01'), 0) AS minority "
+        f"coalesce(sum({FULL}), 0) AS full, coalesce(sum(NOT ({FULL})), 0) AS probationary, "
+        "coalesce(sum(p.sex = 2), 0) AS women, coalesce(sum(p.ethnicity BETWEEN '02' AND '56'), 0) AS minority "
         "FROM live_organization o LEFT JOIN live_village v ON v.id = o.village_id "
-        f"LEFT JOIN live_person p ON p.organization_id = o.id AND {_MEMBER} "
-        "WHERE o.ended_on IS NULL AND o.kind IN ('branch', 'joint_branch', 'temporary_branch') "
-        "GROUP BY v.id ORDER BY v.id IS NULL, v.sort, v.name"
+        f"LEFT JOIN live_person p ON p.organization_id = o.id AND {MEMBER} "
+        "WHERE (o.ended_on IS NULL OR o.ended_on > :on) AND (o.founded_on IS NULL OR o.founded_on <= :on) "
+        "AND o.kind IN ('branch', 'joint_branch', 'temporary_branch') "
+        "GROUP BY v.id ORDER BY v.id IS NULL, v.sort, v.name",
+        {"on": on},
     )
 
 

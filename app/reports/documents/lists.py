@@ -21,12 +21,12 @@ def due(paper: Paper, rows: Sequence[DueRow]) -> list[TableFacts]:
         Column("依据"),
         Column("办结", "center"),
     )
-    ranked = sorted(rows, key=lambda r: (r.due_on, r.matter, r.subject))
+    ranked = sorted(rows, key=lambda r: (r.days is None or r.days >= 0, r.due_on, r.matter, r.subject))
     cells = [
         (at, r.due_on, _left(r.days), r.matter, r.subject, r.organization, r.rule, "")
         for at, r in enumerate(ranked, 1)
     ]
-    overdue = sum(r.days < 0 for r in rows)
+    overdue = sum(r.days is not None and r.days < 0 for r in rows)
     table = TableFacts(
         f"{paper.township}党建工作待办清单",
         columns,
@@ -41,7 +41,9 @@ def due(paper: Paper, rows: Sequence[DueRow]) -> list[TableFacts]:
     return [table]
 
 
-def _left(days: int) -> str:
+def _left(days: int | None) -> str:
+    if days is None:
+        return "可以办理"
     if days < 0:
         return f"逾期{-days}天"
     return f"{days}天" if days else "今天"

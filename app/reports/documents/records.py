@@ -101,13 +101,13 @@ class IncomeRow:
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """Something that falls due: what, for whom, when, by which rule; days below nought are overdue."""
+    """Something that falls due: what, for whom, when, by which rule; days below nought are overdue, None: may be done."""
 
     matter: str
     subject: str
     organization: str
     due_on: str
-    days: int
+    days: int | None
     rule: str = ""
 
 

@@ -118,8 +118,8 @@ def grade_counts(store: Store, *, year: int) -> tuple[GradeCount, ...]:
     return tuple(GradeCount(kind, *(counted[kind, grade.value] for grade in Grade)) for kind in kinds)
 
 
-def units(store: Store) -> tuple[OrganizationCount, ...]:
-    """Return villages and what lies outside them with branches and members."""
+def units(store: Store, *, as_of: date) -> tuple[OrganizationCount, ...]:
+    """Return villages and what lies outside them with branches and members on a day."""
     return tuple(
         OrganizationCount(
             row["name"] or OUTSIDE,
@@ -129,7 +129,7 @@ def units(store: Store) -> tuple[OrganizationCount, ...]:
             row["women"],
             row["minority"],
         )
-        for row in queries_papers.units(store)
+        for row in queries_papers.units(store, as_of.isoformat())
     )
 
 
@@ -188,7 +188,7 @@ def due_rows(store: Store, *, as_of: date, days: int = DUE_DAYS) -> list[DueRow]
             item.label,
             names.get(item.organization_id, ""),
             item.on.isoformat(),
-            (item.on - as_of).days,
+            -item.late_days or ((item.on - as_of).days if item.on >= as_of else None),
             f"{item.source}{item.article}",
         )
         for item in due(store, as_of=as_of, days=days)

@@ -33,7 +33,7 @@ def gather(store: Store, *, year: int, as_of: date) -> AnnualFacts:
         issued_on=as_of,
         stats={**found, **_terms(store, year=year, on=on)},
         names=_names(store, year=year, as_of=as_of, on=on),
-        organizations=facts.units(store),
+        organizations=facts.units(store, as_of=on),
         grades=facts.grade_counts(store, year=year),
         incomes=facts.village_incomes(store, year=year, as_of=on),
         categories=incomes.income_grid(store, year=year, as_of=on).categories,
