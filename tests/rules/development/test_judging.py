@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from app.rules.development.judging import judge
+from app.rules.reference_development import development_rules
 from app.rules.reference_holidays import work_calendar
 from tests.rules.development import golden
 
@@ -35,3 +36,12 @@ def test_the_tables_hold_at_least_150_cases_with_their_own_names():
     names = [one.name for one in CASES]
     assert len(names) >= 150
     assert len(set(names)) == len(names)
+
+
+def test_every_rule_of_every_set_is_shown_by_a_case():
+    shown = {
+        (f.code, f.rule_set) for one in CASES for f in judge(one.case, one.today, one.book, work_calendar())
+    }
+    book = development_rules()
+    national = {(rule.code, rule_set.code) for rule_set in book.sets for rule in rule_set.rules}
+    assert national | {(rule.code, "local") for rule in book.local_rules} <= shown
