@@ -34,7 +34,7 @@ class TopBar(QFrame):
         row.addWidget(name)
         self.search = GlobalSearch(session.reader)
         self.search.picked.connect(self.picked)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 4)
         row.addStretch(1)
         row.addWidget(label("年度", "label"))
         self.year = QComboBox()

@@ -23,6 +23,8 @@ from app.ui.pages import PAGES, PageEntry
 from app.ui.session import Session
 from app.ui.widgets.empty import EmptyState
 
+SMALL_SCREEN = 1440
+
 
 class MainWindow(QMainWindow):
     """Knows pages by name only; builds each at its first visit."""
@@ -35,8 +37,7 @@ class MainWindow(QMainWindow):
         session.window = self
         self.pages: dict[str, QWidget] = {}
         self.setWindowIcon(icons.icon("emblem", "accent"))
-        self.setMinimumSize(theme.px(900), theme.px(560))
-        self.resize(1366, 728)
+        self.setMinimumSize(theme.px(760), theme.px(440))
         self.top = TopBar(session)
         self.bottom = BottomBar(session)
         self.nav = self._make_nav()
@@ -44,9 +45,7 @@ class MainWindow(QMainWindow):
         self._assemble()
         self._wire()
         self._name_window()
-        geometry = session.preferences.state("window")
-        if not geometry.isEmpty():
-            self.restoreGeometry(geometry)
+        self._place_window()
         self.open_page("home")
 
     @property
@@ -90,6 +89,16 @@ class MainWindow(QMainWindow):
         """Read what the bars show once the first picture stands."""
         super().showEvent(event)
         QTimer.singleShot(0, self.bottom.refresh)
+
+    def _place_window(self) -> None:
+        """Come back where the window was, or fill a small screen."""
+        geometry = self.session.preferences.state("window")
+        room = self.screen().availableSize()
+        self.resize(min(1366, room.width()), min(820, room.height()))
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        elif room.width() <= SMALL_SCREEN:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _load(self, entry: PageEntry) -> QWidget:
         try:

@@ -3,6 +3,8 @@
 import hashlib
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.models.store import Store
@@ -32,6 +34,7 @@ STEP_WORDS = (
     "把手头的党组织表、花名册、发展党员台账、定级表、收入台账一次选上，程序自己认出每张表。写入之前先给您看。",
     "数据已经导入。请看右边“体检”列出的问题，逐条更正或写明情况；都看过之后点“核对完成”。",
 )
+LEAST_WIDTH = 920
 WEEKDAYS = "一二三四五六日"
 Lists = tuple[list[DueItem], list[Finding]]
 
@@ -76,9 +79,11 @@ class HomePage(Page):
         self.figures.clicked.connect(lambda key: open_trace(self, key))
         box.addWidget(self.figures)
         self.dues, self.findings = due_card(self.session.as_of), finding_card()
-        answer = button("写明情况…", self._explain, role="chip", tip="这个问题属实且有原因时，写明后不再提醒")
-        self.findings.header.row.addWidget(answer)
-        split = QSplitter()
+        self.explain_button = button(
+            "写明情况…", self._explain, role="chip", tip="这个问题属实且有原因时，写明后不再提醒"
+        )
+        self.findings.header.row.addWidget(self.explain_button)
+        self.split = split = QSplitter()
         split.setChildrenCollapsible(False)
         for card, share in ((self.dues, 11), (self.findings, 10)):
             card.opened.connect(self._open)
@@ -86,6 +91,13 @@ class HomePage(Page):
             split.setStretchFactor(split.count() - 1, share)
         box.addWidget(split, 1)
         box.addWidget(self._make_charts())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the two lists over each other where they have no room side by side."""
+        super().resizeEvent(event)
+        if self.built:
+            narrow = self.width() < theme.px(LEAST_WIDTH)
+            self.split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     def refresh(self) -> None:
         """Ask the lane for the figures, the lists and the pictures."""

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui import theme
 from app.ui.trace import figure_text
 from app.ui.widgets.cards import FigureTile
 
 YUAN_PER_WAN = 10_000
+TILE_WIDTH = 112
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,22 @@ class FigureRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space("s"))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.space("s"))
+        self._across = 0
         self.tiles: list[FigureTile] = []
         for shown in FIGURES:
             tile = FigureTile(shown.key, shown.title, shown.unit)
             tile.clicked.connect(self.clicked)
             self.tiles.append(tile)
-            row.addWidget(tile, 1)
+        self._arrange(len(self.tiles))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the tiles in two rows where one is too narrow for them."""
+        super().resizeEvent(event)
+        wanted = len(self.tiles) * theme.px(TILE_WIDTH)
+        self._arrange(len(self.tiles) if self.width() >= wanted else len(self.tiles) // 2)
 
     def show_figures(self, year: int, now: Mapping[str, Any], last: Mapping[str, Any]) -> None:
         """Show this year's figures and last year's under them."""
@@ -61,6 +70,15 @@ class FigureRow(QWidget):
             tile.show_value(
                 _text(shown, value), f"上年 {_text(shown, before)}" if before is not None else "上年 —"
             )
+
+    def _arrange(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for place, tile in enumerate(self.tiles):
+            self._grid.addWidget(tile, place // across, place % across)
+        for column in range(len(self.tiles)):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
 
 
 def _look_up(stats: Mapping[str, Any], key: str) -> Any:

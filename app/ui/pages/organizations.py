@@ -122,7 +122,7 @@ class OrganizationsPage(Page):
         menu = QMenu(parent)
         for kind, icon, words in ADD:
             action = menu.addAction(icons.icon(icon), words)
-            action.triggered.connect(lambda _checked=False, kind=kind: self._add(kind))
+            action.triggered.connect(lambda _checked=False, kind=kind: self.add(kind))
         return menu
 
     def _show_side(self, side: str) -> None:
@@ -155,7 +155,8 @@ class OrganizationsPage(Page):
         if record_id:
             FormDialog(self.session, FORMS[table], record_id=record_id).open()
 
-    def _add(self, kind: str) -> None:
+    def add(self, kind: str) -> None:
+        """Open the form of a new organization, village or group, under the record chosen."""
         table, record_id = self._chosen
         values = {}
         if kind == "organization" and table == "organization":

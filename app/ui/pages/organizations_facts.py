@@ -61,6 +61,7 @@ class FactsPanel(QStackedWidget):
         foot.addWidget(button("修改…", self.edit_asked.emit, icon="edit", tip="回车或双击也可以"))
         card.body.addLayout(foot)
         self._record = ""
+        self.badges: list[str] = []
 
     def show_nothing(self) -> None:
         """Show that nothing is chosen."""
@@ -107,6 +108,7 @@ class FactsPanel(QStackedWidget):
         self._record = record
         self.title.setText(facts.title)
         clear(self._badges)
+        self.badges = [text for text, _ in badges]
         for text, tone in badges:
             self._badges.addWidget(Badge(text, tone))
         self._badges.addStretch(1)

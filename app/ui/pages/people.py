@@ -97,7 +97,7 @@ class PeoplePage(Page):
         count = self.model.rowCount()
         self.header_note.setText(f"共 {count:,} 人")
         self.stack.setCurrentIndex(0 if count else 1)
-        narrowed = bool(self.filters.clear_button.isVisibleTo(self) or self._place[1])
+        narrowed = self.filters.narrows or bool(self._place[1])
         if not count:
             words = (
                 ("没有符合条件的人", "请放宽条件。")
@@ -160,16 +160,18 @@ class PeoplePage(Page):
             action.setCheckable(True)
             action.setChecked(column.code in self.model.codes)
             action.setEnabled(column.code != "name")
-            action.triggered.connect(lambda on, code=column.code: self._show_column(code, on))
+            action.triggered.connect(lambda on, code=column.code: self.show_column(code, on))
         menu.addSeparator()
-        menu.addAction("恢复常用的列").triggered.connect(lambda: self._show_columns(list(STANDARD)))
+        menu.addAction("恢复常用的列").triggered.connect(lambda: self.show_columns(list(STANDARD)))
 
-    def _show_column(self, code: str, on: bool) -> None:
+    def show_column(self, code: str, on: bool) -> None:
+        """Show a column or leave it out."""
         order = [column.code for column in COLUMNS]
         codes = {*self.model.codes, code} if on else set(self.model.codes) - {code}
-        self._show_columns(sorted(codes, key=order.index))
+        self.show_columns(sorted(codes, key=order.index))
 
-    def _show_columns(self, codes: list[str]) -> None:
+    def show_columns(self, codes: list[str]) -> None:
+        """Show exactly these columns, and remember them."""
         self.session.preferences.keep(CHOSEN_COLUMNS, codes)
         self.model.set_codes(codes)
         self.table.apply_widths()

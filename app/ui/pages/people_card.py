@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from app.services import facts, history
 from app.ui import theme
@@ -56,9 +56,9 @@ class PersonCard(QDialog):
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(button("关闭", self.accept))
-        edit = button("修改…", self._edit, icon="edit", role="primary")
-        edit.setDefault(True)
-        foot.addWidget(edit)
+        self.edit_button = button("修改…", self._edit, icon="edit", role="primary")
+        self.edit_button.setDefault(True)
+        foot.addWidget(self.edit_button)
         box.addLayout(foot)
         self.resize(theme.px(760), theme.px(520))
         session.changed.connect(self._on_changed)
@@ -97,19 +97,22 @@ class PersonCard(QDialog):
 
     def _show_links(self) -> None:
         clear(self._links)
+        self.links: list[QPushButton] = []
         reader = self._session.reader
         posts = facts.posts_of_person(reader, self._person_id)
         cases = facts.cases_of_person(reader, self._person_id)
         for held in posts:
             words = "　".join(part for part in (held.duty, held.name, held.time) if part)
-            self._links.addWidget(
+            self.links.append(
                 button(words, partial(self._go, held.table, held.id), icon="branch", role="link")
             )
         for case in cases:
             words = f"发展党员案卷：{case.stage}，{case.state}，已登记 {case.steps} 个步骤"
             go = partial(self._go, "development_case", case.id)
-            self._links.addWidget(button(words, go, icon="development", role="link"))
-        if not posts and not cases:
+            self.links.append(button(words, go, icon="development", role="link"))
+        for link in self.links:
+            self._links.addWidget(link)
+        if not self.links:
             self._links.addWidget(EmptyState("people", "没有登记职务，也没有发展党员案卷"))
 
     def _go(self, table: str, record_id: str) -> None:

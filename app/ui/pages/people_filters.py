@@ -32,7 +32,7 @@ def make_filters() -> FilterBar:
     bar = FilterBar(HINT, delay_ms=60)
     bar.add("organization", "党组织", [])
     statuses = [(status.value, status.label) for status in reversed(PersonStatus)]
-    bar.add("status", "人员类别", [*statuses, (EVERYONE, "所有人员")], "党员（正式、预备）")
+    bar.add("status", "人员类别", [*statuses, (EVERYONE, "所有人员")], "党员")
     bar.add("sex", "性别", list(codes.choices("sex").items()))
     bar.add("age", "年龄", [(name, name) for name in AGES])
     bar.add("other", "其他条件", [(name, name) for name in OTHERS], "其他条件")

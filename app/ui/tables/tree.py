@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from app.ui import icons, theme
 from app.ui.tables.columns import SIDES, Column
@@ -119,7 +119,6 @@ class TreeView(QTreeView):
         self.setModel(model)
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
-        self.setAllColumnsShowFocus(True)
         self.setExpandsOnDoubleClick(False)
         self.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.setIndentation(theme.px(20))
@@ -130,7 +129,6 @@ class TreeView(QTreeView):
         header.setSectionsMovable(False)
         for number, column in enumerate(model.columns):
             header.resizeSection(number, theme.px(column.width))
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.record(index)))
         model.modelReset.connect(lambda: self.expandToDepth(0))
 
@@ -147,6 +145,14 @@ class TreeView(QTreeView):
         super().currentChanged(current, previous)
         if current.isValid():
             self.picked.emit(self.records.record(current))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the first column what the others leave, but never less than it needs."""
+        super().resizeEvent(event)
+        header = self.header()
+        others = sum(header.sectionSize(number) for number in range(1, header.count()))
+        least = theme.px(self.records.columns[0].width)
+        header.resizeSection(0, max(least, self.viewport().width() - others))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the record on Enter."""

@@ -26,6 +26,7 @@ from app.ui.session import Session
 SETTLE_MS = 180
 FORMATS = "图片 (*.png);;矢量图 (*.svg);;PDF 文件 (*.pdf)"
 DOTS_PER_INCH = 76
+LEAST_INCHES = 4.8
 
 
 class ChartView(QFrame):
@@ -52,6 +53,11 @@ class ChartView(QFrame):
         self._asked: tuple[Any, ...] = ()
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self._ask)
+
+    @property
+    def picture_shown(self) -> bool:
+        """Tell whether a picture is there."""
+        return self._picture is not None
 
     def redraw(self) -> None:
         """Draw anew because the figures may have changed."""
@@ -117,7 +123,8 @@ class ChartView(QFrame):
         if asked == self._asked or not self.isVisible():
             return
         self._asked = asked
-        chart_id, year, as_of, dots = self.chart_id, session.year, session.as_of, theme.px(DOTS_PER_INCH)
+        chart_id, year, as_of = self.chart_id, session.year, session.as_of
+        dots = min(theme.px(DOTS_PER_INCH), room.width() / LEAST_INCHES)
 
         def task(store: Store, _progress: Progress) -> QImage:
             from app.reports.charts import make

@@ -24,22 +24,28 @@ class FilterBar(QWidget):
         self.row.setSpacing(theme.space("s"))
         self.search = SearchBox(hint, delay_ms=delay_ms)
         self.search.setVisible(bool(hint))
-        self.search.setMinimumWidth(theme.px(272))
+        self.search.setMinimumWidth(theme.px(150))
+        self.search.setMaximumWidth(theme.px(280))
         self.search.searched.connect(lambda _text: self.changed.emit())
-        self.row.addWidget(self.search)
+        self.row.addWidget(self.search, 3)
         self._combos: dict[str, QComboBox] = {}
         self._everything: dict[str, str] = {}
         self.clear_button = QPushButton(icons.icon("close"), "清除条件")
         self.clear_button.clicked.connect(self.clear)
         self.clear_button.hide()
         self.row.addWidget(self.clear_button)
-        self.row.addStretch(1)
+        self.row.addStretch(2)
         self.changed.connect(self._show_clear)
 
     @property
     def text(self) -> str:
         """The words searched for."""
         return self.search.text().strip()
+
+    @property
+    def narrows(self) -> bool:
+        """Tell whether anything less than everything is asked for."""
+        return bool(self.text) or any(combo.currentIndex() > 0 for combo in self._combos.values())
 
     def add(self, name: str, title: str, choices: Sequence[Choice], everything: str = "") -> QComboBox:
         """Add a drop-down; its first entry, `everything` or “title：全部”, asks for nothing."""
@@ -48,6 +54,7 @@ class FilterBar(QWidget):
         combo.setToolTip(title)
         combo.setMaxVisibleItems(16)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        combo.setMinimumWidth(theme.px(104))
         combo.setMaximumWidth(theme.px(220))
         self._combos[name] = combo
         self._everything[name] = everything
@@ -83,5 +90,4 @@ class FilterBar(QWidget):
             combo.setCurrentIndex(0)
 
     def _show_clear(self) -> None:
-        asked = bool(self.text) or any(combo.currentIndex() > 0 for combo in self._combos.values())
-        self.clear_button.setVisible(asked)
+        self.clear_button.setVisible(self.narrows)

@@ -33,7 +33,8 @@ class GlobalSearch(SearchBox):
     def __init__(self, reader: Store) -> None:
         super().__init__("搜索姓名、拼音首字母、身份证号、电话、党组织（Ctrl+K）")
         self._reader = reader
-        self.setMinimumWidth(theme.px(430))
+        self.setMinimumWidth(theme.px(260))
+        self.setMaximumWidth(theme.px(460))
         self._hits: QListWidget | None = None
         self.searched.connect(self._search)
 
