@@ -197,14 +197,18 @@ class _Maker:
                 planned=plan.get(code),
                 until=plan.get(NOTICE_END) if code == NOTICE else None,
                 papers=tuple(paper.code for paper in self.book.documents if paper.step == code),
-                provisional=self._is_provisional(low, high),
+                provisional=self._is_provisional(code),
             )
 
-    def _is_provisional(self, low: Edge | None, high: Edge | None) -> bool:
-        notice = self.solution.low.get(NOTICE_END), self.solution.high.get(NOTICE)
-        years = {edge.on.year for edge in (*notice, low, high) if edge} if NOTICE in self.steps else set()
-        touched = any(edge and edge.rule and edge.rule.code == "D04" for edge in (low, high))
-        return touched and not all(self.calendar.knows(year) for year in years)
+    def _is_provisional(self, code: str) -> bool:
+        """Tell whether a side of the window rests on working days of a year without a table."""
+        for edges in (self.solution.low, self.solution.high):
+            edge = edges.get(code)
+            if edge and any(rule.code == "D04" for rule in _chain(edge, edges)):
+                years = {edges[node].on.year for node in (NOTICE, NOTICE_END) if node in edges}
+                if not all(self.calendar.knows(year) for year in years):
+                    return True
+        return False
 
     def _limit(self, edge: Edge, edges: Mapping[str, Edge], side: str) -> Limit:
         if edge.rule is None:
@@ -215,16 +219,11 @@ class _Maker:
 
     def _reasons(self, edge: Edge, edges: Mapping[str, Edge]) -> str:
         """Return the terms on the way from the fixed date to this edge; plain order when there are none."""
-        terms: list[str] = []
-        here: Edge | None = edge
-        for _ in range(len(edges)):
-            if here is None or here.rule is None:
-                break
-            if here.rule.months or here.rule.code in {"D04", "AGE"}:
-                terms.append(self._reason(here.rule))
-            here = edges.get(here.via)
-        plain = [self._reason(edge.rule)] if edge.rule else []
-        return "，".join(dict.fromkeys(reversed(terms))) or "".join(plain)
+        rules = [rule for rule in _chain(edge, edges) if rule.months or rule.code in {"D04", "AGE"}]
+        terms = [self._reason(rule) for rule in reversed(rules)] or [
+            self._reason(rule) for rule in _chain(edge, edges)[:1]
+        ]
+        return "，".join(dict.fromkeys(terms))
 
     def _reason(self, rule: Constraint) -> str:
         article = f"〔{rule.article}〕" if rule.article else ""
@@ -270,6 +269,16 @@ class _Maker:
         if edge.rule is None:
             return f"定在{chinese(edge.on)}" if edge.root in self.fixed else f"{side}{chinese(edge.on)}"
         return f"{side}{chinese(edge.on)}（{self._reasons(edge, edges)}）"
+
+
+def _chain(edge: Edge, edges: Mapping[str, Edge]) -> list[Constraint]:
+    """Return the rules on the way from an edge back to the fixed date it rests on."""
+    found: list[Constraint] = []
+    here: Edge | None = edge
+    while here is not None and here.rule is not None and len(found) < len(edges):
+        found.append(here.rule)
+        here = edges.get(here.via)
+    return found
 
 
 def _end(step: str) -> str:

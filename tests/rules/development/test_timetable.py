@@ -111,6 +111,8 @@ def test_under_the_old_rules_there_is_no_notice_and_no_month_for_the_meeting():
 
 def test_a_year_without_holiday_table_makes_the_notice_provisional():
     assert windows({"15": date(2027, 6, 30)})["08a"].provisional
+    assert windows({"15": date(2027, 6, 30)})["03"].provisional
+    assert not windows({"15": date(2027, 6, 30)})["17"].provisional
     assert not windows({"15": date(2026, 11, 30)})["08a"].provisional
 
 
