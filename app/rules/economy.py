@@ -5,6 +5,7 @@ A caliber is data (resources/reference/economy): a set of categories, and whethe
 """
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -143,8 +144,8 @@ def tier(actual: int, tiers: Tiers) -> int:
 
 def common_target(targets: Iterable[int]) -> int | None:
     """Return the most frequent target, the larger one of equals; None without any."""
-    found = list(targets)
-    return max(found, key=lambda fen: (found.count(fen), fen)) if found else None
+    numbers = Counter(targets)
+    return max(numbers, key=lambda fen: (numbers[fen], fen)) if numbers else None
 
 
 def ranking(amounts: Mapping[str, int]) -> list[tuple[int, str, int]]:

@@ -58,12 +58,13 @@ class EconomyYear:
     @cached_property
     def villages(self) -> list[Village]:
         """The villages there were in the year, in the order of papers; a second one of a name is numbered."""
-        found: dict[str, Village] = {}
+        alike: dict[str, int] = {}
+        found = []
         for village_id, name in queries_figures.villages(self._store, str(self.year)):
-            alike = sum(other == name or other.startswith(f"{name}（") for other in found)
-            shown = f"{name}（{alike + 1}）" if alike else name
-            found[shown] = Village(village_id, shown)
-        return list(found.values())
+            alike[name] = alike.get(name, 0) + 1
+            shown = name if alike[name] == 1 else f"{name}（{alike[name]}）"
+            found.append(Village(village_id, shown))
+        return found
 
     @cached_property
     def sums(self) -> list[tuple[Any, ...]]:

@@ -309,3 +309,11 @@ def test_every_figure_has_a_title(store):
     titles = figure_titles(store, year=2023, as_of=AS_OF)
     assert list(titles) == figure_keys(of_year(store))
     assert all(title for title, _ in titles.values())
+
+
+def test_a_village_of_the_same_name_that_ended_in_the_year_stands_by_itself(store):
+    old = make_village(store, "长城村", ended_on="2023-06-30")
+    make_income(store, old, "2023-03-01", 100)
+    make_income(store, make_village(store, "长城村"), "2023-09-01", 2_000)
+    assert of_year(store)["economy"]["by_village"] == {"长城村": 1.0, "长城村（2）": 20.0}
+    assert of_year(store, 2024)["economy"]["by_village"] == {"长城村": 0.0}
