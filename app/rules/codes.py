@@ -1,6 +1,7 @@
 """From the words people write to the codes that are stored, and back to the labels that are shown.
 
-Lists: ethnicity, education, organization_kind, person_status, grade, income_category, caliber, field, sex, duty.
+Lists: ethnicity, education, organization_kind, person_status, grade, income_category, caliber, field, sex, duty,
+step_result.
 """
 
 import re

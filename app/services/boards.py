@@ -5,6 +5,7 @@ from datetime import date
 
 from app.errors import NotFound
 from app.models.store import Store
+from app.rules import codes
 from app.rules.calendar import chinese
 from app.rules.development.dues import due_items
 from app.rules.development.findings import Finding
@@ -125,7 +126,7 @@ def case_page(store: Store, case_id: str, *, as_of: date) -> CasePage:
             kinds[row["step"]].stage,
             row["happened_on"] or "",
             row["until_on"] or "",
-            row["result"] or "",
+            codes.label("step_result", row["result"]),
             row["who"] or "",
             row["note"] or "",
         )

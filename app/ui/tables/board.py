@@ -125,7 +125,7 @@ class BoardTable(FrozenTable):
         self.setModel(model)
         self.set_headers(heads[0], heads[1])
         heads[0].attach()
-        widths = {NAME: 74, BRANCH: 128, STAGE: 76} | {LEAD + i: STEP_WIDTH for i in range(len(model.steps))}
+        widths = {NAME: 70, BRANCH: 136, STAGE: 75} | {LEAD + i: STEP_WIDTH for i in range(len(model.steps))}
         self.set_widths({column: theme.px(width) for column, width in widths.items()})
 
 

@@ -12,14 +12,15 @@ from app.services.imports import ImportPlan, Problem
 from app.ui import icons, theme
 from app.ui.tables.plain import Heading, Line, PlainTable
 from app.ui.widgets.buttons import button
+from app.ui.widgets.cards import Card
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import label
 
 HEADINGS = (
-    Heading("文件", 190),
+    Heading("文件", 170),
     Heading("行", 54, right=True),
-    Heading("列", 130),
-    Heading("写的是", 170),
+    Heading("列", 140),
+    Heading("写的是", 160),
     Heading("问题和办法"),
 )
 FAMILIES = {
@@ -74,6 +75,12 @@ class ProblemsPane(QWidget):
         self._split.setSizes([theme.px(250), 900])
         self._split.setChildrenCollapsible(False)
         box.addWidget(self._split, 1)
+        self.detail = Card()
+        self.place, self.words = label("", "soft", wrap=True), label("", wrap=True)
+        self.detail.body.addWidget(self.place)
+        self.detail.body.addWidget(self.words)
+        self.table.line_picked.connect(self._on_problem)
+        box.addWidget(self.detail)
         self.none = EmptyState("success", "没有发现问题", "所有数据行都可以导入。")
         box.addWidget(self.none, 1)
 
@@ -90,7 +97,7 @@ class ProblemsPane(QWidget):
             item = QListWidgetItem(icons.icon(sign, sign), words, self.kinds)
             item.setToolTip("这些行不能导入" if blocks else "这些行可以导入，请核对")
         self.summary.setText(summary_words(plan))
-        for part in (self.summary, self._split):
+        for part in (self.summary, self._split, self.detail):
             part.setVisible(bool(plan.problems))
         self.save.setVisible(plan.bad > 0)
         self.none.setVisible(not plan.problems)
@@ -99,6 +106,13 @@ class ProblemsPane(QWidget):
     def _on_kind(self, row: int) -> None:
         if 0 <= row < len(self._groups):
             self.table.show_lines([_line(problem) for problem in self._groups[row]])
+            if self._groups[row]:
+                self.table.choose_row(0)
+
+    def _on_problem(self, problem: Problem) -> None:
+        written = f"，写的是“{problem.value}”" if problem.value else ""
+        self.place.setText(f"{problem.place}{written}")
+        self.words.setText(problem.message)
 
 
 def grouped(problems: Iterable[Problem]) -> dict[tuple[bool, str], list[Problem]]:

@@ -2,16 +2,26 @@
 
 from collections import Counter
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.excel.readings import Column
 from app.rules import fields
-from app.rules.vocabulary import IncomeCategory
+from app.rules.vocabulary import IncomeCategory, SheetKind
 from app.services.imports import ImportPlan, SheetPlan
+from app.services.rereading import can_be_reread
 from app.ui import icons, theme
 from app.ui.tables.plain import Heading, Line, PlainTable
 from app.ui.widgets.badge import Badge
+from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.labels import label
 
@@ -23,11 +33,15 @@ HEADINGS = (
     Heading("例如"),
 )
 UNITS = {100: "元", 1_000_000: "万元"}
-ADVICE = "这张表不会导入。如果它应当导入，请检查有没有表头一行、表头的写法是否清楚，改好后重新选择文件。"
+ADVICE = (
+    "这张表不会导入。如果它应当导入，可以在下面指明它是什么表；还不行，请检查表头的写法，改好后重新读取。"
+)
 
 
 class SheetsPane(QWidget):
-    """Sheets on the left, the chosen one on the right."""
+    """Sheets on the left, the chosen one on the right. `kind_named(sheet, kind)` when the clerk says what one is."""
+
+    kind_named = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,12 +98,28 @@ class SheetsPane(QWidget):
         self.left_out = label("", "soft", wrap=True)
         for part in (self.where, self.reason):
             self.card.body.addWidget(part)
+        self.naming = QWidget()
+        row = QHBoxLayout(self.naming)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.kinds = QComboBox()
+        self.kinds.setAccessibleName("这张表是")
+        for code, words in SheetKind.labels().items():
+            self.kinds.addItem(words, code)
+        row.addWidget(label("认得不对？这张表是", "soft"))
+        row.addWidget(self.kinds)
+        row.addWidget(button("按此重新读取", self._name_kind))
+        row.addStretch(1)
+        self.card.body.addWidget(self.naming)
         self.columns = PlainTable(HEADINGS, "列的读法", sortable=False)
         self.card.body.addWidget(self.columns, 1)
         for part in (self.unread, self.left_out):
             self.card.body.addWidget(part)
         self.card.body.addStretch(0)
         return self.card
+
+    def _name_kind(self) -> None:
+        if self._plan is not None:
+            self.kind_named.emit(self._plan.sheets[self.list.currentRow()], self.kinds.currentData())
 
     def _on_sheet(self, row: int) -> None:
         if self._plan is None or row < 0:
@@ -103,6 +133,8 @@ class SheetsPane(QWidget):
         self.where.setText(where_words(sheet) if known else _place(sheet))
         self.reason.setText(f"{sheet.reason}\n{ADVICE}")
         self.reason.setVisible(not known)
+        self.naming.setVisible(can_be_reread(sheet))
+        self.kinds.setCurrentIndex(max(0, self.kinds.findData(sheet.kind)))
         self.columns.setVisible(bool(sheet.columns))
         self.columns.show_lines(_column_lines(sheet))
         self.unread.setText(f"没有读的列：{'、'.join(sheet.unread)}。" if sheet.unread else "")

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.models.store import Store
 from app.progress import Progress
 from app.services import backups, history, imports
-from app.services.imports import ImportPlan, ImportResult
+from app.services.imports import ImportPlan, ImportResult, SheetPlan
+from app.services.rereading import preview_as
 from app.ui import dialogs, theme
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
@@ -50,6 +51,7 @@ class ImportWizard(QWidget):
         box.addWidget(self.stack, 1)
         box.addLayout(self._build_buttons())
         self.choose.chosen.connect(self.read)
+        self.sheets.kind_named.connect(self._read_as)
         self.problems.save_wanted.connect(self._save_problems)
         self.result.undo_wanted.connect(self._undo)
         self.result.page_wanted.connect(self.page_wanted)
@@ -105,16 +107,28 @@ class ImportWizard(QWidget):
             row.addWidget(part)
         return row
 
+    def _read_as(self, sheet: SheetPlan, kind: str) -> None:
+        plan, as_of = self.plan, self._session.as_of
+        if plan is None:
+            return
+
+        def task(store: Store, progress: Progress) -> ImportPlan:
+            return preview_as(store, plan, sheet, kind, as_of=as_of, progress=progress)
+
+        row = self.sheets.list.currentRow()
+        self._session.run(task, done=lambda made: self._on_read(made, row), title="正在按指明的种类读取")
+
     def _forth(self) -> None:
         self.show_step(self.step + 1)
 
-    def _on_read(self, plan: ImportPlan) -> None:
+    def _on_read(self, plan: ImportPlan, row: int = 0) -> None:
         self.plan = plan
         for pane in (self.sheets, self.problems, self.changes):
             pane.show_plan(plan)
         empty = not plan.count("new") and not plan.count("changed")
         self.accept.setEnabled(not empty)
         self.accept.setToolTip("没有新的内容可以导入" if empty else "")
+        self.sheets.list.setCurrentRow(row)
         self.show_step(SHEETS)
 
     def _accept(self) -> None:

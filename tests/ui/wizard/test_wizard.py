@@ -188,3 +188,33 @@ def test_the_result_leads_on_to_other_pages(wizard, two_files, settled):
     link = next(b for b in wizard.result.findChildren(QPushButton) if b.text() == "看党员花名册")
     link.click()
     assert wanted == ["people"]
+
+
+def test_a_sheet_taken_for_another_kind_is_read_as_the_clerk_says(wizard, csv, settled):
+    wizard.read(
+        [
+            csv("甲.csv", *ROSTER),
+            csv("名单.csv", "姓名,所在党支部,申请时间", "李四,长城村西湾党支部,2023-01-01"),
+        ]
+    )
+    settled()
+    assert [sheet.kind for sheet in wizard.plan.sheets] == ["members", "members"]
+    wizard.sheets.list.setCurrentRow(1)
+    wizard.sheets.kinds.setCurrentIndex(wizard.sheets.kinds.findData("development"))
+    wizard.sheets._name_kind()
+    settled()
+    assert [sheet.kind for sheet in wizard.plan.sheets] == ["members", "development"]
+    assert wizard.sheets.list.currentRow() == 1
+
+
+def test_a_file_that_could_not_be_read_stays_in_the_list(wizard, csv, tmp_path, settled):
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"PK\x03\x04 not a workbook")
+    wizard.read([csv("名单.csv", "姓名,所在党支部,申请时间", "李四,长城村西湾党支部,2023-01-01"), broken])
+    settled()
+    wizard.sheets.kinds.setCurrentIndex(wizard.sheets.kinds.findData("development"))
+    wizard.sheets._name_kind()
+    settled()
+    assert [sheet.file for sheet in wizard.plan.sheets] == ["名单.csv", "坏.xlsx"]
+    wizard.sheets.list.setCurrentRow(1)
+    assert not wizard.sheets.naming.isVisible()
