@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from app.excel.cells import folded, shown
 from app.excel.grids import texts_of
 from app.excel.readings import CellValue, ColumnKey, RawRow
+from app.excel.vocabularies import vocabulary
 
 _ORGANIZATION = re.compile(r"(?:中共|中国共产党)?([^\s:,;()]{2,30}?(?:党支部|党总支|支部|总支))")
 _VILLAGE = re.compile(
@@ -20,6 +21,7 @@ _FIELDS = {
 }
 _PATTERNS = {"organization": _ORGANIZATION, "village": _VILLAGE}
 _ENDINGS = {"organization": ("支部", "总支", "党委"), "village": ("村", "社区")}
+_BRANCH = ("党支部", "支部", "党总支")
 _NUMBERING = "一二三四五六七八九十、.()0123456789"
 
 
@@ -36,6 +38,19 @@ def told(field: str, texts: Sequence[str]) -> tuple[tuple[ColumnKey, str], ...]:
         if said:
             return ((ColumnKey(field), said.group(1)),)
     return ()
+
+
+def told_for_all(kind: str, present: Iterable[str], title: str) -> tuple[tuple[ColumnKey, str], ...]:
+    """Return what words of the title say of every row: 流动党员花名册; the name of a branch says nothing."""
+    plain = folded(title)
+    known = set(present)
+    return tuple(
+        (ColumnKey(found.field), found.value)
+        for found in vocabulary(kind).told
+        if found.word in plain
+        and not found.unless & known
+        and not any(found.word + end in plain for end in _BRANCH)
+    )
 
 
 def section_name(field: str, value: CellValue) -> str:

@@ -41,12 +41,13 @@ _LEADING_NUMBER = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,2}[、.
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One heading cell taken apart; `relative` counts years from the year the sheet is about."""
+    """One heading cell taken apart; `relative` counts years from the sheet's, `span` is the months of its period."""
 
     core: str
     year: int | None = None
     relative: int | None = None
     month: int | None = None
+    span: int | None = None
     factor: int | None = None
 
 
@@ -60,6 +61,7 @@ class Heading:
     year: int | None = None
     relative: int | None = None
     month: int | None = None
+    span: int | None = None
     factor: int | None = None
 
     @property
@@ -73,11 +75,11 @@ def take_apart(text: str) -> Words:
     rest = _LEADING_NUMBER.sub("", folded(text).replace("*", "").replace("※", "").replace("★", ""))
     rest, factor = _without_brackets(_FULL_DATE.sub("", rest))
     rest, year, relative = _without_year(rest)
-    rest, month = _without_month(rest, after_year=year is not None)
+    rest, month, span = _without_month(rest, after_year=year is not None)
     rest = _SIGNS.sub("", rest).removeprefix("其中")
     if factor is None:
         rest, factor = _without_unit(rest)
-    return Words(rest, year, relative, month, factor)
+    return Words(rest, year, relative, month, span, factor)
 
 
 def join(storeys: Sequence[str]) -> Heading:
@@ -92,6 +94,7 @@ def join(storeys: Sequence[str]) -> Heading:
         year=_last([part.year for part in parts]),
         relative=_last([part.relative for part in parts]),
         month=_last([part.month for part in parts]),
+        span=_last([part.span for part in parts]),
         factor=_last([part.factor for part in parts]),
     )
 
@@ -148,24 +151,23 @@ def _without_year(text: str) -> tuple[str, int | None, int | None]:
     return text, None, None
 
 
-def _without_month(text: str, *, after_year: bool) -> tuple[str, int | None]:
+def _without_month(text: str, *, after_year: bool) -> tuple[str, int | None, int | None]:
+    """Return the rest, the last month of the period named, and how many months it has."""
     for word, month in _SPANS.items():
         if word in text:
-            return text.replace(word, "", 1), month
-    quarter = _QUARTER.search(text)
-    if quarter:
-        number = "一二三四".find(quarter.group(1)) + 1 or int(quarter.group(1))
-        return text[: quarter.start()] + text[quarter.end() :], number * 3
-    chinese = _CHINESE_MONTH.search(text)
-    if chinese:
-        return text[: chinese.start()] + text[chinese.end() :], _MONTHS.index(chinese.group(1)) + 1
-    bare = text.lstrip("./-年")
-    found = _MONTH.search(text) or (_MONTH_AFTER_YEAR.match(bare) if after_year else None)
+            return text.replace(word, "", 1), month, 6
+    found = _QUARTER.search(text)
     if found:
-        return (text[: found.start()] + text[found.end() :] if found.string is text else ""), int(
-            found.group(1)
-        )
-    return text, None
+        number = "一二三四".find(found.group(1)) + 1 or int(found.group(1))
+        return text[: found.start()] + text[found.end() :], number * 3, 3
+    found = _CHINESE_MONTH.search(text)
+    if found:
+        return text[: found.start()] + text[found.end() :], _MONTHS.index(found.group(1)) + 1, 1
+    found = _MONTH.search(text)
+    if found:
+        return text[: found.start()] + text[found.end() :], int(found.group(1)), 1
+    found = _MONTH_AFTER_YEAR.match(text.lstrip("./-年")) if after_year else None
+    return ("", int(found.group(1)), 1) if found else (text, None, None)
 
 
 def _without_unit(text: str) -> tuple[str, int | None]:

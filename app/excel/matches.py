@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from app.excel.amounts import Candidate, settle_totals, settle_years, without_overlaps
 from app.excel.headings import FEN_PER_YUAN, Heading
 from app.excel.readings import Column, ColumnKey
 from app.excel.sheets import column_letter
@@ -17,7 +18,7 @@ NO_EVIDENCE = 4.5
 PERIOD_ONLY = 0.8
 BORROWED = 0.6
 CATEGORY = 1.05
-TOTAL_WEIGHT = 0.3
+_DONE = ("实际", "完成", "实收", "到账", "已收", "收到")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,6 @@ class Match:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    score: float
-    column: int
-    field: Field
-    key: ColumnKey
-
-
 def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> Match:
     """Return the best assignment of fields of `kind` to the columns with these headings."""
     words = vocabulary(kind)
@@ -59,16 +52,18 @@ def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> M
         for column, heading in headings.items()
         for found in _candidates(words, column, heading, around, base)
     ]
+    if kind == "income":
+        candidates = without_overlaps(candidates, headings)
     candidates.sort(key=lambda found: (-found.score, found.column))
-    taken: dict[int, _Candidate] = {}
+    taken: dict[int, Candidate] = {}
     keys: set[ColumnKey] = set()
     for found in candidates:
-        if found.column not in taken and found.key not in keys:
+        if found.column not in taken and (found.key not in keys or found.key.category):
             taken[found.column] = found
             keys.add(found.key)
-    taken = _settle_totals(_settle_years(taken, around))
+    taken = settle_totals(settle_years(taken, around.year))
     left = [column for column in headings if column not in taken]
-    ignored = [column for column in left if _is_ignored(headings[column])]
+    ignored = [column for column in left if _is_ignored(kind, headings[column])]
     unread = [column for column in left if column not in ignored]
     present = {found.field.name for found in taken.values()}
     return Match(
@@ -83,7 +78,7 @@ def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> M
 
 def _candidates(
     words: Vocabulary, column: int, heading: Heading, around: Surroundings, base: int | None
-) -> list[_Candidate]:
+) -> list[Candidate]:
     ignored = common().ignored.score(heading.joined, heading.leaf)
     scored = [
         (field, score)
@@ -97,25 +92,31 @@ def _candidates(
         if category:
             scored = [(money, CATEGORY)]
     by_period = next((field for field in words.fields if field.by_year and field.weight >= 1.6), None)
-    if heading.is_period and by_period and (by_period.by_month or heading.month is None):
+    told = words.kind != "targets" or _told(words, around)
+    if heading.is_period and told and by_period and (by_period.by_month or heading.month is None):
         scored.append((by_period, PERIOD_ONLY))
     if money:
         scored += _borrowed(words, heading, around, money)
         totals = common().totals.score(heading.joined, heading.leaf)
         if totals and not category and words.kind == "income":
             scored = [(common().totals, totals)]
-    return [_Candidate(score, column, field, _key(field, heading, base, category)) for field, score in scored]
+    return [Candidate(score, column, field, _key(field, heading, base, category)) for field, score in scored]
 
 
 def _borrowed(
     words: Vocabulary, heading: Heading, around: Surroundings, money: Field
 ) -> list[tuple[Field, float]]:
     """In a sheet whose title speaks of targets, a plain 金额 is a target."""
-    if words.kind != "targets" or not any(word in around.title for word in words.title_words):
+    if words.kind != "targets" or not _told(words, around) or any(word in heading.joined for word in _DONE):
         return []
     plain = vocabulary("income").field("amount")
     score = plain.score(heading.joined, heading.leaf) if plain else 0.0
     return [(money, BORROWED * score)] if score else []
+
+
+def _told(words: Vocabulary, around: Surroundings) -> bool:
+    """Tell whether title, sheet or file name has a word of this kind."""
+    return any(word in around.title or word in around.file for word in words.title_words)
 
 
 def _key(field: Field, heading: Heading, base: int | None, category: str | None) -> ColumnKey:
@@ -137,53 +138,8 @@ def _base_year(headings: Mapping[int, Heading], around: Surroundings) -> int | N
     return around.year or (max(named) if named else None)
 
 
-def _settle_totals(taken: dict[int, _Candidate]) -> dict[int, _Candidate]:
-    """Take a total for the amount itself where the sheet has no other, and for the plain amount beside parts.
-
-    So a row of months or categories carries its own total under the key without month and category, to be
-    compared with the parts; subtotals are left out.
-    """
-    totals = common().totals
-    money = vocabulary("income").field("amount")
-    amounts = [found for found in taken.values() if found.field.money]
-    if not money or not any(found.field is totals for found in taken.values()):
-        return taken
-    if not amounts:
-        return {
-            column: _Candidate(found.score, column, money, found.key._replace(field="amount"))
-            if found.field is totals
-            else found
-            for column, found in taken.items()
-        }
-    settled = {column: found for column, found in taken.items() if found.field is not totals}
-    plain = ColumnKey("amount")
-    whole = [found for found in taken.values() if found.field is totals and found.key.month is None]
-    if whole and all(found.key.month or found.key.category for found in amounts):
-        best = max(whole, key=lambda found: (found.score, found.column))
-        settled[best.column] = _Candidate(best.score * TOTAL_WEIGHT, best.column, money, plain)
-    return settled
-
-
-def _settle_years(taken: dict[int, _Candidate], around: Surroundings) -> dict[int, _Candidate]:
-    """Give figures without a year the title's, unless each row tells its own year or date."""
-    present = {found.field.name for found in taken.values()}
-    keys = {found.key for found in taken.values()}
-    if around.year is None or present & {"year", "received_on"}:
-        return taken
-    settled = {}
-    for column, found in taken.items():
-        key = found.key._replace(year=around.year)
-        dated = found.field.by_year or found.field is common().totals
-        settled[column] = (
-            _Candidate(found.score, column, found.field, key)
-            if dated and found.key.year is None and key not in keys
-            else found
-        )
-    return settled
-
-
 def _score(
-    words: Vocabulary, taken: dict[int, _Candidate], unread: int, present: set[str], around: Surroundings
+    words: Vocabulary, taken: dict[int, Candidate], unread: int, present: set[str], around: Surroundings
 ) -> float:
     score = sum(found.score * found.field.weight for found in taken.values()) - unread * UNREAD_COST
     told = any(word in around.title for word in words.title_words)
@@ -198,12 +154,15 @@ def _score(
     return score
 
 
-def _is_ignored(heading: Heading) -> bool:
+def _is_ignored(kind: str, heading: Heading) -> bool:
     words = common()
-    return any(field.score(heading.joined, heading.leaf) > 0 for field in (words.ignored, words.totals))
+    is_subtotal = kind == "income" and heading.is_period and heading.span != 1
+    return is_subtotal or any(
+        field.score(heading.joined, heading.leaf) > 0 for field in (words.ignored, words.totals)
+    )
 
 
-def _column(found: _Candidate, heading: Heading, around: Surroundings) -> Column:
+def _column(found: Candidate, heading: Heading, around: Surroundings) -> Column:
     factor = (heading.factor or around.factor or FEN_PER_YUAN) if found.field.money else None
     return Column(found.column, column_letter(found.column), heading.shown, found.key, factor)
 

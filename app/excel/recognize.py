@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.excel.cells import clean_value, folded
-from app.excel.contexts import context_field, has_sections, told
+from app.excel.contexts import context_field, has_sections, told, told_for_all
 from app.excel.evidence import claim_by_values
 from app.excel.grids import Grid, texts_of, widest
 from app.excel.headings import take_apart, unit_in, years_in
@@ -73,6 +73,13 @@ def recognise(
     if best is None or best[3].missing or (best[0] < LEAST_SCORE and not kind):
         return _why_not(sheet, grid, best[3] if best else None)
     return _plans(grid, best[1], best[2], best[3], sheet.name, file_stem, alone=bool(kind))
+
+
+def _given(found: Match, sheet_name: str, title: str, file_stem: str) -> tuple[tuple[ColumnKey, str], ...]:
+    """Return what stands outside the columns and holds for all rows."""
+    present = [column.key.field for column in found.columns]
+    place = told(_context(found), [sheet_name, title, file_stem])
+    return (*place, *told_for_all(found.kind, present, f"{title} {sheet_name}"))
 
 
 def _context(found: Match) -> str:
@@ -170,7 +177,7 @@ def _plans(
             title=title,
             years=tuple(years or sorted(_years_around(above, plain_name, file_stem))),
             as_of=_as_of([*above, plain_name, file_stem]),
-            given=told(_context(one), [plain_name, title, file_stem]),
+            given=_given(one, plain_name, title, file_stem),
             head=grid.rows[: index + depth],
             heading_texts=_heading_texts(grid, index, depth),
         )

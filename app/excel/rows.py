@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from app.excel.cells import clean_value, folded, shown
 from app.excel.contexts import context_field, section_name
-from app.excel.readings import CellValue, ColumnKey, RawRow, SheetRow
+from app.excel.readings import CellValue, ColumnKey, ErrorCell, RawRow, SheetRow
 from app.excel.recognize import Plan
 from app.excel.sheets import Merge, RawSheet
 from app.excel.vocabularies import common, vocabulary
@@ -14,6 +14,7 @@ HELD_CELLS = 400_000
 FREE_TEXT = frozenset({"note", "item", "reason", "address", "payer", "contacts", "introducers"})
 TOTAL_LENGTH = 20
 SAME_HEADINGS = 0.6
+ADDED_PLACES = 6
 _TOTAL_STARTS = ("合", "总", "小")
 Texts = list[tuple[int, CellValue]]
 _NUMBERING = ("甲", "乙", "丙", "丁")
@@ -104,7 +105,7 @@ class RowSorter:
         cells: dict[ColumnKey, CellValue] = {**self._given}
         for index, key in self._columns:
             if index < width and row[index] is not None:
-                cells[key] = row[index]
+                cells[key] = _added(cells[key], row[index]) if key in cells and key.category else row[index]
         return SheetRow(number, cells)
 
     def _fill_down(self, number: int, row: list[CellValue]) -> None:
@@ -153,6 +154,13 @@ class RowSorter:
 
     def _is_own_heading(self, index: int, value: str) -> bool:
         return folded(value) in self._headings.get(index + 1, ())
+
+
+def _added(first: CellValue, second: CellValue) -> CellValue:
+    """Add two columns of one income category (门面租金, 光伏收入); what is no number makes an error cell."""
+    if isinstance(first, int | float) and isinstance(second, int | float):
+        return round(first + second, ADDED_PLACES)
+    return ErrorCell(f"{shown(first)}＋{shown(second)}")
 
 
 def _fills(merges: tuple[Merge, ...], columns: dict[int, ColumnKey]) -> dict[int, list[tuple[int, Merge]]]:

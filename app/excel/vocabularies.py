@@ -66,6 +66,16 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a title with `word` says for every row, unless one of the fields `unless` has a column."""
+
+    word: str
+    field: str
+    value: str
+    unless: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """One kind of sheet: its fields, what it cannot do without, and the words of its titles."""
 
@@ -77,6 +87,7 @@ class Vocabulary:
     title_not: tuple[str, ...]
     evidence: frozenset[str]
     least_evidence: int
+    told: tuple[Told, ...]
     template: dict[str, Any]
 
     def field(self, name: str) -> Field | None:
@@ -114,6 +125,9 @@ def vocabulary(kind: str) -> Vocabulary:
         title_not=tuple(data.get("title_not", [])),
         evidence=frozenset(data.get("evidence", [])),
         least_evidence=int(data.get("least_evidence", 0)),
+        told=tuple(
+            Told(t["word"], t["field"], t["value"], frozenset(t["unless"])) for t in data.get("told", [])
+        ),
         template=data.get("template", {}),
     )
 

@@ -232,7 +232,7 @@ def test_incomes_may_stand_by_month_and_category() -> None:
     ) == [
         ColumnKey("village"),
         ColumnKey("amount", 2023, None, "operating"),
-        None,
+        ColumnKey("amount", 2023, None, "operating"),
         ColumnKey("amount", 2023, None, "investment"),
         ColumnKey("amount", 2023, None, "subsidy"),
         ColumnKey("amount", 2023, None, "other"),
@@ -243,6 +243,34 @@ def test_incomes_may_stand_by_month_and_category() -> None:
         ColumnKey("amount", 2022, None, "operating"),
         ColumnKey("amount", 2023, None, "operating"),
     ]
+
+
+def income(*headings: str) -> list[tuple[int | None, str | None] | None]:
+    """Return month and category of the columns after 村名 that count as income of 2023."""
+    found = fields("income", "村名", *headings, around=Surroundings("2023年收入", "", None, 2023))[1:]
+    return [(key.month, key.category) if key and key.field == "amount" else None for key in found]
+
+
+def test_money_that_stands_in_two_columns_is_counted_once() -> None:
+    assert income("一季度", "1月", "2月", "3月") == [None, (1, None), (2, None), (3, None)]
+    assert income("一季度", "上半年", "二季度", "累计") == [(3, None), None, (6, None), None]
+    assert income("一季度", "二季度", "经营收入", "投资收益") == [(3, None), (6, None), None, None]
+    assert income("经营收入", "发包收入", "投资收益", "经营性收入") == [
+        (None, "operating"),
+        (None, "contracting"),
+        (None, "investment"),
+        None,
+    ]
+    assert income("收入金额", "其中：经营收入") == [(None, None), None]
+    assert income("总收入", "其中：经营收入") == [(None, None), None]
+    assert income("经营收入", "其中：租金收入", "补助收入") == [(None, "operating"), None, (None, "subsidy")]
+    assert income("收入金额", "经营收入", "补助收入") == [
+        (None, None),
+        (None, "operating"),
+        (None, "subsidy"),
+    ]
+    assert income("上半年收入", "全年收入") == [None, (None, None)]
+    assert income("上半年", "下半年", "合计") == [(6, None), (12, None), (None, None)]
 
 
 def test_a_lone_total_is_the_income() -> None:

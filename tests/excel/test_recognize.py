@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from app.excel.reading import read_file
-from app.excel.readings import ColumnKey, Reading
+from app.excel.readings import ColumnKey, ErrorCell, Reading
 from tests.excel.builders import id_number
 
 TABLES: dict[str, list[list[Any]]] = {
@@ -184,11 +184,11 @@ def test_the_year_comes_from_title_then_sheet_then_file(tmp_path: Path) -> None:
 
 
 def test_the_unit_of_a_title_holds_for_columns_without_one(tmp_path: Path) -> None:
-    table = [["村名", "收入日期", "金额", "其中：补助（元）"], ["石门村", "2023.1.1", 1, 1]]
+    table = [["村名", "收入日期", "经营收入", "补助收入（元）"], ["石门村", "2023.1.1", 1, 1]]
     found = reading(tmp_path, [["收入台账"], ["单位：万元"], *table])
     assert {column.heading: column.factor for column in found.columns if column.factor} == {
-        "金额": 1_000_000,
-        "其中：补助（元）": 100,
+        "经营收入": 1_000_000,
+        "补助收入（元）": 100,
     }
 
 
@@ -255,6 +255,32 @@ def test_a_row_of_column_numbers_under_the_heading_is_left_out(tmp_path: Path) -
     found = reading(tmp_path, [head, ["甲", 1, 2, 3, 4], row])
     assert [row.number for row in found.rows] == [3]
     assert found.left_out == ((2, "栏号行"),)
+
+
+def test_two_columns_of_one_category_are_added(tmp_path: Path) -> None:
+    head = ["村名", "年度", "门面租金", "光伏经营收入", "补助收入"]
+    found = reading(tmp_path, [head, ["石门村", 2023, 1.1, 2.2, 5], ["沙坝村", 2023, "暂无", 2, 1]])
+    added = ColumnKey("amount", None, None, "operating")
+    assert [row[added] for row in by_key(found)] == [3.3, ErrorCell("暂无＋2")]
+
+
+@pytest.mark.parametrize(
+    ("title", "table", "field"),
+    [
+        ("党员空白村民小组台账", [["村名", "小组名称", "储备人选"], ["石门村", "上寨", "赵明"]], "is_blank"),
+        ("流动党员花名册", TABLES["members"], "is_migrant"),
+        ("生活困难党员名册", TABLES["members"], "is_hardship"),
+    ],
+)
+def test_a_title_may_say_what_holds_for_all_rows(
+    title: str, table: list[list[Any]], field: str, tmp_path: Path
+) -> None:
+    assert by_key(reading(tmp_path, [[title], *table]))[0][ColumnKey(field)] == "是"
+
+
+def test_a_title_says_nothing_where_a_column_does_or_a_branch_has_that_name(tmp_path: Path) -> None:
+    assert reading(tmp_path, [["党员空白村民小组排查"], *TABLES["groups"]]).given == ()
+    assert reading(tmp_path, [["农贸市场流动党员党支部花名册"], *TABLES["members"]]).given == ()
 
 
 def test_incomes_and_targets_of_one_table_come_as_two_readings(tmp_path: Path) -> None:
