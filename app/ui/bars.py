@@ -66,6 +66,7 @@ class BottomBar(QFrame):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("bottomBar")
+        self.setMinimumHeight(theme.px(33))
         self._session = session
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space("l"), 3, theme.space("l"), 3)

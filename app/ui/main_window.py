@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self._name_window()
         self._place_window()
         self.open_page("home")
+        self.nav.setFocus()
 
     @property
     def page(self) -> QWidget:

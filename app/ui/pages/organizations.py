@@ -136,6 +136,7 @@ class OrganizationsPage(Page):
             if self.filters.text:
                 tree.expandAll()
         self._show_side(self.chips.value)
+        self.panel.setVisible(any(self._nodes.values()))
         if not self._nodes[self.chips.value]:
             self.panel.show_nothing()
 
