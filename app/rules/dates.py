@@ -118,7 +118,7 @@ def _from_float(value: float) -> PartialDate | FieldProblem:
     return _unreadable(text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _from_text(text: str) -> PartialDate | FieldProblem:
     plain = _plain(text)
     if re.fullmatch(r"\d{5}", plain) and _FIRST_SERIAL <= int(plain) <= _LAST_SERIAL:

@@ -18,7 +18,7 @@ LENIENT = frozenset(
 _OFTEN_THE_SAME = frozenset(
     {"choice", "flag", "organization", "village", "group", "date", "booked", "year", "month", "duty"}
 )
-_MOST_KEPT = 50_000
+_MOST_KEPT = 20_000
 _FALLBACKS = {"is_blank": FieldSpec("is_blank", "是否党员空白", "flag")}
 
 

@@ -121,6 +121,7 @@ def _find(context: Context, row: _Row, taken: dict[int, _Row]) -> None:
         ]
         context.people.made_by_ledger.add(found[0])
     row.place = found[0]
+    context.people.learn(row.place, number)
     first = taken.setdefault(row.place, row)
     if first is row:
         return

@@ -102,7 +102,9 @@ def _whose(context: Context, work: SheetWork, draft: Draft, stated: Row) -> int 
     if not found:
         return None
     before = people.claim(found[0], context.number(work), draft.number)
-    if before is not None:
+    if before is None:
+        people.learn(found[0], number)
+    else:
         other = context.claims(context.works[before.sheet])
         by = "身份证号" if number and people.numbered(number) == found[0] else "姓名、出生日期和支部"
         column = "id_number" if by == "身份证号" else "name"

@@ -1,7 +1,6 @@
 """The people a row can mean, by ID number or by name, birth and branch: small enough for a city's roster."""
 
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.models import matching
@@ -29,11 +28,12 @@ class People:
         self.made_by_ledger: set[int] = set()
         self._births = array("i")
         self._statuses = array("B")
-        self._numbered = array("B")
         self._sheets = array("H")
         self._rows = array("L")
         self._by_number: dict[int, int] = {}
-        self._by_name: dict[int, int | tuple[int, ...]] = {}
+        self._names = array("q")
+        self._without_number: dict[int, tuple[int, ...]] = {}
+        self._by_name: dict[int, tuple[int, ...]] | None = None
         for person_id, number, name, birth, organization, status in matching.person_keys(store):
             self.add(person_id, number, name, birth, organization, status)
 
@@ -54,17 +54,16 @@ class People:
         self.ids.append(person_id)
         self._births.append(_day(birth))
         self._statuses.append(_STATUSES.index(PersonStatus(status)))
-        self._numbered.append(1 if number else 0)
         self._sheets.append(_NOBODY)
         self._rows.append(0)
         if number:
             self._by_number[_short(number)] = place
         key = hash((name, organization_id))
-        others = self._by_name.get(key)
-        if others is None:
-            self._by_name[key] = place
-        else:
-            self._by_name[key] = (*others, place) if isinstance(others, tuple) else (others, place)
+        self._names.append(key)
+        if not number:
+            self._without_number[key] = (*self._without_number.get(key, ()), place)
+        if self._by_name is not None:
+            self._by_name[key] = (*self._by_name.get(key, ()), place)
         return place
 
     def status(self, place: int) -> PersonStatus:
@@ -88,27 +87,34 @@ class People:
         """Return the person with an ID number."""
         return self._by_number.get(_short(number))
 
+    def learn(self, place: int, number: str | None) -> None:
+        """Note the ID number a row gives somebody who had none, so that a second row with it is noticed."""
+        if number:
+            self._by_number.setdefault(_short(number), place)
+
     def find(
         self, number: str | None, name: str, birth: str | None, organization_id: str | None
     ) -> list[int]:
         """Return the places of everybody a row can mean: none, one, or several who cannot be told apart."""
         if number and (place := self.numbered(number)) is not None:
             return [place]
-        return [
-            place
-            for place in self._namesakes(name, organization_id)
-            if not (number and self._numbered[place]) and _may_be_same(self._births[place], _day(birth))
-        ]
+        key, day = hash((name, organization_id)), _day(birth)
+        namesakes = self._without_number.get(key, ()) if number else self._namesakes(key)
+        return [place for place in namesakes if _may_be_same(self._births[place], day)]
 
     def full_member(self, name: str, organization_id: str | None) -> int | None:
         """Return the only full member of that name in the branch."""
-        found = [p for p in self._namesakes(name, organization_id) if self.status(p) is PersonStatus.FULL]
+        namesakes = self._namesakes(hash((name, organization_id)))
+        found = [place for place in namesakes if self.status(place) is PersonStatus.FULL]
         return found[0] if len(found) == 1 else None
 
-    def _namesakes(self, name: str, organization_id: str | None) -> Iterator[int]:
-        found = self._by_name.get(hash((name, organization_id)))
-        if found is not None:
-            yield from (found if isinstance(found, tuple) else (found,))
+    def _namesakes(self, key: int) -> tuple[int, ...]:
+        # Rosters with numbers never ask: the index is made when the first row without one does.
+        if self._by_name is None:
+            self._by_name = {}
+            for place, other in enumerate(self._names):
+                self._by_name[other] = (*self._by_name.get(other, ()), place)
+        return self._by_name.get(key, ())
 
 
 def _short(number: str) -> int:

@@ -104,6 +104,13 @@ def test_a_person_without_a_number_is_known_by_name_birth_and_branch(store: Stor
     assert [change.field_label for change in only(plan).changes] == ["公民身份号码"]
 
 
+def test_a_number_learnt_from_one_row_is_known_in_the_next(store: Store, tmp_path: Path) -> None:
+    start(store, tmp_path)
+    bring(store, roster(tmp_path, member(公民身份号码="")))
+    plan = look(store, roster(tmp_path, member(), member(姓名="李鸣")))
+    assert codes(plan) == [(3, "D", "person.duplicate")]
+
+
 def test_a_namesake_with_another_birth_is_somebody_else(store: Store, tmp_path: Path) -> None:
     start(store, tmp_path)
     bring(store, roster(tmp_path, member(公民身份号码="")))
@@ -380,3 +387,38 @@ def test_a_pair_named_from_both_sides_is_one_pair(store: Store, tmp_path: Path) 
     bring(store, file)
     assert len(store.find("pairing")) == 2
     assert rows(only(look(store, file))) == (0, 0, 2, 0)
+
+
+def test_one_applicant_in_the_sheets_of_two_stages_is_one_case(store: Store, tmp_path: Path) -> None:
+    start(store, tmp_path)
+    who = ["赵强", number("19950505"), "东山党支部"]
+    applicants = workbook(
+        tmp_path / "申请人.xlsx",
+        ["姓名", "身份证号", "所在党支部", "申请入党时间", "派人谈话时间"],
+        [*who, "2023.5.1", "2023.5.20"],
+        ["钱进", number("19960606"), "西河党支部", "2023.6.1", ""],
+        sheet="入党申请人",
+    )
+    activists = workbook(
+        tmp_path / "积极分子.xlsx",
+        ["姓名", "身份证号", "所在党支部", "申请入党时间", "确定积极分子时间", "培养联系人"],
+        [*who, "2023.5.2", "2023.12.1", "李明、王芳"],
+        sheet="入党积极分子",
+    )
+    plan = look(store, applicants, activists)
+    assert codes(plan) == [(2, "D", "row.differs")]
+    bring(store, applicants, activists)
+    assert sorted(row["stage"] for row in store.find("development_case")) == ["activist", "applicant"]
+    [case] = store.find("development_case", stage="activist")
+    steps = {row["step"]: row["happened_on"] for row in store.find("step_record", case_id=case["id"])}
+    assert steps == {"01": "2023-05-01", "02": "2023-05-20", "03": "2023-12-01"}
+    again = look(store, applicants, activists)
+    assert (again.count("new"), again.count("changed")) == (0, 0)
+
+
+def test_the_name_of_the_sheet_tells_the_stage_when_nothing_else_does(store: Store, tmp_path: Path) -> None:
+    start(store, tmp_path)
+    heading = ["姓名", "身份证号", "所在党支部", "申请入党时间", "培养联系人"]
+    line = ["赵强", number("19950505"), "东山党支部", "2022.5.1", "李明、王芳"]
+    bring(store, workbook(tmp_path / "名单.xlsx", heading, line, title="发展对象名册"))
+    assert store.find("development_case")[0]["stage"] == "object"
