@@ -1,12 +1,23 @@
 """First step: which files. Dropped, picked one by one, or a whole folder."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from app.rules.vocabulary import SheetKind
 from app.ui import dialogs, icons, theme
 from app.ui.widgets.labels import label
 
@@ -35,9 +46,10 @@ def _is_workbook(path: Path) -> bool:
 
 
 class ChoosePane(QWidget):
-    """Asks for files; `chosen(paths)` when there are some."""
+    """Asks for files; `chosen(paths)` when there are some, `template_wanted(kind)` for an empty workbook."""
 
     chosen = Signal(list)
+    template_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +58,9 @@ class ChoosePane(QWidget):
         box.setSpacing(theme.space("m"))
         self.drop = DropArea(self._take)
         box.addWidget(self.drop, 1)
+        self.templates = self.drop.templates
+        for code, words in SheetKind.labels().items():
+            self.templates.addAction(words, partial(self.template_wanted.emit, code))
         self.kinds = QWidget()
         inside = QVBoxLayout(self.kinds)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +116,11 @@ class DropArea(QFrame):
         self.folder = QPushButton(icons.icon("folder"), "选择文件夹…")
         self.folder.clicked.connect(self._on_folder)
         row.addWidget(self.folder)
+        template = QPushButton("没有现成的表？取空白模板")
+        template.setProperty("role", "link")
+        self.templates = QMenu(template)
+        template.setMenu(self.templates)
+        row.addWidget(template)
         row.addStretch(1)
         return row
 

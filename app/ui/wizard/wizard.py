@@ -1,5 +1,6 @@
 """The wizard itself: choose → look at what was read → problems → confirm → done, with a way back at every step."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.store import Store
 from app.progress import Progress
+from app.rules.vocabulary import SheetKind
 from app.services import backups, history, imports
 from app.services.imports import ImportPlan, ImportResult, SheetPlan
 from app.services.rereading import preview_as
@@ -21,6 +23,7 @@ from app.ui.wizard.result import ResultPane
 from app.ui.wizard.sheets import SheetsPane
 
 STEPS = ("选择文件", "核对读法", "查看问题", "确认导入", "完成")
+WORKBOOK = "Excel 表格 (*.xlsx)"
 CHOOSE, SHEETS, PROBLEMS, CONFIRM, DONE = range(len(STEPS))
 
 
@@ -51,6 +54,7 @@ class ImportWizard(QWidget):
         box.addWidget(self.stack, 1)
         box.addLayout(self._build_buttons())
         self.choose.chosen.connect(self.read)
+        self.choose.template_wanted.connect(self._save_template)
         self.sheets.kind_named.connect(self._read_as)
         self.problems.save_wanted.connect(self._save_problems)
         self.result.undo_wanted.connect(self._undo)
@@ -155,7 +159,7 @@ class ImportWizard(QWidget):
 
     def _save_problems(self) -> None:
         plan = self.plan
-        path = dialogs.save_file(self, "保存有问题的行", "导入问题.xlsx", "Excel 表格 (*.xlsx)")
+        path = dialogs.save_file(self, "保存有问题的行", "导入问题.xlsx", WORKBOOK)
         if plan is None or path is None:
             return
 
@@ -163,9 +167,26 @@ class ImportWizard(QWidget):
             imports.problems_workbook(plan, path)
             return path
 
+        self._save(task, "有问题的行已保存为")
+
+    def _save_template(self, kind: str) -> None:
+        title = SheetKind.label_of(kind)
+        path = dialogs.save_file(self, f"保存{title}空白模板", f"{title}（空白模板）.xlsx", WORKBOOK)
+        if path is None:
+            return
+
+        def task(_store: Store, _progress: Progress) -> Path:
+            from app.excel.template import write_template
+
+            write_template(kind, path)
+            return path
+
+        self._save(task, "空白模板已保存为")
+
+    def _save(self, task: Callable[[Store, Progress], Path], words: str) -> None:
         self._session.run(
             task,
-            done=lambda saved: dialogs.say(self, "已保存", f"有问题的行已保存为：\n{saved}", tone="success"),
+            done=lambda saved: dialogs.say(self, "已保存", f"{words}：\n{saved}", tone="success"),
             title="正在保存",
         )
 

@@ -218,3 +218,15 @@ def test_a_file_that_could_not_be_read_stays_in_the_list(wizard, csv, tmp_path, 
     assert [sheet.file for sheet in wizard.plan.sheets] == ["名单.csv", "坏.xlsx"]
     wizard.sheets.list.setCurrentRow(1)
     assert not wizard.sheets.naming.isVisible()
+
+
+def test_an_empty_workbook_to_fill_in_is_saved_and_can_be_read_back(wizard, answers, tmp_path, settled):
+    path = tmp_path / "空白.xlsx"
+    answers.give("save_file", path)
+    entry = next(action for action in wizard.choose.templates.actions() if action.text() == "党员花名册")
+    entry.trigger()
+    settled()
+    assert "空白模板已保存为" in answers.heard("say")[0]
+    wizard.read([path])
+    settled()
+    assert [sheet.kind for sheet in wizard.plan.understood] == ["members"]
