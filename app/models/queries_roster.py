@@ -6,10 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from app.models.populations import PARTY_AGE_START
 from app.models.store import Store
-
-__all__ = ["COLUMNS", "NO_ORDER", "ON_ROLL", "ORDERS", "PARTY_AGE_START", "Selection"]
 
 ON_ROLL = "p._del = 0 AND p.ended_on IS NULL"
 NO_ORDER = ("p.rowid",)
@@ -85,6 +82,17 @@ def count(store: Store, chosen: Selection) -> int:
     """Return how many people are selected."""
     source = _source(chosen.condition)
     return int(store.scalar(f"SELECT count(*) FROM {source} WHERE {chosen.condition}", chosen.values))
+
+
+def count_members(store: Store, statuses: Sequence[str]) -> int:
+    """Return how many people of these statuses (full, probationary) are on the roll, from the sums kept."""
+    marks = ", ".join("?" * len(statuses)) or "'full', 'probationary'"
+    return int(
+        store.scalar(
+            f"SELECT coalesce(sum(n), 0) FROM summary_member WHERE ended_on IS NULL AND status IN ({marks})",
+            list(statuses),
+        )
+    )
 
 
 def first(store: Store, chosen: Selection, columns: Sequence[str], limit: int) -> list[tuple[Any, ...]]:

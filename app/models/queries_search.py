@@ -8,6 +8,14 @@ _PERSON = (
     "p.id, p.name, p.status, coalesce(o.name, ''), p.birth_on, p.ended_on IS NOT NULL "
     "FROM {source} JOIN person AS p ON p.rowid = f.number LEFT JOIN organization AS o ON o.id = p.organization_id"
 )
+LAST = "\U0010ffff"
+# Conditions on a person p, for lists that are narrowed by what is typed.
+NAMED = "p.rowid IN (SELECT rowid FROM search_person WHERE search_person MATCH ?)"
+NUMBERED = (
+    "p.rowid IN (SELECT rowid FROM person WHERE id_number >= ? AND id_number < ? "
+    "UNION SELECT number FROM search_number WHERE text >= ? AND text < ? "
+    "UNION SELECT number FROM search_number WHERE text >= ? AND text < ?)"
+)
 Hits = list[tuple[Any, ...]]
 
 
@@ -67,4 +75,4 @@ def _matching(store: Store, index: str, query: str, limit: int) -> Hits:
 
 def _in_range(store: Store, numbers: str, start: str, limit: int) -> Hits:
     source = f"({numbers} LIMIT ?) AS f"
-    return store.tuples(f"SELECT {_PERSON.format(source=source)}", [start, f"{start}\U0010ffff", limit])
+    return store.tuples(f"SELECT {_PERSON.format(source=source)}", [start, f"{start}{LAST}", limit])

@@ -1,19 +1,16 @@
 """全局查找: a person by part of the name, pinyin initials, ID number or phone; an organization or village by name."""
 
-import re
 from dataclasses import dataclass
 
 from app.models import queries_search
 from app.models.queries_search import Hits
 from app.models.store import Store
-from app.rules.texts import squeeze
+from app.rules.typed import INITIALS, NUMBER, meaning
 from app.rules.vocabulary import OrganizationKind, PersonStatus
 
+INITIALS_OR_NAME = "{initials name}"
 ENDED = "（已不在册）"
 CLOSED = "（已撤销）"
-_DIGITS = re.compile(r"\d+[xX]?")
-_LETTERS = re.compile(r"[A-Za-z]+")
-_NO_WORDS = re.compile(r"[\s\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +25,13 @@ class Hit:
 
 def search(store: Store, text: str, *, limit: int = 50) -> list[Hit]:
     """Return up to `limit` records a few typed characters can mean, the closest first; nothing for blanks."""
-    typed = _NO_WORDS.sub("", squeeze(text))
+    kind, typed = meaning(text)
     if not typed:
         return []
-    if _DIGITS.fullmatch(typed):
-        return _people(_by_number(store, typed.upper(), limit))
-    if _LETTERS.fullmatch(typed):
-        people = queries_search.people_matching(store, "initials", typed.lower(), limit)
-        return _people(people) or _people(queries_search.people_matching(store, "name", typed.lower(), limit))
+    if kind == NUMBER:
+        return _people(_by_number(store, typed, limit))
+    if kind == INITIALS:
+        return _people(queries_search.people_matching(store, INITIALS_OR_NAME, typed, limit))
     return _by_words(store, typed, limit)
 
 

@@ -126,11 +126,22 @@ def test_a_general_branch_shows_everyone_under_it(store):
         ({"text": "YS"}, ["乙"]),
         ({"text": "139"}, ["乙"]),
         ({"text": "532699"}, ["甲"]),
+        ({"text": "19801231"}, ["甲"]),
+        ({"text": "0000000"}, ["乙"]),
+        ({"text": "·"}, ["甲", "乙"]),
         ({"text": "没有"}, []),
     ],
 )
 def test_a_filter_narrows(store, filters, expected):
-    make_member(store, "甲", initials="js", birth_on="1980-12-31", education="20", full_on="2001-07-01")
+    make_member(
+        store,
+        "甲",
+        initials="js",
+        birth_on="1980-12-31",
+        id_number=id_number("1980-12-31"),
+        education="20",
+        full_on="2001-07-01",
+    )
     make_member(
         store,
         "乙",

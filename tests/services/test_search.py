@@ -96,6 +96,11 @@ def test_rare_characters_and_points_inside_names_are_found(store):
     assert labels(store, "丽·买") == ["阿依古丽·买买提"]
 
 
+def test_a_name_in_letters_is_found_as_it_is_written(store):
+    make_person(store, "Li Ming", initials="lm")
+    assert labels(store, "ming") == labels(store, "LM") == ["Li Ming"]
+
+
 def test_organizations_and_villages_are_found_by_a_part_of_the_name(store):
     village = make_village(store, "长城村")
     make_branch(store, "长城村西湾党支部", village_id=village)

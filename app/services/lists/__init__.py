@@ -1,5 +1,6 @@
 """Read models of the window's pages: the tree of organizations, villages and groups, the roster."""
 
+from app.models.roster_filters import RosterFilter
 from app.services.lists.organizations import (
     GroupRow,
     OrganizationNode,
@@ -8,7 +9,7 @@ from app.services.lists.organizations import (
     organization_tree,
     village_rows,
 )
-from app.services.lists.roster import COLUMNS, STANDARD, RosterColumn, RosterFilter, RosterRow, RosterView
+from app.services.lists.roster import COLUMNS, STANDARD, RosterColumn, RosterRow, RosterView
 
 __all__ = [
     "COLUMNS",

@@ -6,15 +6,12 @@ from datetime import date
 from typing import Any
 
 from app.models import queries_roster
-from app.models.queries_roster import ON_ROLL, Selection
+from app.models.roster_filters import MEMBERS, RosterFilter, selection
 from app.models.store import Store
 from app.rules import codes, members
-from app.rules.calendar import add_years
-from app.rules.texts import squeeze
 from app.rules.vocabulary import PersonStatus
 
 EAGER_ROWS = 512
-MEMBERS = (PersonStatus.FULL.value, PersonStatus.PROBATIONARY.value)
 FLAGS = {0: "", 1: "是"}
 
 
@@ -63,35 +60,6 @@ STANDARD = (
 
 
 @dataclass(frozen=True, slots=True)
-class RosterFilter:
-    """Who is shown; what is left at its default does not narrow.
-
-    `organization_id` takes everyone under it too. Ages are full years on the day of the view. `ended`: those who
-    left instead of those on the roll. `text`: part of the name, initials from the front, number or phone from
-    the front.
-    """
-
-    statuses: tuple[str, ...] = MEMBERS
-    text: str = ""
-    organization_id: str = ""
-    village_id: str = ""
-    village_group_id: str = ""
-    sex: int | None = None
-    minority: bool | None = None
-    educations: tuple[str, ...] = ()
-    is_migrant: bool | None = None
-    is_hardship: bool | None = None
-    is_lost: bool | None = None
-    age_from: int | None = None
-    age_to: int | None = None
-    joined_from: str = ""
-    joined_to: str = ""
-    fifty_years_in: int | None = None
-    without_id: bool = False
-    ended: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class RosterRow:
     """One person: values in words, in the order of the columns chosen."""
 
@@ -119,9 +87,14 @@ class RosterView:
         self.columns = tuple(columns)
         self._store = store
         self._as_of = as_of
-        self._chosen = selection(store, filters or RosterFilter(), as_of, order=order, descending=descending)
+        wanted = filters or RosterFilter()
+        self._chosen = selection(store, wanted, as_of, order=order, descending=descending)
         self._vector = ""
-        self.count = queries_roster.count(store, self._chosen)
+        self.count = (
+            queries_roster.count_members(store, wanted.statuses)
+            if wanted == RosterFilter(statuses=wanted.statuses) and set(wanted.statuses) <= set(MEMBERS)
+            else queries_roster.count(store, self._chosen)
+        )
 
     def page(self, start: int, size: int) -> list[RosterRow]:
         """Return the rows at places start … start + size - 1, counted from 0."""
@@ -156,88 +129,6 @@ class RosterView:
         return tuple(
             _word(code, value, self._as_of) for code, value in zip(self.columns, values, strict=True)
         )
-
-
-def selection(
-    store: Store, filters: RosterFilter, as_of: date, *, order: str = "", descending: bool = False
-) -> Selection:
-    """Return the condition and order of a filter. Raises KeyError for an order that is none."""
-    parts: list[tuple[str, tuple[Any, ...]]] = [
-        ("p._del = 0 AND p.ended_on IS NOT NULL" if filters.ended else ON_ROLL, ()),
-        *_places(store, filters),
-        *_facts(filters),
-        *_days(filters, as_of),
-        *_text(filters.text),
-    ]
-    if filters.statuses:
-        parts.append((f"p.status IN ({_marks(filters.statuses)})", filters.statuses))
-    condition = " AND ".join(part for part, _ in parts)
-    values = tuple(value for _, given in parts for value in given)
-    parts_of_order = queries_roster.ORDERS[order] if order else queries_roster.NO_ORDER
-    return Selection(condition, values, parts_of_order, descending)
-
-
-def _marks(values: Sequence[Any]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _places(store: Store, filters: RosterFilter) -> list[tuple[str, tuple[Any, ...]]]:
-    parts: list[tuple[str, tuple[Any, ...]]] = []
-    if filters.organization_id:
-        under = queries_roster.below(store, filters.organization_id)
-        parts.append((f"p.organization_id IN ({_marks(under)})", tuple(under)))
-    if filters.village_id:
-        parts.append(("coalesce(p.village_id, o.village_id) = ?", (filters.village_id,)))
-    if filters.village_group_id:
-        parts.append(("p.village_group_id = ?", (filters.village_group_id,)))
-    return parts
-
-
-def _facts(filters: RosterFilter) -> list[tuple[str, tuple[Any, ...]]]:
-    parts: list[tuple[str, tuple[Any, ...]]] = []
-    if filters.sex is not None:
-        parts.append(("p.sex = ?", (filters.sex,)))
-    if filters.minority is not None:
-        other = "coalesce(p.ethnicity, '01') BETWEEN '02' AND '56'"
-        parts.append((other if filters.minority else f"NOT ({other})", ()))
-    if filters.educations:
-        parts.append((f"p.education IN ({_marks(filters.educations)})", filters.educations))
-    for name in ("is_migrant", "is_hardship", "is_lost"):
-        wanted = getattr(filters, name)
-        if wanted is not None:
-            parts.append((f"p.{name} = ?", (int(wanted),)))
-    if filters.without_id:
-        parts.append(("p.id_number IS NULL", ()))
-    return parts
-
-
-def _days(filters: RosterFilter, as_of: date) -> list[tuple[str, tuple[Any, ...]]]:
-    parts: list[tuple[str, tuple[Any, ...]]] = []
-    if filters.age_from is not None:
-        parts.append(("p.birth_on <= ?", (add_years(as_of, -filters.age_from).isoformat(),)))
-    if filters.age_to is not None:
-        parts.append(("p.birth_on > ?", (add_years(as_of, -filters.age_to - 1).isoformat(),)))
-    if filters.joined_from:
-        parts.append(("p.joined_on >= ?", (filters.joined_from,)))
-    if filters.joined_to:
-        parts.append(("p.joined_on <= ?", (f"{filters.joined_to}~",)))
-    if filters.fifty_years_in is not None:
-        latest = members.latest_start_for_medal(filters.fifty_years_in).isoformat()
-        parts.append((f"p.status = 'full' AND {queries_roster.PARTY_AGE_START} <= ?", (latest,)))
-    return parts
-
-
-def _text(text: str) -> list[tuple[str, tuple[Any, ...]]]:
-    typed = squeeze(text)
-    if not typed:
-        return []
-    tail = f"%{typed}"
-    return [
-        (
-            "(instr(p.name, ?) OR p.initials LIKE ? OR p.id_number LIKE ? OR p.id_number LIKE ? OR p.phone LIKE ?)",
-            (typed, f"{typed.lower()}%", f"{typed}%", tail, f"{typed}%"),
-        )
-    ]
 
 
 def _word(code: str, value: Any, as_of: date) -> str:
