@@ -39,3 +39,13 @@ def villages(store: Store) -> list[Row]:
         "FROM village AS v WHERE v._del = 0 AND v.ended_on IS NULL "
         "ORDER BY coalesce(v.sort, 1000000), v.rowid"
     )
+
+
+def group_members(store: Store) -> dict[str, int]:
+    """Return village group id → number of members placed in it."""
+    return dict(
+        store.tuples(
+            f"SELECT p.village_group_id, count(*) FROM person AS p WHERE {MEMBER} "
+            "AND p.village_group_id IS NOT NULL GROUP BY p.village_group_id"
+        )
+    )

@@ -115,9 +115,7 @@ def village_rows(store: Store) -> tuple[VillageRow, ...]:
 
 def group_rows(store: Store, *, village_id: str = "") -> tuple[GroupRow, ...]:
     """Return the living village groups, of one village or of all."""
-    members: dict[str, int] = {}
-    for group_id, _ in queries_quality.group_members(store):
-        members[group_id] = members.get(group_id, 0) + 1
+    members = queries_tree.group_members(store)
     return tuple(
         GroupRow(
             row["id"],

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from app.models import queries_roster
-from app.models.roster_filters import MEMBERS, RosterFilter, selection
+from app.models.roster_filters import MEMBERS as MEMBERS
+from app.models.roster_filters import RosterFilter, selection
 from app.models.store import Store
 from app.rules import codes, members
 from app.rules.vocabulary import PersonStatus
