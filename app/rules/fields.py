@@ -127,7 +127,7 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("county_grade", "县级评定等次", "choice", codes="grade"),
         FieldSpec("score", "得分", "score"),
         FieldSpec("paired_with", "结对支部", "people"),
-        FieldSpec("kind", "党组织类别", "choice", codes="organization_kind"),
+        FieldSpec("kind", "支部类别"),
         FieldSpec("reason", "定级理由", "note"),
         FieldSpec("note", "备注", "note"),
     ),

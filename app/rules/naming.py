@@ -30,8 +30,8 @@ def organization_key(name: str) -> str:
 
 
 def loose_key(key: str) -> str:
-    """Return an organization's key without the words people leave out: 村, 社区, brackets."""
-    return re.sub("[（）·]|村民小组|小组|社区|村", "", key)
+    """Return an organization's key without the words people leave out: 村, 社区, 第, brackets."""
+    return re.sub("[（）·第]|村民小组|小组|社区|村", "", key)
 
 
 def is_short_for(short: str, key: str) -> bool:

@@ -10,7 +10,7 @@ from app.rules.vocabulary import Level
 LENIENT = frozenset(
     {
         "number.unreadable", "flag.unknown", "sex.unknown", "ethnicity.unknown", "education.unknown",
-        "field.unknown", "score.unreadable", "text.too_long",
+        "field.unknown", "organization_kind.unknown", "score.unreadable", "text.too_long",
     }
 )  # fmt: skip
 """Problems for which only the cell is left out, not the row: the person is real though his 学历 is misspelt."""

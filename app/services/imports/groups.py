@@ -1,5 +1,6 @@
 """村民小组情况表: the groups of each village and whether the office says they have a 党员."""
 
+from app.excel.readings import ColumnKey
 from app.models.store import Row
 from app.rules.vocabulary import SheetKind
 from app.services.imports.context import Context
@@ -10,8 +11,21 @@ def plan(context: Context) -> None:
     """Judge all tables of groups."""
     taken: dict[str, str] = {}
     for work in context.of_kind(SheetKind.GROUPS):
+        above: str | None = None
         for draft in work.drafts():
+            above = _village_from_above(work, draft, above)
             work.count(_outcome(context, work, draft, taken))
+
+
+def _village_from_above(work: SheetWork, draft: Draft, above: str | None) -> str | None:
+    """Give a row without a village that of the row above, as such tables are read; return the row's village."""
+    own = draft.text("village")
+    if own is None and above is not None and draft.text("name") is not None:
+        draft.put(ColumnKey("village"), above)
+        work.doubt(draft, "village", "village.from_above", f"没有填村名，按上一行的“{above}”导入。")
+    elif own is None:
+        work.refuse(draft, "village", "missing", "没有填“所在村”。", "请补上所在村。")
+    return own or above
 
 
 def _outcome(context: Context, work: SheetWork, draft: Draft, taken: dict[str, str]) -> str:

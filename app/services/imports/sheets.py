@@ -9,7 +9,7 @@ from app.rules import fields
 from app.rules.fields import Stored
 from app.rules.problems import FieldProblem
 from app.rules.texts import tidy
-from app.rules.vocabulary import Level
+from app.rules.vocabulary import Level, SheetKind
 from app.services.imports.cellchecks import CellChecks
 from app.services.imports.plans import Change, Problem, SheetPlan, kind_label
 from app.services.imports.wording import shown
@@ -17,8 +17,12 @@ from app.services.imports.wording import shown
 PROBLEM_LIMIT = 20_000
 CHANGE_LIMIT = 5_000
 SAMPLES = 5
-_WIDE = frozenset({"received_on", "amount", "year"})
-"""Required fields that may also come from other columns or the title; their planner asks for them."""
+_LEFT_TO_PLANNERS = {
+    SheetKind.GROUPS: frozenset({"village"}),
+    SheetKind.INCOME: frozenset({"received_on", "amount"}),
+    SheetKind.TARGETS: frozenset({"amount", "year"}),
+}
+"""Required fields that may also come from other cells or the title; their planner asks for them."""
 
 
 @dataclass(slots=True)
@@ -74,10 +78,11 @@ class SheetWork:
         self._headed = {column.key.field for column in reading.columns} | {
             key.field for key, _ in reading.given
         }
+        self._left = _LEFT_TO_PLANNERS.get(SheetKind(self.kind), frozenset()) if self.kind else frozenset()
         self._required = [
             (ColumnKey(name), spec)
             for name, spec in fields.FIELDS.get(self.kind, {}).items()
-            if spec.required and name not in _WIDE
+            if spec.required and name not in self._left
         ]
 
     def drafts(self) -> Iterator[Draft]:
@@ -182,7 +187,7 @@ class SheetWork:
             return
         if found.level is not Level.BLOCK and isinstance(found.kept, str | int):
             draft.put(key, found.kept)
-        if found.code != "missing" or key.field not in _WIDE:
+        if found.code != "missing" or key.field not in self._left:
             self.problem(draft, key, found)
 
     def _require(self, draft: Draft) -> None:

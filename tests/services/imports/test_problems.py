@@ -212,7 +212,6 @@ def test_a_total_of_people_that_does_not_add_up_is_said(store: Store, tmp_path: 
     [
         (["", "党支部", "", "石门村"], ("A", "missing")),
         (["石门村片区", "", "", "石门村"], ("A", "organization.kind")),
-        (["石门村北坡党支部", "工作站"], ("B", "organization_kind.unknown")),
         (["石门村北坡党支部", "党支部", "石门乡党总支"], ("C", "organization.unknown")),
         (["石门村北坡党支部", "党支部", "石门村北坡党支部"], ("C", "organization.own_parent")),
         (["中共石门村东山支部委员会", "党支部", "石门村党总支"], ("A", "organization.duplicate")),
@@ -245,7 +244,6 @@ def test_a_branch_whose_own_row_is_bad_is_said_so_where_it_is_named(store: Store
 @pytest.mark.parametrize(
     "line, problem",
     [
-        (["", "上寨小组"], ("A", "missing")),
         (["石门村", ""], ("B", "missing")),
         (["石门村", "老街村民小组"], ("B", "group.duplicate")),
     ],
@@ -253,6 +251,23 @@ def test_a_branch_whose_own_row_is_bad_is_said_so_where_it_is_named(store: Store
 def test_a_bad_row_of_groups(store: Store, tmp_path: Path, line: list[str], problem: tuple[str, str]) -> None:
     plan = look(store, workbook(tmp_path / "组.xlsx", GROUPS, ["石门村", "老街组", "有"], [*line, "有", 30]))
     assert codes(plan) == [(3, *problem)]
+
+
+def test_a_group_without_a_village_belongs_to_the_one_above(store: Store, tmp_path: Path) -> None:
+    file = workbook(
+        tmp_path / "组.xlsx", GROUPS, ["", "孤组", "有"], ["石门村", "老街组", "有"], ["", "新街组", "无"]
+    )
+    plan = look(store, file)
+    assert codes(plan) == [(2, "A", "missing"), (4, "A", "village.from_above")]
+    assert only(plan).created == {"village": 1, "village_group": 2}
+
+
+def test_an_unknown_kind_of_organization_gives_way_to_the_name(store: Store, tmp_path: Path) -> None:
+    line = ["石门村北坡党支部", "农村", "石门村党总支", "石门村"]
+    file = workbook(tmp_path / "组织.xlsx", ORGANIZATIONS, *TWO_BRANCHES, line)
+    assert codes(look(store, file)) == [(7, "B", "organization_kind.unknown")]
+    bring(store, file)
+    assert store.find("organization", name="石门村北坡党支部")[0]["kind"] == "branch"
 
 
 def test_a_village_first_named_by_the_groups_is_pointed_out(store: Store, tmp_path: Path) -> None:
