@@ -64,31 +64,11 @@ class IncomeGroup:
     unbooked: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A village's income beside its target at a point of the year."""
-
-    actual: int
-    target: int | None
-    share: Fraction
-    behind: bool
-
-    @property
-    def done(self) -> Fraction | None:
-        """Share of the target reached; None without a target."""
-        return Fraction(self.actual, self.target) if self.target else None
-
-
 def counts(caliber: Caliber, category: str | None, mark: int | None) -> bool:
     """Tell whether an entry of this category and mark (1 yes, 0 no, None unmarked) belongs to the caliber."""
     if caliber.follows_mark and mark is not None:
         return bool(mark)
     return ANY_CATEGORY in caliber.categories or category in caliber.categories
-
-
-def total(groups: Iterable[IncomeGroup], caliber: Caliber) -> int:
-    """Add up what the caliber counts, 分."""
-    return sum(group.fen for group in groups if counts(caliber, group.category, group.mark))
 
 
 def totals_by(
@@ -125,11 +105,6 @@ def year_share(on: date, year: int) -> Fraction:
 def is_behind(actual: int, target: int | None, share: Fraction) -> bool:
     """Tell whether income lags behind time (进度过半、收入未过半): less than the share of the target, not equal."""
     return target is not None and target > 0 and actual < target * share
-
-
-def progress(actual: int, target: int | None, share: Fraction) -> Progress:
-    """Set income beside its target."""
-    return Progress(actual, target, share, is_behind(actual, target, share))
 
 
 def reaches(actual: int, bound: int | None) -> bool:
