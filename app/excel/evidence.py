@@ -13,6 +13,9 @@ from app.rules.codes import look_up
 
 SHARE = 0.6
 LEAST_VALUES = 3
+LEAST_CELLS = 2
+LEAST_ROWS = 4
+EMPTY_SHARE = 0.3
 WEIGHED_ROWS = 60
 ID_LENGTH = 18
 PHONE_LENGTH = 11
@@ -45,6 +48,22 @@ def claim_by_values(found: Match, headings: Mapping[int, Heading], below: Sequen
         columns=tuple(sorted([*found.columns, *added], key=lambda column: column.index)),
         unread=tuple(text for text in found.unread if text not in told),
     )
+
+
+def written_once(found: Match, below: Sequence[RawRow]) -> frozenset[int]:
+    """Return the columns of branch or village that most rows leave empty after the first of a run has named it."""
+    rows = [row for row in below if sum(1 for value in row if value is not None) >= LEAST_CELLS]
+    columns = set()
+    for column in found.columns:
+        if (
+            column.key.field in ("village", "organization")
+            and found.kind != "organizations"
+            and len(rows) >= LEAST_ROWS
+        ):
+            values = [row[column.index - 1] if len(row) >= column.index else None for row in rows]
+            if values[0] is not None and values.count(None) >= EMPTY_SHARE * len(values):
+                columns.add(column.index)
+    return frozenset(columns)
 
 
 def _share(kind: str, index: int, below: Sequence[RawRow]) -> float:

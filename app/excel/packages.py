@@ -18,7 +18,7 @@ from app.progress import SILENT, Progress
 
 MOST_ENTRIES = 5_000
 MOST_SHEET_BYTES = 1_500_000_000
-MOST_OTHER_BYTES = 300_000_000
+MOST_OTHER_BYTES = 250_000_000
 MOST_CELLS = 20_000_000
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 2_000
@@ -49,6 +49,7 @@ class SheetLook:
     cells: int = 0
     rows: int = 0
     columns: int = 0
+    hidden_rows: int = 0
 
 
 def look_through(path: Path, progress: Progress = SILENT) -> dict[str, SheetLook]:
@@ -171,6 +172,8 @@ class _SheetScan:
     def _row(self, attributes: dict[str, str]) -> None:
         self.row = int(attributes.get("r") or self.row + 1)
         self.column = 0
+        if attributes.get("hidden") in ("1", "true"):
+            self.look.hidden_rows += 1
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self.look.cells += 1

@@ -70,6 +70,7 @@ def _understood(path: Path, sheet: RawSheet, plan: Plan) -> Reading:
         rows=SheetRows(sheet, plan),
         path=path,
         hidden=sheet.hidden,
+        hidden_rows=sheet.hidden_rows,
         ignored=found.ignored,
         given=plan.given,
         head=plan.head,

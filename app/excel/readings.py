@@ -77,7 +77,7 @@ class Reading:
     """One sheet as it was understood; `kind` is None and `reason` says why when it was not.
 
     `ignored` are headings without use (序号, 合计 …), `given` what the title says for all rows and the rows hold
-    already, `head` the rows down to the headings, `head_merges` merged ranges in it: top, left, bottom, right.
+    already, `hidden_rows` how many rows the file hides (they are read), `head` the rows down to the headings, `head_merges` merged ranges in it: top, left, bottom, right.
     """
 
     file: str
@@ -93,6 +93,7 @@ class Reading:
     rows: Rows
     path: Path = field(default_factory=Path)
     hidden: bool = False
+    hidden_rows: int = 0
     ignored: tuple[str, ...] = ()
     given: tuple[tuple[ColumnKey, str], ...] = ()
     head: tuple[tuple[int, RawRow], ...] = ()

@@ -7,15 +7,16 @@ from datetime import date
 
 from app.excel.cells import clean_value, folded
 from app.excel.contexts import context_field, has_sections, told, told_for_all
-from app.excel.evidence import claim_by_values
+from app.excel.evidence import claim_by_values, written_once
 from app.excel.grids import Grid, texts_of, widest
 from app.excel.headings import take_apart, unit_in, years_in
 from app.excel.matches import Match, Surroundings, match
 from app.excel.readings import ColumnKey, RawRow
-from app.excel.sheets import RawSheet
+from app.excel.sheets import Merge, RawSheet
 from app.excel.vocabularies import KINDS, common, known_headings, vocabulary
 
 HEAD_ROWS = 80
+HEAD_MERGES = 5_000
 DEEPEST = 3
 LONGEST_HEADING = 60
 LEAST_SCORE = 2.0
@@ -25,7 +26,10 @@ _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How the rows of one sheet are to be read."""
+    """How the rows of one sheet are to be read.
+
+    `written_once` are the columns in which a branch or a village stands only in the first of its rows.
+    """
 
     match: Match
     heading_rows: tuple[int, int]
@@ -35,6 +39,7 @@ class Plan:
     given: tuple[tuple[ColumnKey, str], ...]
     head: tuple[tuple[int, RawRow], ...]
     heading_texts: dict[int, frozenset[str]]
+    written_once: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def recognise(
     rows = tuple(_head_of(sheet))
     if not rows:
         return NotUnderstood("工作表是空的。")
-    grid = Grid(rows, sheet.merges, widest(rows))
+    grid = Grid(rows, _merges_in(rows, sheet.merges), widest(rows))
     names = [_own_name(sheet.name), *(" ".join(texts_of(row)) for _, row in rows[:3]), file_stem]
     best: tuple[float, int, int, Match] | None = None
     for index, depth in _places(grid):
@@ -98,6 +103,15 @@ def _completed(found: Match, names: Sequence[str], below: Sequence[RawRow]) -> M
 def _own_name(sheet_name: str) -> str:
     """Return the sheet's name, or nothing when nobody gave it one."""
     return "" if sheet_name.lower().startswith("sheet") else sheet_name
+
+
+def _merges_in(
+    rows: Sequence[tuple[int, RawRow]], merges: tuple[Merge, ...] | None
+) -> tuple[Merge, ...] | None:
+    """Return the merged ranges that touch these rows; None where the file cannot tell."""
+    return (
+        None if merges is None else tuple(merge for merge in merges if merge.top <= rows[-1][0])[:HEAD_MERGES]
+    )
 
 
 def _head_of(sheet: RawSheet) -> list[tuple[int, RawRow]]:
@@ -180,6 +194,7 @@ def _plans(
             given=_given(one, plain_name, title, file_stem),
             head=grid.rows[: index + depth],
             heading_texts=_heading_texts(grid, index, depth),
+            written_once=written_once(one, below),
         )
         for one in matches
     ]

@@ -1,6 +1,7 @@
 """The rows of a sheet that is understood: data is told from totals, signatures, notes and repeated headings."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import pairwise
 
 from app.excel.cells import clean_value, folded, shown
@@ -88,10 +89,10 @@ class RowSorter:
         fields = {key.field for _, key in self._columns}
         names = {field.name for field in vocabulary(plan.match.kind).fields if field.fill_down}
         self._free = {index for index, key in self._columns if key.field in FREE_TEXT}
-        self._filled = _fills(
-            merges or (), {index: key for index, key in self._columns if key.field in names}
-        )
-        self._fill: dict[int, tuple[int, CellValue]] = {}
+        filled = {index for index, key in self._columns if key.field in names}
+        self._merges = _merges_by_column(merges or (), filled)
+        self._fill: dict[int, CellValue] = {}
+        self._last: dict[int, CellValue] = {index - 1: None for index in plan.written_once}
         self._section = context_field(plan.match.kind, fields)
 
     def take(self, number: int, row: list[CellValue]) -> SheetRow | None:
@@ -101,6 +102,7 @@ class RowSorter:
         if reason:
             self.left_out.append((number, reason))
             return None
+        self._repeat(row)
         width = len(row)
         cells: dict[ColumnKey, CellValue] = {**self._given}
         for index, key in self._columns:
@@ -110,13 +112,27 @@ class RowSorter:
 
     def _fill_down(self, number: int, row: list[CellValue]) -> None:
         """Give each row below a merged cell the value of that cell, where the field means all of them."""
-        for index, merge in self._filled.get(number, ()):
-            if number == merge.top:
-                value = row[merge.left - 1] if len(row) >= merge.left else None
-                self._fill[index] = (merge.bottom, value)
-            elif index in self._fill:
+        for index, merges in self._merges.items():
+            while merges and merges[-1].bottom < number:
+                merges.pop()
+            if not merges or merges[-1].top > number:
+                continue
+            if number == merges[-1].top:
+                self._fill[index] = row[index] if len(row) > index else None
+            elif self._fill.get(index) is not None:
                 row.extend([None] * (index + 1 - len(row)))
-                row[index] = self._fill[index][1] if row[index] is None else row[index]
+                row[index] = self._fill[index] if row[index] is None else row[index]
+
+    def _repeat(self, row: list[CellValue]) -> None:
+        """Give a row the branch or village of the row above, where it is written only once for a run of rows."""
+        for index, last in self._last.items():
+            row.extend([None] * (index + 1 - len(row)))
+            if row[index] is not None:
+                self._last[index] = row[index]
+            elif last is not None and any(
+                isinstance(row[at], str | date) for at, _ in self._columns if at < len(row)
+            ):
+                row[index] = last
 
     def _reason(self, row: list[CellValue]) -> str:
         texts: Texts = [(index, value) for index, value in enumerate(row) if value is not None]
@@ -163,14 +179,13 @@ def _added(first: CellValue, second: CellValue) -> CellValue:
     return ErrorCell(f"{shown(first)}＋{shown(second)}")
 
 
-def _fills(merges: tuple[Merge, ...], columns: dict[int, ColumnKey]) -> dict[int, list[tuple[int, Merge]]]:
-    by_row: dict[int, list[tuple[int, Merge]]] = {}
-    for merge in merges:
-        index = merge.left - 1
-        if index in columns and merge.bottom > merge.top and merge.left == merge.right:
-            for number in range(merge.top, merge.bottom + 1):
-                by_row.setdefault(number, []).append((index, merge))
-    return by_row
+def _merges_by_column(merges: tuple[Merge, ...], columns: set[int]) -> dict[int, list[Merge]]:
+    """Return the upright merged ranges of these columns, the topmost last."""
+    found: dict[int, list[Merge]] = {}
+    for merge in sorted(merges, reverse=True):
+        if merge.left - 1 in columns and merge.bottom > merge.top and merge.left == merge.right:
+            found.setdefault(merge.left - 1, []).append(merge)
+    return found
 
 
 def _total(texts: Texts, free: set[int]) -> str:

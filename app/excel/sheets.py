@@ -30,6 +30,7 @@ class RawSheet:
     merges: tuple[Merge, ...] | None = None
     hidden: bool = False
     size: int = 0
+    hidden_rows: int = 0
 
 
 def without_empty(rows: Iterator[RawRow]) -> Iterator[tuple[int, RawRow]]:

@@ -66,6 +66,7 @@ def _sheet(path: Path, sheet: Any, looks: dict[str, SheetLook]) -> RawSheet:
         tuple(look.merges),
         hidden=sheet.sheet_state != "visible",
         size=look.cells,
+        hidden_rows=look.hidden_rows,
     )
 
 

@@ -143,7 +143,7 @@ def invent(name: str = "青山镇", seed: int = 1) -> Township:
                 branches[order % len(branches)],
                 stage,
                 _days(stage),
-                f"{members[order - 61].name}、{members[order - 51].name}",
+                f"{members[order - 61].name}、{members[order - 55].name}",
             )
         )
     grades = {

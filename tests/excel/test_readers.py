@@ -183,6 +183,35 @@ def test_hidden_sheets_are_read_and_said_to_be_hidden(tmp_path: Path) -> None:
     assert seen == {"Sheet": (None, False), "旧数据": ("members", True)}
 
 
+def test_rows_hidden_by_a_filter_are_read_and_counted(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    book = Workbook()
+    for row in (HEAD, PERSON, PERSON):
+        sheet(book).append(row)
+    sheet(book).row_dimensions[3].hidden = True
+    book.save(path)
+    assert (len(plain(one(path))), one(path).hidden_rows) == (2, 1)
+
+
+def test_merges_without_end_cost_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    book = Workbook()
+    for row in (["村名", "年度", "金额（元）"], ["石门村", 2022, 1], [None, 2023, 2]):
+        sheet(book).append(row)
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    part = "xl/worksheets/sheet1.xml"
+    merges = b'<mergeCell ref="A2:A1048576"/>' * 2_000
+    parts[part] = parts[part].replace(
+        b"</sheetData>", b"</sheetData><mergeCells>" + merges + b"</mergeCells>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert [row["village"] for row in plain(one(path))] == ["石门村", "石门村"]
+
+
 def test_reading_stops_after_two_hundred_empty_rows(tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
     book = Workbook()

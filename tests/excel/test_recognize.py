@@ -205,6 +205,36 @@ def test_merged_villages_hold_for_the_rows_below_but_merged_amounts_do_not(tmp_p
     assert first[ColumnKey("amount")] == 300
 
 
+def test_a_village_written_once_for_a_run_of_rows_holds_for_the_run(tmp_path: Path) -> None:
+    rows = [
+        ["村名", "村民小组", "有无党员"],
+        ["石门村", "上寨", "有"],
+        [None, "下寨", "无"],
+        ["沙坝村", "老街", "有"],
+        [None, "新街", "有"],
+    ]
+    found = reading(tmp_path, rows)
+    assert [row[ColumnKey("village")] for row in by_key(found)] == ["石门村", "石门村", "沙坝村", "沙坝村"]
+
+
+def test_a_single_forgotten_branch_is_not_guessed(tmp_path: Path) -> None:
+    head, row = TABLES["members"]
+    found = reading(tmp_path, [head, row, row, [*row[:5], None], row])
+    assert [ColumnKey("organization") in cells for cells in by_key(found)] == [True, True, False, True]
+
+
+def test_figures_without_any_word_do_not_get_the_village_above(tmp_path: Path) -> None:
+    head = ["村名", "收入日期", "收入类别", "金额（元）", "凭证号"]
+    rows = [
+        ["石门村", "2023.1.1", "经营收入", 1, 7],
+        [None, "2023.2.1", "经营收入", 2, 8],
+        [None, "2023.3.1", "经营收入", 2, 8],
+        [None, None, None, 3, 9],
+    ]
+    found = by_key(reading(tmp_path, [["2023年收入"], head, *rows]))
+    assert [ColumnKey("village") in row for row in found] == [True, True, True, False]
+
+
 def test_a_village_written_above_its_rows_holds_for_them(tmp_path: Path) -> None:
     rows = [
         ["收入日期", "收入类别", "金额（元）"],

@@ -1,5 +1,6 @@
 """Tables written by the program: what goes in comes out, on paper that fits."""
 
+import errno
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from app.errors import BadInput, Cancelled
+from app.errors import BadInput, Cancelled, StorageError
 from app.excel.cells import clean_text
+from app.excel.files import replaced
 from app.excel.reading import raw_sheets, read_file
 from app.excel.writer import SMALL_TABLE, TableColumn, sheet_name, write_table
 
@@ -123,6 +125,21 @@ def test_stopping_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         write_table(path, "新表", [TableColumn("甲")], [("1",)] * 2_000, progress=Impatient())
     assert path.read_bytes() == old
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(b"old")
+
+    def write_until_full() -> None:
+        with replaced(path) as draft:
+            draft.write_bytes(b"half")
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(StorageError, match=r"“表\.xlsx”没有写成。"):
+        write_until_full()
+    assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
 
