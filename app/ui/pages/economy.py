@@ -60,6 +60,7 @@ class EconomyPage(Page):
         self.half = HalfYearPane()
         self.half.opened.connect(self._show_village)
         self.tabs.addTab(self.half, "半年核查")
+        self.tabs.setCornerWidget(self._build_choices())
         self.body.addWidget(self.tabs, 1)
 
     def refresh(self) -> None:
@@ -98,6 +99,16 @@ class EconomyPage(Page):
 
     def _build_actions(self) -> None:
         row = self.add_header()
+        row.addWidget(button("设目标", self._set_target, icon="edit"))
+        row.addWidget(
+            button("打印台账", lambda: self.go_to.emit("reports", "report:income-ledger"), icon="print")
+        )
+        row.addWidget(button("登记收入", self._add, icon="add", role="primary"))
+
+    def _build_choices(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, theme.space("xs"))
         self.caliber = QComboBox()
         self.caliber.setAccessibleName("口径")
         self.caliber.setToolTip("按哪个口径计算收入")
@@ -110,11 +121,7 @@ class EconomyPage(Page):
         self.unit.addItems(["单位：元", "单位：万元"])
         self.unit.activated.connect(lambda index: self.model.set_unit(index == 1))
         row.addWidget(self.unit)
-        row.addWidget(button("设目标", self._set_target, icon="edit"))
-        row.addWidget(
-            button("打印台账", lambda: self.go_to.emit("reports", "report:income-ledger"), icon="print")
-        )
-        row.addWidget(button("登记收入", self._add, icon="add", role="primary"))
+        return made
 
     def _build_grid(self) -> QWidget:
         pane = QWidget()

@@ -29,6 +29,7 @@ class RatingsPage(Page):
 
     def build(self) -> None:
         """Make tiles and tabs."""
+        self._rows: list[RatingRow] = []
         row = self.add_header()
         row.addWidget(button("登记等次", self._enter, icon="add"))
         row.addWidget(
@@ -47,11 +48,14 @@ class RatingsPage(Page):
         for pane, words in ((self.round, "年度定级"), (self.moves, "升降情况"), (self.pairs, "结对共建")):
             self.tabs.addTab(pane, words)
         self.round.counted.connect(self._count)
+        self.tabs.currentChanged.connect(lambda _tab: self._show_moves())
         self.moves.opened.connect(self._show_branch)
         self.body.addWidget(self.tabs, 1)
 
     def refresh(self) -> None:
-        """Read the round of the year looked at."""
+        """Read the round of the year looked at, unless all that changed was typed into its grid."""
+        if self.round.take_echo():
+            return
         reader, year = self.session.reader, self.session.year
         self._held: Round = rounds.rating_round(reader, year)
         self.header_note.setText(f"{year}年度　{self._held.scheme.name}")
@@ -81,6 +85,8 @@ class RatingsPage(Page):
         held = self._held
         counts = rounds.grade_counts(rows, held.scheme)
         graded = sum(counts.values())
+        if not set(counts) <= set(self._tiles):
+            self._clear_tiles()
         for grade, number in counts.items():
             share = f"占 {number / graded * PERCENT:.1f}%" if graded else ""
             self._tile(grade, Grade.label_of(grade), f"ratings.{held.year}.{grade}").show_value(
@@ -91,13 +97,25 @@ class RatingsPage(Page):
         self._tile("open", "未评定").show_value(str(len(rows) - graded), f"共 {len(rows)} 个党支部")
         self._tile("rose", "等次上升").show_value(str(rose), f"与{held.year - 1}年比")
         self._tile("fell", "等次下降").show_value(str(fell), f"与{held.year - 1}年比")
-        self.moves.show_rows(held, rows)
+        self._rows = rows
+        self._show_moves()
         hints = rounds.hints(counts, held.scheme)
         if hints:
             said = "；".join(_hint_words(h.grade, h.percent, h.minimum, h.maximum) for h in hints)
             self.hint.show_message(f"比例提示：{said}。", "info")
         else:
             self.hint.hide()
+
+    def _show_moves(self) -> None:
+        if self.tabs.currentWidget() is self.moves:
+            self.moves.show_rows(self._held, self._rows)
+
+    def _clear_tiles(self) -> None:
+        """Another scheme has other grades: make the tiles anew."""
+        for tile in self._tiles.values():
+            self._tile_row.removeWidget(tile)
+            tile.deleteLater()
+        self._tiles.clear()
 
     def _tile(self, name: str, title: str, key: str = "") -> FigureTile:
         if name not in self._tiles:

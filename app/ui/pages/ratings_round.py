@@ -15,14 +15,16 @@ from app.services import rounds
 from app.services.rounds import RatingRow, Round
 from app.ui import failures, theme
 from app.ui.session import Session
-from app.ui.tables.rating_grid import RatingModel, RatingTable
+from app.ui.tables.rating_grid import GRADES, RatingModel, RatingTable
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.filters import FilterBar
 from app.ui.widgets.labels import label
 from app.ui.widgets.messages import MessageBar
 
 OPEN = "open"
-KEYS = "键盘录入：选中等次格，按 1 先进、2 中间、3 后进、0 清空，自动跳到下一行；按 F2 从列表选择。"
+Edit = tuple[int, str, str]
+"""Year, organization and field of a cell."""
+
 MOVES = (("1", "上升"), ("-1", "下降"), ("0", "持平"))
 
 
@@ -35,12 +37,13 @@ class RoundPane(QWidget):
         super().__init__(parent)
         self._session = session
         self._round: Round | None = None
-        self._pending: dict[tuple[int, str, str], str] = {}
+        self._pending: dict[Edit, str] = {}
+        self._echoes: set[Edit] = set()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, theme.space("s"), 0, 0)
         self.filters = FilterBar("按党支部名称查找")
         self.filters.add("village", "村", [])
-        self.filters.add("grade", "等次", [*Grade.labels().items(), (OPEN, "未评定")])
+        self.filters.add("grade", "等次", [])
         self.filters.add("move", "升降", MOVES)
         self.filters.changed.connect(self._show_rows)
         box.addWidget(self.filters)
@@ -55,7 +58,7 @@ class RoundPane(QWidget):
             "ratings", "还没有党支部", "先在“数据交换”导入党组织情况表，或在“党组织”里新增。"
         )
         box.addWidget(self.empty, 1)
-        self.hint = label(KEYS, "faint")
+        self.hint = label("", "faint")
         box.addWidget(self.hint)
 
     def show_round(self, held: Round) -> None:
@@ -63,11 +66,19 @@ class RoundPane(QWidget):
         self._round = replace(held, rows=tuple(self._with_pending(held.year, row) for row in held.rows))
         villages = list(dict.fromkeys(row.village for row in held.rows if row.village))
         self.filters.set_choices("village", "村", [(name, name) for name in villages])
+        named = [(grade, Grade.label_of(grade)) for grade in held.scheme.grades]
+        self.filters.set_choices("grade", "等次", [*named, (OPEN, "未评定")])
+        keys = "、".join(f"{number} {words}" for number, (_, words) in enumerate(named, start=1))
+        self.hint.setText(f"键盘录入：选中等次格，按 {keys}、0 清空，自动跳到下一行；按 F2 从列表选择。")
         for part in (self.filters, self.table, self.hint):
             part.setVisible(bool(held.rows))
         self.empty.setVisible(not held.rows)
         self._show_rows()
         self.counted.emit(list(self._round.rows))
+
+    def take_echo(self) -> bool:
+        """Tell whether a change just announced is one typed here, which the grid shows already; each is told once."""
+        return bool(self._echoes and self._echoes.pop())
 
     def show_branch(self, organization_id: str) -> None:
         """Bring a branch into view."""
@@ -106,31 +117,36 @@ class RoundPane(QWidget):
             return
         key = (held.year, organization_id, field)
         self._pending[key] = value
-        self._round = replace(held, rows=tuple(self._with_pending(held.year, row) for row in held.rows))
+        typed: dict[str, Any] = {field: value}
+        rows = (replace(r, **typed) if r.organization_id == organization_id else r for r in held.rows)
+        self._round = replace(held, rows=tuple(rows))
         self.message.hide()
 
-        def save(store: Store, _progress: Progress) -> str:
-            return rounds.set_rating(
+        def save(store: Store, _progress: Progress) -> None:
+            rounds.set_rating(
                 store,
                 organization_id=organization_id,
                 year=held.year,
                 values={field: value},
                 actor=self._session.actor,
             )
+            if field in GRADES:
+                self._echoes.add(key)
 
         self._session.run(
             save,
-            done=lambda _id: self._settle(key, value),
+            done=lambda _none: self._settle(key, value),
             failed=partial(self._on_failed, key, value),
             title="保存等次",
         )
         self.counted.emit(list(self._round.rows))
 
-    def _settle(self, key: tuple[int, str, str], value: str) -> None:
+    def _settle(self, key: Edit, value: str) -> None:
+        self._echoes.discard(key)
         if self._pending.get(key) == value:
             del self._pending[key]
 
-    def _on_failed(self, key: tuple[int, str, str], value: str, error: BaseException) -> None:
+    def _on_failed(self, key: Edit, value: str, error: BaseException) -> None:
         self._settle(key, value)
         if not isinstance(error, AppError):
             failures.report(self, error)

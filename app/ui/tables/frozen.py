@@ -22,7 +22,8 @@ class FrozenTable(QTableView):
         self._left.setStyleSheet(
             f"QTableView#frozenColumns {{ border: 0; border-radius: 0; border-right: 1px solid {theme.color('line_strong').name()}; }}"
         )
-        self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._left.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._left.setFocusProxy(self)
         self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._left.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)

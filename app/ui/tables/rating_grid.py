@@ -27,7 +27,6 @@ from app.ui.tables.frozen import FrozenTable
 Index = QModelIndex | QPersistentModelIndex
 PLAIN = QModelIndex()
 
-GRADE_TONE = {"advanced": "success", "middling": "info", "lagging": "danger"}
 UP, DOWN, SAME = "升", "降", "平"
 MOVE_TONE = {UP: "success", DOWN: "danger", SAME: "text_faint"}
 
@@ -76,6 +75,11 @@ class RatingModel(QAbstractTableModel):
         self.last_year = str(year - 1)
         self.endResetModel()
 
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The grades of the scheme, from the best down."""
+        return self._scheme.grades if self._scheme else ()
+
     def rowCount(self, parent: Index = PLAIN) -> int:
         """Number of branches shown."""
         return 0 if parent.isValid() else len(self.shown)
@@ -99,7 +103,7 @@ class RatingModel(QAbstractTableModel):
             return _alignment(field)
         if role == Qt.ItemDataRole.ToolTipRole and field in {"organization", "note"}:
             return value
-        return _colour(field, value, role)
+        return self._colour(field, value, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take an edit: show it at once and announce it."""
@@ -133,6 +137,15 @@ class RatingModel(QAbstractTableModel):
             return f"{self.last_year}年"
         return COLUMNS[section][1]
 
+    def _colour(self, field: str, value: str, role: int) -> Any:
+        if role not in (Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.BackgroundRole):
+            return None
+        ink = role == Qt.ItemDataRole.ForegroundRole
+        if (field in GRADES or field == "last") and value in self.grades:
+            tone = grade_tone(self.grades, value)
+            return theme.color(tone if ink else f"{tone}_soft")
+        return theme.color(MOVE_TONE[value]) if ink and field == "move" and value in MOVE_TONE else None
+
     def _move(self, row: RatingRow) -> str:
         step = change(row.last, row.final, self._scheme) if self._scheme else None
         return "" if step is None else UP if step > 0 else DOWN if step < 0 else SAME
@@ -150,8 +163,9 @@ class GradeDelegate(QStyledItemDelegate):
             return super().createEditor(parent, option, index)
         box = QComboBox(parent)
         box.addItem("（未评）", "")
-        for code, label in Grade.labels().items():
-            box.addItem(label, code)
+        model = index.model()
+        for code in model.grades if isinstance(model, RatingModel) else ():
+            box.addItem(Grade.label_of(code), code)
         box.activated.connect(lambda: self._finish(box))
         return box
 
@@ -210,12 +224,12 @@ class RatingTable(FrozenTable):
         self.horizontalHeader().setStretchLastSection(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 先进, 2 中间, 3 后进, Delete empties, Enter goes one row down."""
+        """1 is the best grade, 2 the next …; 0 and Delete empty, Enter goes one row down."""
         index = self.currentIndex()
         if not index.isValid():
             super().keyPressEvent(event)
             return
-        code = _grade_key(event)
+        code = self._grade_key(event)
         if code is not None and FIELDS[index.column()] in GRADES:
             self.model().setData(index, code)
             self._down(index)
@@ -226,42 +240,28 @@ class RatingTable(FrozenTable):
         else:
             super().keyPressEvent(event)
 
+    def _grade_key(self, event: QKeyEvent) -> str | None:
+        model, text = self.model(), event.text()
+        if not isinstance(model, RatingModel) or not text.isascii() or not text.isdigit():
+            return None
+        number = int(text)
+        return ["", *model.grades][number] if number <= len(model.grades) else None
+
     def _down(self, index: QModelIndex) -> None:
         if index.row() + 1 < self.model().rowCount():
             self.setCurrentIndex(index.sibling(index.row() + 1, index.column()))
 
 
-KEYS = {
-    "1": "advanced",
-    "x": "advanced",
-    "2": "middling",
-    "z": "middling",
-    "3": "lagging",
-    "h": "lagging",
-    "0": "",
-}
+def grade_tone(grades: tuple[str, ...], grade: str) -> str:
+    """Return the colour role of a grade: the best green, the lowest red, those between blue."""
+    return "success" if grade == grades[0] else "danger" if grade == grades[-1] else "info"
 
 
 def _ids(rows: list[RatingRow]) -> list[str]:
     return [row.organization_id for row in rows]
 
 
-def _grade_key(event: QKeyEvent) -> str | None:
-    return KEYS.get(event.text().lower())
-
-
 def _alignment(field: str) -> int:
     if field in CENTRED:
         return CENTER
     return RIGHT if field in {"members", "score"} else LEFT
-
-
-def _colour(field: str, value: str, role: int) -> Any:
-    if (field in GRADES or field == "last") and value in GRADE_TONE:
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return theme.color(GRADE_TONE[value])
-        if role == Qt.ItemDataRole.BackgroundRole:
-            return theme.color(f"{GRADE_TONE[value]}_soft")
-    if field == "move" and role == Qt.ItemDataRole.ForegroundRole and value in MOVE_TONE:
-        return theme.color(MOVE_TONE[value])
-    return None

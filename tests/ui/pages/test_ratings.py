@@ -41,7 +41,7 @@ def test_a_round_is_entered_by_keyboard_alone_and_kept(page, session, qtbot, set
     assert counts(page)["lagging"] == "5"
     settled()
     assert grades(session) == ["lagging", "advanced"] * 4 + ["lagging"]
-    assert [row.township_grade for row in page._held.rows] == grades(session)
+    assert [row.township_grade for row in page._rows] == grades(session)
 
 
 def test_counts_follow_each_key_before_anything_is_saved(page, qtbot):
@@ -125,3 +125,40 @@ def test_an_empty_ledger_says_what_to_do(opened, qtbot):
     page = opened("ratings")
     qtbot.waitUntil(page.round.empty.isVisible)
     assert not page.round.table.isVisible()
+
+
+def test_a_change_made_elsewhere_is_read_although_grades_are_being_typed(
+    page, session, store, qtbot, settled
+):
+    table = page.round.table
+    table.setCurrentIndex(page.round.model.index(0, TOWNSHIP))
+    qtbot.keyClick(table, Qt.Key.Key_3)
+    other = session.reader.find("rating", year=2023)[2]
+
+    def elsewhere(lane_store, _progress):
+        with lane_store.operation("test", "别处的改动", "测试员"):
+            lane_store.update("rating", other["id"], {"township_grade": "lagging"})
+
+    session.run(elsewhere, done=lambda _none: None, title="别处")
+    qtbot.keyClick(table, Qt.Key.Key_3)
+    settled()
+    shown = {row.rating_id: row.township_grade for row in page.round.model.shown}
+    assert shown[other["id"]] == "lagging"
+    assert counts(page)["lagging"] == "4"
+
+
+def test_an_edit_that_says_the_same_in_other_words_hides_no_later_change(page, session, settled):
+    from app.services import history
+
+    model = page.round.model
+    model.setData(model.index(0, SCORE), "92.5")
+    settled()
+    model.setData(model.index(0, SCORE), "92.50")
+    settled()
+    session.run(
+        lambda lane_store, _progress: history.undo(lane_store, actor="测试员"),
+        done=lambda _done: None,
+        title="撤销",
+    )
+    settled()
+    assert model.index(0, SCORE).data() == ""
