@@ -4,6 +4,7 @@
 (organization, village, group, people) come back as tidy text: whoever knows the ledger resolves them.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -266,6 +267,7 @@ def _month(value: object) -> int | FieldProblem:
     return FieldProblem("month.unreadable", f"“{texts.tidy(value)}”不是月份。", "请填1至12。")
 
 
+_SHARE = re.compile(r"(?:满意率|满意度|满意)?(\d+(?:\.\d+)?)(%?)")
 _UNBOOKED = frozenset(
     {"未入账", "未入帐", "未入", "否", "没有", "尚未入账", "未记账", "未做账", "没入账", "×"}
 )
@@ -280,11 +282,16 @@ def _booked(value: object) -> str | bool | FieldProblem:
     return _date(value)
 
 
-def _mass_grade(value: object) -> str | FieldProblem:
-    """Read what the masses said: a grade, or a share such as 满意率96%, kept as written."""
+def _mass_grade(value: object) -> str | int | FieldProblem:
+    """Read what the masses said: the code of a grade, or a share such as 满意率96% in hundredths of a per cent."""
     found = codes.parse_code("grade", value)
-    text = texts.tidy(value)
-    return text if isinstance(found, FieldProblem) and any(c.isdigit() for c in text) else found
+    share = _SHARE.fullmatch(texts.squeeze(value))
+    if not isinstance(found, FieldProblem) or share is None:
+        return found
+    # A cell formatted as a percentage holds 0.96.
+    whole = not share[2] and float(share[1]) <= 1
+    hundredths = money.parse_amount(share[1], 10_000 if whole else 100)
+    return found if isinstance(hundredths, FieldProblem) or hundredths > 10_000 else hundredths
 
 
 def _score(value: object) -> int | FieldProblem:

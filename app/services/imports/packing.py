@@ -70,7 +70,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "case_person": ("id", "case_id", "role", "person_id", "name"),
     "rating_round": ("id", "year", "scheme"),
     "rating": (
-        "id", "organization_id", "year", "self_grade", "mass_grade", "township_grade", "county_grade", "score",
+        "id", "organization_id", "year", "self_grade", "mass_grade", "satisfaction", "township_grade", "county_grade", "score",
         "reason", "note", "sort",
     ),
     "pairing": ("id", "year", "organization_id", "partner_id", "partner_name"),

@@ -74,7 +74,8 @@ def _by_year(work: SheetWork, draft: Draft) -> tuple[dict[int, Row], int | None]
     for key, value in draft.cells.items():
         year = key.year or default
         if key.field in _COLUMNS and year is not None:
-            years.setdefault(year, {})[_COLUMNS[key.field]] = value
+            share = key.field == "mass_grade" and isinstance(value, int)
+            years.setdefault(year, {})["satisfaction" if share else _COLUMNS[key.field]] = value
     main = max(years, default=default)
     rest: Row = draft.states("reason", "note")
     if main is not None and rest:

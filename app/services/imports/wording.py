@@ -17,6 +17,7 @@ _OWN = {
     "stage": ("当前阶段", "person_status"),
     "township_grade": ("评定等次", "grade"),
     "states_member": ("有无党员", "has"),
+    "satisfaction": ("群众满意率（%）", "score"),
     "amount_fen": ("金额（元）", "fen"),
     "correction_months": ("党龄校正值（月）", ""),
     "counts_as_operating": ("是否计入经营性收入", "flag"),

@@ -422,3 +422,21 @@ def test_the_name_of_the_sheet_tells_the_stage_when_nothing_else_does(store: Sto
     line = ["赵强", number("19950505"), "东山党支部", "2022.5.1", "李明、王芳"]
     bring(store, workbook(tmp_path / "名单.xlsx", heading, line, title="发展对象名册"))
     assert store.find("development_case")[0]["stage"] == "object"
+
+
+def test_the_share_of_the_satisfied_is_kept_as_a_share(store: Store, tmp_path: Path) -> None:
+    start(store, tmp_path)
+    heading = ["党支部名称", "群众满意度", "党委评定等次"]
+    file = workbook(
+        tmp_path / "定级.xlsx",
+        heading,
+        ["东山党支部", "98%", "先进"],
+        ["西河党支部", "先进", "先进"],
+        title="2023年分类定级",
+    )
+    bring(store, file)
+    assert [(row["satisfaction"], row["mass_grade"]) for row in store.find("rating")] == [
+        (9800, None),
+        (None, "advanced"),
+    ]
+    assert rows(only(look(store, file))) == (0, 0, 2, 0)

@@ -54,7 +54,7 @@ def roster(folder: Path, *people: list[Any], name: str = "花名册.xlsx") -> Pa
         ("入党时间", "改革开放后", "date.unreadable"),
         ("转正时间", "2206.7.1", "date.out_of_range"),
         ("人员类别", "退休党员", "person_status.unknown"),
-        ("所在党支部", "", "missing"),
+        ("所在党支部", "无", "missing"),
         ("所在党支部", "北京路党支部", "organization.unknown"),
         ("所在党支部", "石门村党支部们", "organization.unknown"),
     ],
@@ -283,7 +283,7 @@ def test_a_village_first_named_by_the_groups_is_pointed_out(store: Store, tmp_pa
     "line, problem",
     [
         (["", number("19950505"), "东山党支部", "", "入党申请人", "2023.5.1"], ("A", "missing")),
-        (["赵强", number("19950505"), "", "", "入党申请人", "2023.5.1"], ("C", "missing")),
+        (["赵强", number("19950505"), "—", "", "入党申请人", "2023.5.1"], ("C", "missing")),
         (
             ["赵强", number("19950505"), "西山党支部", "", "入党申请人", "2023.5.1"],
             ("C", "organization.unknown"),
@@ -335,7 +335,7 @@ def test_steps_in_the_wrong_order_are_a_doubt(store: Store, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "line, problem",
     [
-        (["", "中间", "中间", "中间"], ("A", "missing")),
+        (["—", "中间", "中间", "中间"], ("A", "missing")),
         (["北坡党支部", "中间", "中间", "中间"], ("A", "organization.unknown")),
         (["西河党支部", "中间", "中间", "较好"], ("D", "grade.unknown")),
         (["石门村东山党支部", "中间", "中间", "后进"], ("A", "rating.duplicate")),
