@@ -21,7 +21,7 @@ class Grid:
     def line(self, index: int) -> list[str]:
         """Return the texts of row `index` by column, merged cells filled with their text."""
         number, row = self.rows[index]
-        texts = [" ".join(shown(value).split("\n")) for value in row]
+        texts = [" ".join(shown(value).split("\n")) for value in row[: self.width]]
         texts += [""] * (self.width - len(texts))
         for merge in self.merges or ():
             if merge.top <= number <= merge.bottom:

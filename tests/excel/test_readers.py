@@ -99,6 +99,22 @@ def test_text_is_read_in_every_usual_encoding(encoding: str, delimiter: str, tmp
     assert plain(reading)[0]["name"] == "䶮𠮷"
 
 
+def test_rows_of_uneven_length_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "台账.csv"
+    upper = "姓名,身份证号,所在党支部,申请入党,,入党积极分子,,,,,,"
+    lower = ",,,时间,谈话时间,确定时间,联系人"
+    path.write_text(f"{upper}\n{lower}\n杨斌,110105194912310021,机关党支部,2020.1.1,2020.1.8\n", "utf-8")
+    assert plain(one(path)) == [
+        {
+            "name": "杨斌",
+            "id_number": "110105194912310021",
+            "organization": "机关党支部",
+            "applied_on": "2020.1.1",
+            "talked_on": "2020.1.8",
+        }
+    ]
+
+
 def test_digits_wrapped_to_stay_text_are_unwrapped(tmp_path: Path) -> None:
     path = tmp_path / "花名册.csv"
     path.write_text(
