@@ -111,7 +111,10 @@ def _half_year(view: YearView, days: int) -> Iterator[DueItem]:
     if not on - timedelta(days=days) <= view.as_of <= on + timedelta(days=HALF_YEAR_CHECK_DAYS):
         return
     names = [village.name for village in behind(YearView(view.store, view.year - 1, view.as_of))]
-    found = f"收入未过半的有{'、'.join(names)}，请及时调度" if names else "各村收入都已过半"
+    if not view.economy.sums:
+        found = "今年还没有登记收入，请先登记上半年收入"
+    else:
+        found = f"收入未过半的有{'、'.join(names)}，请及时调度" if names else "各村收入都已过半"
     sentence = f"{chinese(on)}半年核查：{found}。"
     yield DueItem(on, 0, "村集体经济半年核查", sentence, "HALF_YEAR", "village", "", "")
 

@@ -64,7 +64,12 @@ def measured(year: EconomyYear, target: Target, *, half: bool = False) -> int:
 
 
 def behind(view: YearView) -> list[Village]:
-    """Return the villages whose first half year brought less than half of the target."""
+    """Return the villages whose first half year brought less than half of the target.
+
+    A year without a single entry has not been told yet: nobody is called behind for it.
+    """
+    if not view.half_year.sums:
+        return []
     targets = primary_targets(view.half_year.targets)
     return [
         village

@@ -256,6 +256,13 @@ def test_the_half_year_check_looks_at_the_next_year_once_it_has_targets(store):
     assert of_year(store, 2024)["economy"]["half_year"]["year"] == 2024
 
 
+def test_a_year_with_targets_and_no_income_yet_calls_nobody_behind(store):
+    village = make_village(store, "甲村")
+    make_target(store, village, 2024, 100_000_00)
+    half = of_year(store)["economy"]["half_year"]
+    assert (half["year"], half["target_yuan"], half["behind"]) == (2024, 100000, [])
+
+
 def test_money_of_an_unknown_month_is_in_the_year_but_not_in_the_half_year(store):
     village = make_village(store)
     make_income(store, village, "2023", 70_000_00)
