@@ -17,6 +17,7 @@ from app.ui.widgets.cards import FigureTile
 from app.ui.widgets.messages import MessageBar
 
 PERCENT = 100
+ALWAYS = ("open", "rose", "fell")
 
 
 class RatingsPage(Page):
@@ -85,7 +86,7 @@ class RatingsPage(Page):
         held = self._held
         counts = rounds.grade_counts(rows, held.scheme)
         graded = sum(counts.values())
-        if not set(counts) <= set(self._tiles):
+        if set(self._tiles) != {*counts, *ALWAYS}:
             self._clear_tiles()
         for grade, number in counts.items():
             share = f"占 {number / graded * PERCENT:.1f}%" if graded else ""

@@ -112,7 +112,7 @@ class BoardTable(FrozenTable):
         self.setAccessibleName("发展党员进度表")
         self.setSelectionBehavior(self.SelectionBehavior.SelectItems)
         self.setSelectionMode(self.SelectionMode.SingleSelection)
-        self.set_delegate(BoardDelegate(self))
+        self.set_delegates(BoardDelegate(self), BoardDelegate(self))
         self.set_row_height(theme.px(30))
 
     def show_model(self, model: BoardModel) -> None:

@@ -51,10 +51,10 @@ class FrozenTable(QTableView):
         self._follow_header()
         self._hide_rest()
 
-    def set_delegate(self, delegate: QAbstractItemDelegate) -> None:
-        """Paint both views with `delegate`."""
-        self.setItemDelegate(delegate)
-        self._left.setItemDelegate(delegate)
+    def set_delegates(self, main: QAbstractItemDelegate, left: QAbstractItemDelegate) -> None:
+        """Paint and edit each view with a delegate of its own: an editor belongs to one view only."""
+        self.setItemDelegate(main)
+        self._left.setItemDelegate(left)
 
     def set_row_height(self, height: int) -> None:
         """Give every row `height` pixels."""

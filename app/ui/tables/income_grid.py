@@ -156,7 +156,7 @@ class IncomeTable(FrozenTable):
         super().__init__(1, parent)
         self.setAccessibleName("村集体经济收入表")
         self.setSelectionMode(self.SelectionMode.SingleSelection)
-        self.set_delegate(IncomeDelegate(self))
+        self.set_delegates(IncomeDelegate(self), IncomeDelegate(self))
         self.set_row_height(theme.px(30))
 
     def show_model(self, model: IncomeModel) -> None:

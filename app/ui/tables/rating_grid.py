@@ -211,7 +211,7 @@ class RatingTable(FrozenTable):
         super().__init__(1, parent)
         self.setAccessibleName("分类定级表")
         self.setAlternatingRowColors(True)
-        self.set_delegate(GradeDelegate(self))
+        self.set_delegates(GradeDelegate(self), GradeDelegate(self))
         self.set_row_height(theme.px(30))
         self.setEditTriggers(
             self.EditTrigger.DoubleClicked | self.EditTrigger.EditKeyPressed | self.EditTrigger.AnyKeyPressed
