@@ -18,6 +18,7 @@ SMALL_TABLE = 5_000
 LONGEST_CELL = 32_767
 PORTRAIT_WIDTH = 92.0
 FORMATS: dict[str, str] = {"text": "@", "number": "General", "date": "yyyy-mm-dd", "money": "#,##0.00"}
+EXCEL_ORIGIN = date(1899, 12, 30)
 FIRST_EXCEL_DAY = date(1900, 3, 1)
 FONT = "宋体"
 HEADING_COLOUR = "#F2E6E6"
@@ -90,21 +91,25 @@ def sheet_name(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """Return `text` without what a workbook cannot hold."""
-    return _UNWRITABLE.sub("", text)[:LONGEST_CELL]
+    if len(text) > LONGEST_CELL or _UNWRITABLE.search(text):
+        return _UNWRITABLE.sub("", text)[:LONGEST_CELL]
+    return text
 
 
 def cell_value(kind: CellKind, value: object) -> str | int | float | bool | date | None:
     """Return a value as the cell of a column of this kind holds it."""
     if value is None or value == "":
         return None
+    if kind == "text":
+        return str(value)
     if kind == "date":
         day = _day(value)
-        return day if day else plain_text(str(value))
+        return day if day else str(value)
     if kind == "money" and isinstance(value, int):
         return value / 100
     if kind in ("number", "money") and isinstance(value, int | float):
         return value
-    return plain_text(str(value))
+    return str(value)
 
 
 def _day(value: object) -> date | None:
@@ -126,11 +131,10 @@ def _write(draft: Path, layout: Layout, rows: Iterable[Sequence[object]], progre
         looks = Looks(book)
         sheet = book.add_worksheet(layout.sheet)
         head(sheet, layout, looks)
+        columns = [(index, column.kind, looks.of(column.kind)) for index, column in enumerate(layout.columns)]
         for count, row in enumerate(chain(first, stream), 1):
-            for index, column in enumerate(layout.columns):
-                write_cell(
-                    sheet, count + 1, index, cell_value(column.kind, row[index]), looks.of(column.kind)
-                )
+            for (index, kind, form), value in zip(columns, row, strict=True):
+                write_cell(sheet, count + 1, index, cell_value(kind, value), form)
             if count % STEP == 0:
                 progress.step(count, 0, "正在写表格")
         for offset, note in enumerate(layout.notes, count + 2):
@@ -211,13 +215,17 @@ def set_up_page(sheet: Any, *, landscape: bool) -> None:
 
 def write_cell(sheet: Any, row: int, column: int, value: object, form: Any) -> None:
     """Write one value as what it is; text stays text whatever it looks like."""
-    if value is None:
+    if isinstance(value, str):
+        sheet.write_string(row, column, plain_text(value), form)
+    elif value is None:
         sheet.write_blank(row, column, None, form)
     elif isinstance(value, bool):
         sheet.write_string(row, column, "是" if value else "否", form)
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value, form)
-    elif isinstance(value, date):
+    elif isinstance(value, datetime):
         sheet.write_datetime(row, column, value, form)
+    elif isinstance(value, date):
+        sheet.write_number(row, column, (value - EXCEL_ORIGIN).days, form)
     else:
         sheet.write_string(row, column, plain_text(str(value)), form)
