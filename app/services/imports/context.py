@@ -7,6 +7,7 @@ from datetime import date
 from app.models import matching
 from app.models.store import Row, Store
 from app.progress import Progress
+from app.rules.dates import chinese
 from app.rules.problems import FieldProblem
 from app.rules.vocabulary import Level
 from app.services.imports.known import Known, Named
@@ -83,7 +84,14 @@ class Context:
         if isinstance(found, FieldProblem):
             work.problem(draft, name, found)
             return None
+        self.doubt_if_ended(work, draft, name, found)
         return found
+
+    def doubt_if_ended(self, work: SheetWork, draft: Draft, name: str, found: Named) -> None:
+        """Point out that a row means an organization that has been closed."""
+        if found.ended_on:
+            said = f"党组织“{found.name}”已于{chinese(found.ended_on)}撤销。"
+            work.doubt(draft, name, "organization.ended", said)
 
     def claims(self, work: SheetWork) -> str:
         """Return the name of a sheet as problems point at it."""

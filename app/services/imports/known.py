@@ -20,6 +20,16 @@ class Named:
     row: Row
     planned: bool = False
 
+    @property
+    def ended_on(self) -> str | None:
+        """When it came to an end; None while it lives."""
+        return self.row.get("ended_on")
+
+
+def _living_first(rows: Iterable[Row]) -> list[Row]:
+    """Order records so that one that has ended is only meant when no living one has its name."""
+    return sorted(rows, key=lambda row: row["ended_on"] is not None)
+
 
 class Villages:
     """Villages by what tells their names apart."""
@@ -27,8 +37,8 @@ class Villages:
     def __init__(self, rows: Iterable[Row]) -> None:
         self._by_key: dict[str, Named] = {}
         self._by_id: dict[str, Named] = {}
-        for row in rows:
-            if row["ended_on"] is None:
+        for row in _living_first(rows):
+            if row["ended_on"] is None or self.find(row["name"]) is None:
                 self._keep(Named(row["id"], row["name"], row))
 
     def __len__(self) -> int:
@@ -70,8 +80,8 @@ class Groups:
         self._by_village: dict[tuple[str, str], Named] = {}
         self._by_name: dict[str, list[Named]] = {}
         self._by_id: dict[str, Named] = {}
-        for row in rows:
-            if row["ended_on"] is None:
+        for row in _living_first(rows):
+            if row["ended_on"] is None or self.find(row["village_id"], row["name"]) is None:
                 self._keep(Named(row["id"], row["name"], row))
 
     def __len__(self) -> int:
@@ -117,8 +127,8 @@ class Organizations:
         self._by_loose: dict[str, list[Named]] = {}
         self._answers: dict[tuple[str, str | None], Named | FieldProblem] = {}
         self.refused: dict[str, str] = {}
-        for row in rows:
-            if row["ended_on"] is None:
+        for row in _living_first(rows):
+            if row["ended_on"] is None or not self.exact(row["name"]):
                 self.keep(Named(row["id"], row["name"], row))
 
     def keep(self, organization: Named) -> None:

@@ -72,6 +72,7 @@ def _identified(
         work.count("bad")
         return None
     taken[found.id] = f"{context.claims(work)}第{draft.number}行"
+    context.doubt_if_ended(work, draft, "name", found)
     return _Row(work, draft, name, kind, found)
 
 

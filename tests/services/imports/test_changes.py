@@ -440,3 +440,14 @@ def test_the_share_of_the_satisfied_is_kept_as_a_share(store: Store, tmp_path: P
         (None, "advanced"),
     ]
     assert rows(only(look(store, file))) == (0, 0, 2, 0)
+
+
+def test_a_closed_branch_is_not_founded_again_by_an_old_table(store: Store, tmp_path: Path) -> None:
+    start(store, tmp_path)
+    [branch] = store.find("organization", name="石门村东山党支部")
+    with store.operation("edit", "撤销", "王干事"):
+        store.update("organization", branch["id"], {"ended_on": "2024-03-01", "end_reason": "合并"})
+    plan = look(store, workbook(tmp_path / "组织.xlsx", ORGANIZATIONS, *TWO_BRANCHES))
+    assert rows(only(plan)) == (0, 0, 5, 0)
+    assert codes(plan) == [(4, "A", "organization.ended")]
+    assert codes(look(store, roster(tmp_path, member(党内职务="")))) == [(2, "J", "organization.ended")]
