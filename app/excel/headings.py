@@ -27,6 +27,8 @@ _SHORT_YEAR = re.compile(r"(?<!\d)(1[5-9]|2\d|3[0-5])年(?:度)?")
 _MONTH = re.compile(r"(?<![\d年一二三四五六七八九十])(0?[1-9]|1[0-2])月(?:份)?(?!\d)")
 _MONTH_AFTER_YEAR = re.compile(r"^(0?[1-9]|1[0-2])月?(?:份)?$")
 _CHINESE_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])月(?:份)?")
+_WRITTEN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度?")
 _FULL_DATE = re.compile(r"(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?")
 _BRACKETS = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
@@ -72,7 +74,9 @@ class Heading:
 
 def take_apart(text: str) -> Words:
     """Return the words of one heading cell, with year, month and unit taken out."""
-    rest = _LEADING_NUMBER.sub("", folded(text).replace("*", "").replace("※", "").replace("★", ""))
+    rest = _LEADING_NUMBER.sub(
+        "", _with_digits(folded(text)).replace("*", "").replace("※", "").replace("★", "")
+    )
     rest, factor = _without_brackets(_FULL_DATE.sub("", rest))
     rest, year, relative = _without_year(rest)
     rest, month, span = _without_month(rest, after_year=year is not None)
@@ -112,13 +116,18 @@ def unit_in(text: str) -> int | None:
 
 def years_in(text: str) -> list[int]:
     """Return the years a title, sheet name or file name speaks of, in order."""
-    plain = folded(text)
+    plain = _with_digits(folded(text))
     years = [int(found.group(1)) for found in re.finditer(r"(?<!\d)((?:19|20)\d\d)(?!\d)", plain)]
     dated = [
         int(found.group(1)[:4]) for found in re.finditer(r"(?<!\d)((?:19|20)\d\d[01]\d[0-3]\d)(?!\d)", plain)
     ]
     short = [2000 + int(found.group(1)) for found in _SHORT_YEAR.finditer(plain)]
     return list(dict.fromkeys(years or dated or short))
+
+
+def _with_digits(text: str) -> str:
+    """Write a year in numerals (二〇二三年) with digits."""
+    return _WRITTEN_YEAR.sub(lambda found: found.group().translate(_NUMERALS), text)
 
 
 def _last(values: Sequence[int | None]) -> int | None:

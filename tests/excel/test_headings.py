@@ -36,6 +36,7 @@ def fields(kind: str, *headings: str, around: Surroundings = NOWHERE) -> list[Co
         ("村（社区）", "村社区", None, None, None),
         ("22年度等次", "等次", 2022, None, None),
         ("截至2023年12月31日党员总数", "截至党员总数", None, None, None),
+        ("二○二二年等次", "等次", 2022, None, None),
         ("ＩＤ", "id", None, None, None),
     ],
 )
@@ -65,6 +66,7 @@ def test_years_are_read_from_titles_and_file_names() -> None:
     assert years_in("2022—2023年分类定级") == [2022, 2023]
     assert years_in("台账20240105") == [2024]
     assert years_in("23年收入") == [2023]
+    assert years_in("二〇二三年度村集体经济收入") == [2023]
     assert years_in("第20号") == []
 
 
