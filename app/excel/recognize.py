@@ -19,6 +19,7 @@ HEAD_ROWS = 80
 HEAD_MERGES = 5_000
 DEEPEST = 3
 LONGEST_HEADING = 60
+LONGEST_ANNEX = 6
 LEAST_SCORE = 2.0
 NOTES = "这是说明页，里面没有要导入的数据。"
 _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
@@ -166,8 +167,11 @@ def _years_around(above: Sequence[str], sheet_name: str, file_stem: str) -> list
 
 
 def _is_aside(text: str) -> bool:
-    """Tell a note above the table (填报单位：… 日期：…) from its title."""
-    return ":" in folded(text) or folded(text).startswith(("单位", "注", "说明", "填报", "填表", "制表"))
+    """Tell a note above the table (填报单位：… 日期：…, 附件3) from its title."""
+    plain = folded(text)
+    if ":" in plain or plain.startswith(("单位", "注", "说明", "填报", "填表", "制表", "(")):
+        return True
+    return plain.startswith("附") and len(plain) <= LONGEST_ANNEX
 
 
 def _plans(

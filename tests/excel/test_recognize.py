@@ -183,6 +183,11 @@ def test_the_year_comes_from_title_then_sheet_then_file(tmp_path: Path) -> None:
     assert by_key(reading(tmp_path, named, "2023年.xlsx"))[0][ColumnKey("grade", 2023)] == "先进"
 
 
+def test_the_title_is_told_from_what_stands_around_it(tmp_path: Path) -> None:
+    above = [["附件3"], ["青山镇2023年党员花名册"], ["（内部资料）"], ["填报单位：党建办"]]
+    assert reading(tmp_path, [*above, *TABLES["members"]]).title == "青山镇2023年党员花名册"
+
+
 def test_the_unit_of_a_title_holds_for_columns_without_one(tmp_path: Path) -> None:
     table = [["村名", "收入日期", "经营收入", "补助收入（元）"], ["石门村", "2023.1.1", 1, 1]]
     found = reading(tmp_path, [["收入台账"], ["单位：万元"], *table])
