@@ -13,6 +13,7 @@ from app.rules.texts import split_names
 from app.rules.vocabulary import Level, PersonStatus, SheetKind
 from app.services.imports.context import Context
 from app.services.imports.known import Named
+from app.services.imports.persons import name_references
 from app.services.imports.sheets import Draft, SheetWork, differences
 
 STEPS: dict[str, tuple[str, str]] = {
@@ -71,18 +72,29 @@ def create_case(context: Context, work: SheetWork, row: CaseRow) -> None:
             context.insert(work, "case_person", {"case_id": case_id, "role": role, **person})
 
 
-def compare_case(context: Context, work: SheetWork, row: CaseRow, before: Row) -> bool:
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the ledger holds of the cases an import may change, by case."""
+
+    steps: dict[str, list[Row]]
+    people: dict[str, list[Row]]
+
+
+def recorded(context: Context, case_ids: list[str]) -> Recorded:
+    """Return what the ledger holds of these cases, asked for at once."""
+    return Recorded(matching.steps(context.store, case_ids), matching.case_people(context.store, case_ids))
+
+
+def compare_case(context: Context, work: SheetWork, row: CaseRow, before: Row, known: Recorded) -> bool:
     """Plan what differs from the case as recorded; tell whether anything does."""
     label = str(row.draft.text("name"))
     changes = differences(before, _stated_case(row))
-    told = {
-        name: value for name, value in changes.items() if name not in ("organization_id", "village_group_id")
-    }
-    work.changes(row.draft, label, "development_case", before, told)
+    was, will = name_references(context, before, changes), name_references(context, changes, changes)
+    work.changes(row.draft, label, "development_case", was, will)
     context.writes.update("development_case", before["id"], changes)
     changed = bool(changes)
-    changed = _compare_steps(context, work, row, before["id"], label) or changed
-    people = matching.case_people(context.store, [before["id"]]).get(before["id"], [])
+    changed = _compare_steps(context, work, row, before["id"], known.steps.get(before["id"], [])) or changed
+    people = known.people.get(before["id"], [])
     for name, role in _ROLES.items():
         here = [person for person in people if person["role"] == role]
         changed = _compare_people(context, work, row, before["id"], name, here) or changed
@@ -108,13 +120,11 @@ def _stated_steps(draft: Draft) -> dict[str, Row]:
     return steps
 
 
-def _compare_steps(context: Context, work: SheetWork, row: CaseRow, case_id: str, label: str) -> bool:
-    recorded: dict[str, Row] = {}
-    for found in matching.steps(context.store, [case_id]).get(case_id, []):
-        recorded.setdefault(found["step"], found)
+def _compare_steps(context: Context, work: SheetWork, row: CaseRow, case_id: str, steps: list[Row]) -> bool:
+    label, first = str(row.draft.text("name")), {step["step"]: step for step in reversed(steps)}
     changed = False
     for step, stated in _stated_steps(row.draft).items():
-        before = recorded.get(step, {})
+        before = first.get(step, {})
         if "payload" in stated and before.get("payload"):
             stated["payload"] = _merged(before["payload"], stated["payload"])
         changes = differences(before, stated)

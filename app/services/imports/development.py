@@ -9,7 +9,7 @@ from app.models.store import Row
 from app.rules.dates import definitely_before
 from app.rules.pinyin import initials
 from app.rules.vocabulary import PersonStatus, SheetKind
-from app.services.imports.cases import CaseRow, compare_case, create_case
+from app.services.imports.cases import CaseRow, compare_case, create_case, recorded
 from app.services.imports.context import Context
 from app.services.imports.known import Named
 from app.services.imports.persons import (
@@ -163,6 +163,7 @@ def _write(context: Context, rows: list[_Row]) -> None:
     ids = [people.ids[place] for place in known if place not in people.planned]
     persons = matching.persons(context.store, ids)
     cases = matching.open_cases(context.store, ids)
+    known_cases = recorded(context, [case["id"] for found in cases.values() for case in found])
     for row in rows:
         if row.stage.is_member and (joined := row.draft.text("meeting_on")):
             row.stated["joined_on"] = joined
@@ -178,7 +179,7 @@ def _write(context: Context, rows: list[_Row]) -> None:
             create_case(context, row.work, case)
             row.work.count("new")
         else:
-            changed = compare_case(context, row.work, case, before) or changed
+            changed = compare_case(context, row.work, case, before, known_cases) or changed
             row.work.count("changed" if changed else "same")
 
 

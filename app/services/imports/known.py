@@ -10,6 +10,8 @@ from app.models.store import Row, Store
 from app.rules import naming
 from app.rules.problems import FieldProblem
 
+_MOST_SUGGESTIONS = 200
+
 
 @dataclass(slots=True)
 class Named:
@@ -31,10 +33,28 @@ def _living_first(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: row["ended_on"] is not None)
 
 
+class Suggestions:
+    """Names that look like one nobody knows. Looking is slow among many, so only the first questions are answered."""
+
+    def __init__(self) -> None:
+        self._answers: dict[tuple[str | None, str], list[str]] = {}
+
+    def near(self, name: str, names: Iterable[str], place: str | None = None) -> list[str]:
+        """Return up to three of `names` most like `name`; `place` tells apart questions about other names."""
+        question = (place, name)
+        if question in self._answers:
+            return self._answers[question]
+        if len(self._answers) >= _MOST_SUGGESTIONS:
+            return []
+        self._answers[question] = difflib.get_close_matches(name, list(names), n=3, cutoff=0.5)
+        return self._answers[question]
+
+
 class Villages:
     """Villages by what tells their names apart."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
+        self._suggestions = Suggestions()
         self._by_key: dict[str, Named] = {}
         self._by_id: dict[str, Named] = {}
         for row in _living_first(rows):
@@ -66,7 +86,7 @@ class Villages:
 
     def near(self, name: str) -> list[str]:
         """Return known names that look like this one."""
-        return near(name, [village.name for village in self._by_key.values()])
+        return self._suggestions.near(name, (village.name for village in self._by_key.values()))
 
     def _keep(self, village: Named) -> None:
         self._by_key[naming.village_key(village.name)] = village
@@ -77,6 +97,7 @@ class Groups:
     """Village groups by village and name."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
+        self._suggestions = Suggestions()
         self._by_village: dict[tuple[str, str], Named] = {}
         self._by_name: dict[str, list[Named]] = {}
         self._by_id: dict[str, Named] = {}
@@ -108,8 +129,8 @@ class Groups:
 
     def near(self, village_id: str | None, name: str) -> list[str]:
         """Return names of groups of the village (of any, without one) that look like this one."""
-        names = [g.name for (village, _), g in self._by_village.items() if village_id in (None, village)]
-        return near(name, names)
+        names = (g.name for (village, _), g in self._by_village.items() if village_id in (None, village))
+        return self._suggestions.near(name, names, village_id)
 
     def _keep(self, group: Named) -> None:
         key = naming.group_key(group.name)
@@ -126,6 +147,7 @@ class Organizations:
         self._by_key: dict[str, list[Named]] = {}
         self._by_loose: dict[str, list[Named]] = {}
         self._answers: dict[tuple[str, str | None], Named | FieldProblem] = {}
+        self._suggestions = Suggestions()
         self.refused: dict[str, str] = {}
         for row in _living_first(rows):
             if row["ended_on"] is None or not self.exact(row["name"]):
@@ -194,16 +216,11 @@ class Organizations:
                 f"党组织“{name}”在{self.refused[key]}有问题，没有导入。",
                 "请先改正那一行。",
             )
-        names = near(name, [organization.name for organization in self.by_id.values()])
+        names = self._suggestions.near(name, (organization.name for organization in self.by_id.values()))
         hint = f"相近的有：{'、'.join(names)}。请改成全称，" if names else "请核对名称，"
         return FieldProblem(
             "organization.unknown", f"台账里没有党组织“{name}”。", f"{hint}或先导入党组织情况表。"
         )
-
-
-def near(name: str, names: list[str], limit: int = 3) -> list[str]:
-    """Return the names most like `name`."""
-    return difflib.get_close_matches(name, names, n=limit, cutoff=0.5)
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from app.services.imports.wording import shown
 PROBLEM_LIMIT = 20_000
 CHANGE_LIMIT = 5_000
 SAMPLES = 5
+_TOLD_TOGETHER = 20
 _LEFT_TO_PLANNERS = {
     SheetKind.GROUPS: frozenset({"village"}),
     SheetKind.INCOME: frozenset({"received_on", "amount"}),
@@ -144,15 +145,15 @@ class SheetWork:
     def changes(self, draft: Draft, label: str, table: str, before: Row, after: Row) -> None:
         """Note each field that would change."""
         for name, value in after.items():
-            change = Change(draft.number, label, *shown(table, name, before.get(name), value))
-            if len(self._changes) < CHANGE_LIMIT:
-                self._changes.append(change)
-            else:
-                self._changes_left_out += 1
+            self.change(draft, label, *shown(table, name, before.get(name), value))
 
     def change(self, draft: Draft, label: str, field_label: str, old: str, new: str) -> None:
-        """Note a change that is told in words of its own."""
-        self._changes.append(Change(draft.number, label, field_label, old, new))
+        """Note one change in words; a person and his case that change alike are told once."""
+        change = Change(draft.number, label, field_label, old, new)
+        if len(self._changes) >= CHANGE_LIMIT:
+            self._changes_left_out += 1
+        elif change not in self._changes[-_TOLD_TOGETHER:]:
+            self._changes.append(change)
 
     def count(self, outcome: str) -> None:
         """Count one row as new, changed, same or bad."""
