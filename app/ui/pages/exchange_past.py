@@ -12,7 +12,7 @@ from app.ui.tables.plain import Heading, Line, PlainTable
 from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import Card
 
-HEADINGS = (Heading("时间", 150), Heading("经办人", 110), Heading("内容", 520), Heading("状态"))
+HEADINGS = (Heading("时间", 150), Heading("经办人", 110), Heading("内容", 720), Heading("状态"))
 SHOWN = 20
 LOOKED_AT = 400
 

@@ -1,5 +1,6 @@
 """Last step: what was done, where to look at it, and taking it back."""
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from app.ui import icons, theme
 from app.ui.tables.plain import Heading, Line, PlainTable
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
+from app.ui.widgets.messages import MessageBar
 
 HEADINGS = (
     Heading("内容", 160),
@@ -27,6 +29,7 @@ class ResultPane(QWidget):
     """A sign, the sentence of the operation, counts per sheet, where to go on, undo."""
 
     undo_wanted = Signal(str)
+    year_wanted = Signal(int)
     page_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,6 +50,8 @@ class ResultPane(QWidget):
         self.undo = button("撤销本次导入", self._on_undo, icon="undo")
         head.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
         box.addLayout(head)
+        self.message = MessageBar()
+        box.addWidget(self.message)
         row = QHBoxLayout()
         row.addWidget(label("接下来：", "soft"))
         for page, title in (
@@ -60,8 +65,9 @@ class ResultPane(QWidget):
         self.table = PlainTable(HEADINGS, "导入结果")
         box.addWidget(self.table, 1)
 
-    def show_result(self, result: ImportResult, plan: ImportPlan) -> None:
-        """Show what an import did."""
+    def show_result(self, result: ImportResult, plan: ImportPlan, year: int) -> None:
+        """Show what an import did; `year` is the one the window shows, in case the workbooks speak of another."""
+        self._offer_year(main_year(plan), year)
         self._operation = result.operation or ""
         self._say(
             "导入完成" if result.operation else "没有改动",
@@ -93,6 +99,21 @@ class ResultPane(QWidget):
         self.undo.setEnabled(False)
         self.table.hide()
 
+    def _offer_year(self, found: int | None, shown: int) -> None:
+        if found is None or found == shown:
+            self.message.hide()
+            return
+        self.message.show_message(
+            f"这些表格说的主要是 {found} 年的事，窗口现在显示 {shown} 年。",
+            "info",
+            f"切换到 {found} 年",
+            lambda: self._on_year(found),
+        )
+
+    def _on_year(self, year: int) -> None:
+        self.message.hide()
+        self.year_wanted.emit(year)
+
     def _say(self, heading: str, sentence: str, tone: str) -> None:
         self.heading.setText(heading)
         self.sentence.setText(sentence)
@@ -100,3 +121,12 @@ class ResultPane(QWidget):
 
     def _on_undo(self) -> None:
         self.undo_wanted.emit(self._operation)
+
+
+def main_year(plan: ImportPlan) -> int | None:
+    """Return the year most rows of the sheets speak of, the later one of equals; None when no sheet names one."""
+    rows: Counter[int] = Counter()
+    for sheet in plan.understood:
+        for year in set(sheet.reading.years) if sheet.reading else ():
+            rows[year] += sheet.rows
+    return max(rows, key=lambda year: (rows[year], year), default=None)

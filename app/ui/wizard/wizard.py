@@ -58,6 +58,7 @@ class ImportWizard(QWidget):
         self.sheets.kind_named.connect(self._read_as)
         self.problems.save_wanted.connect(self._save_problems)
         self.result.undo_wanted.connect(self._undo)
+        self.result.year_wanted.connect(self._session.set_year)
         self.result.page_wanted.connect(self.page_wanted)
         self.show_step(CHOOSE)
 
@@ -86,7 +87,9 @@ class ImportWizard(QWidget):
         self.forth.setVisible(SHEETS <= step < CONFIRM)
         self.accept.setVisible(step == CONFIRM)
         self.more.setVisible(step == DONE)
-        if step == CONFIRM:
+        if step == CHOOSE:
+            self.choose.drop.files.setFocus()
+        elif step == CONFIRM:
             self.accept.setFocus()
         elif reading:
             self.forth.setFocus()
@@ -153,7 +156,7 @@ class ImportWizard(QWidget):
 
     def _on_applied(self, result: ImportResult) -> None:
         if self.plan is not None:
-            self.result.show_result(result, self.plan)
+            self.result.show_result(result, self.plan, self._session.year)
         self.show_step(DONE)
         self.finished.emit()
 

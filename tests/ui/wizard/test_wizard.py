@@ -230,3 +230,25 @@ def test_an_empty_workbook_to_fill_in_is_saved_and_can_be_read_back(wizard, answ
     wizard.read([path])
     settled()
     assert [sheet.kind for sheet in wizard.plan.understood] == ["members"]
+
+
+def test_the_year_the_workbooks_speak_of_is_offered(wizard, session, sample, settled):
+    session.set_year(2019)
+    wizard.read([sample / "6-村集体经济收入台账2023.xlsx", sample / "7-村集体经济收入台账2024上半年.xlsx"])
+    settled()
+    wizard.show_step(CONFIRM)
+    wizard.accept.click()
+    settled()
+    assert wizard.result.message.action.text() == "切换到 2023 年"
+    wizard.result.message.action.click()
+    assert session.year == 2023
+    assert not wizard.result.message.isVisible()
+
+
+def test_no_year_is_offered_when_it_is_the_one_shown(wizard, sample, settled):
+    wizard.read([sample / "6-村集体经济收入台账2023.xlsx"])
+    settled()
+    wizard.show_step(CONFIRM)
+    wizard.accept.click()
+    settled()
+    assert not wizard.result.message.isVisible()
