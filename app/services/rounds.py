@@ -1,6 +1,6 @@
 """分类定级 as the window shows it: the year's round branch by branch, moves between two years, pairs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from app.models import queries_ratings
 from app.models.store import Row, Store
@@ -101,14 +101,13 @@ def hints(counts: dict[str, int], scheme: Scheme) -> list[ShareHint]:
 
 def _row(row: Row) -> RatingRow:
     score = row["score"]
-    return RatingRow(
-        **{
-            **row,
-            "kind": OrganizationKind.label_of(row["kind"]),
-            "rating_id": row["rating_id"] or "",
-            "score": "" if score is None else f"{score / HUNDREDTHS:g}",
-        }
-    )
+    shown = {
+        **row,
+        "kind": OrganizationKind.label_of(row["kind"]),
+        "rating_id": row["rating_id"] or "",
+        "score": "" if score is None else f"{score / HUNDREDTHS:g}",
+    }
+    return RatingRow(**{one.name: shown[one.name] for one in fields(RatingRow)})
 
 
 def set_rating(store: Store, *, organization_id: str, year: int, values: dict[str, str], actor: str) -> str:

@@ -1,6 +1,7 @@
 """报表: choose a report or a chart, see the paper it will be, print it or save it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDir, Qt, QTemporaryDir
@@ -10,20 +11,31 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVB
 from app.errors import AppError
 from app.models.store import Store
 from app.progress import Progress
+from app.reports.facts import Sentence
 from app.services import reporting
+from app.services.figures import figure_titles
 from app.ui import dialogs, failures, icons, theme
 from app.ui.page import PAGE_OF_TABLE, Page
 from app.ui.pages.reports_choice import Choice, ChoiceList, all_choices, format_label
 from app.ui.pages.reports_notes import NotesPanel
 from app.ui.pages.reports_paper import PaperView, draw_page, page_sizes
 from app.ui.pages.reports_printing import PrintDialog, is_linux, print_drawn, print_pdf, require_printer
+from app.ui.pages.reports_sources import SourcesPanel
 from app.ui.pages.reports_turning import PaperBar
+from app.ui.trace import open_trace
 from app.ui.widgets.empty import EmptyState
 
-Made = tuple[tuple[str, ...], str, list[tuple[float, float]]]
-"""What making a paper gives: refused sentences, characters missing, page sizes."""
-
 FIRST_HALF = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What making a paper gives: the sizes of its pages, and what the clerk has to know about it."""
+
+    sizes: Sequence[tuple[float, float]]
+    refused: Sequence[str] = ()
+    missing: str = ""
+    sentences: Sequence[Sentence] = ()
 
 
 class ReportsPage(Page):
@@ -44,8 +56,11 @@ class ReportsPage(Page):
         self.choices.chosen.connect(lambda _choice: self.refresh())
         split.addWidget(self.choices)
         split.addWidget(self._build_paper())
+        self.sources = SourcesPanel()
+        self.sources.wanted.connect(lambda key: open_trace(self, key))
+        split.addWidget(self.sources)
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(236), 1000])
+        split.setSizes([theme.px(236), 1000, theme.px(300)])
         split.setChildrenCollapsible(False)
         self.body.addWidget(split, 1)
 
@@ -53,6 +68,8 @@ class ReportsPage(Page):
         """Make the chosen paper anew and show it."""
         choice = self.choices.current
         self._set_ready(False)
+        self.sources_button.setVisible(False)
+        self.sources.setVisible(False)
         self.header_note.setText(f"{self.session.year}年　截至 {self.session.as_of.isoformat()}")
         self._build_save_menu(choice)
         if choice is None:
@@ -72,6 +89,11 @@ class ReportsPage(Page):
 
     def _build_actions(self) -> None:
         row = self.add_header()
+        self.sources_button = QPushButton(icons.icon("trace"), "数字来源")
+        self.sources_button.setCheckable(True)
+        self.sources_button.setToolTip("看报告里每个数字由哪些记录组成")
+        self.sources_button.toggled.connect(lambda _on: self._show_sources())
+        row.addWidget(self.sources_button)
         self.print_button = QPushButton(icons.icon("print"), "打印")
         self.print_button.setShortcut("Ctrl+P")
         self.print_button.setToolTip("打印（Ctrl+P）")
@@ -107,22 +129,30 @@ class ReportsPage(Page):
         def make(store: Store, _progress: Progress) -> Made:
             if choice.is_chart:
                 reporting.make_chart(store, choice.id, year=year, as_of=as_of, out=out)
-                return (), "", page_sizes(out) if measured else []
+                return Made(page_sizes(out) if measured else ())
             result = reporting.make_report(store, choice.id, year=year, half=half, as_of=as_of, out=out)
-            return tuple(result.refused), "".join(result.missing_glyphs), page_sizes(out) if measured else []
+            sizes = page_sizes(out) if measured else ()
+            return Made(sizes, result.refused, result.missing_glyphs, result.sentences)
 
         return make
 
     def _on_made(self, choice: Choice, made: Made, out: Path) -> None:
         if choice != self.choices.current:
             return
-        refused, missing, sizes = made
         self._path = out
-        self.notes.show_notes(refused, missing)
+        self.notes.show_notes(made.refused, made.missing)
         self.stack.setCurrentWidget(self.paper)
-        self.paper.show_pages(sizes)
-        self.turning.set_count(len(sizes))
+        self.paper.show_pages(made.sizes)
+        self.turning.set_count(len(made.sizes))
+        titles = figure_titles(self.session.reader, year=self.session.year, as_of=self.session.as_of)
+        self.sources.show_sentences(made.sentences, titles if made.sentences else {})
+        self._show_sources()
         self._set_ready(True)
+
+    def _show_sources(self) -> None:
+        has_any = self.sources.has_any
+        self.sources_button.setVisible(has_any)
+        self.sources.setVisible(has_any and self.sources_button.isChecked())
 
     def _on_failed(self, choice: Choice, error: BaseException) -> None:
         if choice != self.choices.current:

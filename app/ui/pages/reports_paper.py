@@ -1,5 +1,6 @@
 """The pages of a PDF as pictures, drawn one by one when they come into view."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -59,14 +60,14 @@ class PaperView(QAbstractScrollArea):
         super().__init__(parent)
         self.setAccessibleName("报表预览")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._sizes: list[tuple[float, float]] = []
+        self._sizes: Sequence[tuple[float, float]] = ()
         self._pictures: dict[int, QPixmap] = {}
         self._asked: tuple[int, int] | None = None
         self._places: list[QRect] = []
         self._zoom: float | str = WIDTH
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
-    def show_pages(self, sizes: list[tuple[float, float]]) -> None:
+    def show_pages(self, sizes: Sequence[tuple[float, float]]) -> None:
         """Begin a new document with pages of these sizes in points."""
         self._sizes = sizes
         self._forget()

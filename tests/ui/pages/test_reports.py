@@ -135,6 +135,34 @@ def test_pages_are_drawn_onto_a_printer_elsewhere(dressed, pdf, tmp_path):
     assert [a > b for a, b in drawn] == [a > b for a, b in wanted]
 
 
+def test_figures_of_the_report_lead_to_their_records(shown):
+    from app.ui.trace import TraceDialog
+
+    page = shown("report:annual")
+    assert page.sources_button.isVisible()
+    assert not page.sources.isVisible()
+    page.sources_button.click()
+    assert page.sources.isVisible()
+    [head] = [
+        page.sources.tree.topLevelItem(n)
+        for n in range(page.sources.tree.topLevelItemCount())
+        if "结对共建" in page.sources.tree.topLevelItem(n).text(0)
+    ][:1]
+    figures = {head.child(n).text(0): head.child(n) for n in range(head.childCount())}
+    page.sources.tree.itemClicked.emit(figures["结对共建"], 0)
+    [dialog] = page.window().findChildren(TraceDialog)
+    assert dialog.model.rowCount() == 1
+    dialog.close()
+
+
+def test_a_table_has_no_sentences_to_look_behind(shown):
+    page = shown("report:annual")
+    page.sources_button.click()
+    page = shown("report:rating-summary")
+    assert not page.sources.isVisible()
+    assert not page.sources_button.isVisible()
+
+
 @pytest.fixture
 def paper(dressed, qtbot):
     made = PaperView()

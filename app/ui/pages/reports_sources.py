@@ -1,0 +1,60 @@
+"""反查 from a report: each of its sentences with the figures in it, each figure leading to its records."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from app.reports.facts import Sentence
+from app.ui import icons, theme
+from app.ui.widgets.labels import label
+
+KEY = Qt.ItemDataRole.UserRole
+
+
+class SourcesPanel(QFrame):
+    """A tree of sentences and figures; `wanted(key)` when a figure is activated."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setMinimumWidth(theme.px(260))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("s"), theme.space("s"))
+        box.addWidget(label("数字从哪里来", "heading"))
+        box.addWidget(label("点一个数字，看它由哪些记录组成。", "soft", wrap=True))
+        self.tree = QTreeWidget()
+        self.tree.setHeaderHidden(True)
+        self.tree.setAccessibleName("报告里的数字")
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.tree.itemClicked.connect(self._on_item)
+        self.tree.itemActivated.connect(self._on_item)
+        box.addWidget(self.tree, 1)
+
+    def show_sentences(self, sentences: Sequence[Sentence], titles: Mapping[str, tuple[str, str]]) -> None:
+        """Show the sentences whose figures can be looked behind; `titles` is key → (title, unit)."""
+        self.tree.clear()
+        for sentence in sentences:
+            keys = [key for key in dict.fromkeys(sentence.keys) if key in titles]
+            if not keys:
+                continue
+            head = QTreeWidgetItem(self.tree, [sentence.text])
+            head.setToolTip(0, sentence.text)
+            for key in keys:
+                child = QTreeWidgetItem(head, [titles[key][0]])
+                child.setIcon(0, icons.icon("trace", "info"))
+                child.setForeground(0, theme.color("info"))
+                child.setData(0, KEY, key)
+        self.tree.expandAll()
+
+    @property
+    def has_any(self) -> bool:
+        """Tell whether there is a sentence to look behind."""
+        return self.tree.topLevelItemCount() > 0
+
+    def _on_item(self, item: QTreeWidgetItem, _column: int) -> None:
+        key = item.data(0, KEY)
+        if key:
+            self.wanted.emit(key)
