@@ -70,6 +70,18 @@ def save(store: Store, kind: str, values: dict[str, str], *, record_id: str | No
     return str(before["id"])
 
 
+def new_record(store: Store, kind: str, values: dict[str, str]) -> Row:
+    """Return a new record read from its form, checked but not written: for an operation that writes more than it.
+
+    Raises FieldErrors naming every field that cannot be taken.
+    """
+    form = _form(kind)
+    changes = _read(form, values, adding=True)
+    complete(form.table, changes, None)
+    _raise_for(store, form, changes, None)
+    return changes
+
+
 def remove(store: Store, kind: str, record_id: str, *, actor: str) -> None:
     """Take a record typed in error off the ledger; its history stays and undo brings it back."""
     form = _form(kind)

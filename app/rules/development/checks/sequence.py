@@ -221,8 +221,11 @@ def _reached(view: CaseView) -> tuple[PersonStatus, PersonStatus]:
         return PersonStatus.PROBATIONARY, PersonStatus.FULL if "23" in good else PersonStatus.PROBATIONARY
     if "15" in good:
         return PersonStatus.OBJECT, PersonStatus.PROBATIONARY
-    if good & {"08", "08a", "10", "11", "12", "13"}:
+    if good & {"10", "11", "12", "13"}:
         return PersonStatus.OBJECT, PersonStatus.OBJECT
+    if good & {"08", "08a"}:
+        least = PersonStatus.ACTIVIST if view.is_due("08a") else PersonStatus.OBJECT
+        return least, PersonStatus.OBJECT
     if "07" in good:
         return PersonStatus.OBJECT if view.case.imported else PersonStatus.ACTIVIST, PersonStatus.OBJECT
     if "03" in good:

@@ -1,0 +1,282 @@
+"""Opening a case and what becomes of it besides the steps: stopped, resumed, ended, moved; old papers brought in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.errors import BadInput, NotFound
+from app.models import queries_development as queries
+from app.models.store import Row, Store
+from app.rules.calendar import chinese
+from app.rules.development.findings import Finding
+from app.rules.development.judging import judge
+from app.rules.stepentry import Typed
+from app.rules.vocabulary import PersonStatus
+from app.services.cases import HeldCase, calendar, rulebook
+from app.services.development.entries import prepare
+from app.services.development.reading import held_case, step_name
+from app.services.development.stages import CANCELLED_WORDS, settle
+from app.services.development.steps import allowed, keep_reasons, write
+from app.services.editing import FieldError, FieldErrors, new_record
+
+ENDINGS = {
+    "stopped": "终止培养",
+    "withdrawn": "本人撤回申请",
+    "refused": "未被批准",
+    "cancelled": CANCELLED_WORDS,
+    "not_recognised": "不予承认",
+    "moved_out": "转出",
+    "died": "死亡",
+}
+LEAVING = frozenset({"moved_out", "died"})
+Papers = Typed | Mapping[str, Typed]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A span of days in which a case belonged to an organization; dates are stored text, "" for none."""
+
+    organization: str
+    from_on: str
+    to_on: str
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryResult:
+    """Old papers brought in: how many steps, and what the rules find in them (nothing is refused for it)."""
+
+    written: int
+    findings: tuple[Finding, ...]
+
+
+def open_case(
+    store: Store,
+    *,
+    applied_on: Typed,
+    organization_id: str,
+    person_id: str | None = None,
+    person: dict[str, str] | None = None,
+    village_group_id: str | None = None,
+    came_from: str = "",
+    override_reason: str = "",
+    as_of: date,
+    actor: str,
+) -> str:
+    """Open a case with the application, for someone known (`person_id`) or new (`person`: form field → text).
+
+    came_from: the organization outside the township the case was begun in. Returns the case's id. Raises FieldErrors,
+    BadInput for a 党员 or a case still open, StepRefused (不满十八岁 …) unless a reason is given.
+    """
+    store_person = _known(store, person_id) if person_id else None
+    name = store_person["name"] if store_person else str((person or {}).get("name", "")).strip()
+    with store.operation("case.open", f"登记{name}的入党申请", actor):
+        if store_person is None:
+            store_person = _new_person(store, organization_id, person or {})
+        case_id = _insert_case(store, store_person["id"], organization_id, village_group_id)
+        _apply(store, case_id, applied_on, override_reason, as_of, actor)
+        if came_from.strip():
+            applied = held_case(store, case_id).steps[0]["happened_on"]
+            before = {"organization_name": came_from.strip(), "from_on": applied, "reason": "转入以前"}
+            store.insert("case_move", [{"case_id": case_id, **before}])
+        if store_person.get("organization_id") != organization_id:
+            store.update("person", store_person["id"], {"organization_id": organization_id})
+    return case_id
+
+
+def _new_person(store: Store, organization_id: str, values: dict[str, str]) -> Row:
+    typed = {"status": PersonStatus.APPLICANT.value, "organization_id": organization_id, **values}
+    person = new_record(store, "person", typed)
+    person["sort"] = queries.last_sort(store, "person") + 1
+    [person["id"]] = store.insert("person", [person])
+    return person
+
+
+def _known(store: Store, person_id: str) -> Row:
+    person = store.get("person", person_id)
+    if person is None:
+        raise NotFound("所选的人已经不在了。", "请刷新页面后再试。")
+    if person["status"] in (PersonStatus.PROBATIONARY, PersonStatus.FULL):
+        raise BadInput(
+            f"{person['name']}已经是{PersonStatus.label_of(person['status'])}。", "不需要再登记入党申请。"
+        )
+    if queries.open_cases_of(store, person_id):
+        raise BadInput(
+            f"{person['name']}已经有一份没有结束的案卷。", "同一人同一时间只能有一份，请打开那一份。"
+        )
+    return person
+
+
+def _insert_case(store: Store, person_id: str, organization_id: str, group_id: str | None) -> str:
+    if store.get("organization", organization_id) is None:
+        raise FieldErrors([FieldError("organization_id", "请选择接收申请的党支部。")])
+    case = {
+        "person_id": person_id,
+        "organization_id": organization_id,
+        "village_group_id": group_id or None,
+        "stage": PersonStatus.APPLICANT.value,
+        "sort": queries.last_sort(store, "development_case") + 1,
+    }
+    return store.insert("development_case", [case])[0]
+
+
+def _apply(store: Store, case_id: str, applied_on: Typed, reason: str, as_of: date, actor: str) -> None:
+    held = held_case(store, case_id)
+    write(store, held, prepare(store, held, "01", {"happened_on": applied_on}), as_of)
+    after = held_case(store, case_id)
+    overridden = allowed(judge(after.case, as_of, rulebook(), calendar()), reason)
+    keep_reasons(store, case_id, overridden, reason, as_of, actor)
+    settle(store, held, as_of)
+    store.update("person", held.row["person_id"], {"status": PersonStatus.APPLICANT.value})
+
+
+def record_history(
+    store: Store, case_id: str, papers: Mapping[str, Papers], *, as_of: date, actor: str
+) -> HistoryResult:
+    """Bring in old papers in one sitting; steps that are there already are corrected.
+
+    papers: step code → date, several dates for periodic steps, or form field → value. Nothing is refused but what
+    cannot be read or lies in the future (FieldErrors, naming step codes); the findings are listed.
+    """
+    held = held_case(store, case_id)
+    errors: list[FieldError] = []
+    with store.operation("step.history", f"补录{held.row['name']}以前的{len(papers)}个步骤", actor):
+        for step in sorted(papers, key=list(rulebook().steps).index):
+            errors += _bring_in(store, case_id, step, papers[step], as_of)
+        if errors:
+            raise FieldErrors(errors)
+        settle(store, held, as_of)
+    findings = judge(held_case(store, case_id).case, as_of, rulebook(), calendar())
+    return HistoryResult(len(papers), tuple(findings))
+
+
+def _bring_in(store: Store, case_id: str, step: str, given: Papers, as_of: date) -> list[FieldError]:
+    entries: Sequence[Any] = given if isinstance(given, (list, tuple)) else [given]
+    found: list[FieldError] = []
+    for number, one in enumerate(entries, start=1):
+        held = held_case(store, case_id)
+        values = dict(one) if isinstance(one, Mapping) else {"happened_on": one}
+        known = sorted(row["seq"] for row in held.steps if row["step"] == step)
+        seq = known[number - 1] if number <= len(known) else max(known, default=0) + 1
+        name = step_name(step, None, as_of)
+        try:
+            draft = prepare(store, held, step, values, seq=seq, from_papers=True)
+        except FieldErrors as error:
+            found += [FieldError(step, f"{name}：{one.message}") for one in error.errors]
+            continue
+        if draft.step.on and draft.step.on.first > as_of:
+            found.append(FieldError(step, f"{name}：日期{draft.step.on.chinese()}还没有到。"))
+        elif not found:
+            write(store, held, draft, as_of)
+    return found
+
+
+def end_case(
+    store: Store, case_id: str, ending: str, *, on: date, reason: str = "", as_of: date, actor: str
+) -> None:
+    """Close a case: `ending` is one of ENDINGS. The person is 群众 again, or leaves the roll (转出, 死亡).
+
+    Raises BadInput for a case closed already, a day to come, or a missing reason.
+    """
+    held = held_case(store, case_id)
+    name, words = held.row["name"], ENDINGS[ending]
+    if held.row["closed_on"]:
+        raise BadInput(f"{name}的案卷已经结束（{held.row['outcome'] or '未写结果'}）。", "")
+    if on > as_of:
+        raise BadInput("结束日期还没有到。", "请填实际发生的日期。")
+    if not reason.strip() and ending not in LEAVING:
+        raise BadInput("还没有写原因。", f"请写明{words}的原因。")
+    status = held.row["stage"] if ending in LEAVING else PersonStatus.MASSES.value
+    person: Row = {"status": status}
+    if ending in LEAVING:
+        person |= {"ended_on": on.isoformat(), "end_reason": words}
+    elif held.row["stage"] == PersonStatus.PROBATIONARY:
+        person |= {"joined_on": None}
+    note = f"{on.isoformat()}{words}" + (f"：{reason.strip()}" if reason.strip() else "")
+    with store.operation("case.end", f"{name}{words}（{chinese(on)}）", actor):
+        closed = {"closed_on": on.isoformat(), "outcome": words, "note": _with_note(held, note)}
+        store.update("development_case", case_id, closed)
+        store.update("person", held.row["person_id"], person)
+
+
+def resume_case(store: Store, case_id: str, *, on: date, reason: str = "", as_of: date, actor: str) -> None:
+    """Go on with a case that was stopped or withdrawn; time of 培养教育 counts on, the gap stays in the note.
+
+    Raises BadInput for a case that ended otherwise (a new application begins a new case) or another open case.
+    """
+    held = held_case(store, case_id)
+    name, outcome = held.row["name"], held.row["outcome"]
+    if outcome not in {ENDINGS["stopped"], ENDINGS["withdrawn"]}:
+        raise BadInput(f"{name}的案卷不是终止培养的，不能恢复。", "重新申请的，请登记新的入党申请。")
+    if queries.open_cases_of(store, held.row["person_id"]):
+        raise BadInput(f"{name}已经有一份没有结束的案卷。", "同一人同一时间只能有一份。")
+    note = f"{on.isoformat()}恢复培养" + (f"：{reason.strip()}" if reason.strip() else "")
+    with store.operation("case.resume", f"恢复培养{name}（{chinese(on)}）", actor):
+        opened = {"closed_on": None, "outcome": None, "note": _with_note(held, note)}
+        store.update("development_case", case_id, opened)
+        settle(store, held, as_of)
+
+
+def _with_note(held: HeldCase, note: str) -> str:
+    return f"{held.row['note']}；{note}" if held.row["note"] else note
+
+
+def move_case(
+    store: Store,
+    case_id: str,
+    organization_id: str,
+    *,
+    on: date,
+    reason: str = "工作单位或者居住地变动",
+    actor: str,
+) -> None:
+    """Hand a case over to another branch: what was done stays done, its time counts on (第十二条、第三十四条).
+
+    Raises BadInput when it is there already or closed.
+    """
+    held = held_case(store, case_id)
+    to = store.get("organization", organization_id)
+    if to is None:
+        raise NotFound("所选的党组织已经不在了。", "请重新选择。")
+    if held.row["closed_on"] or held.row["organization_id"] == organization_id:
+        raise BadInput(f"{held.row['name']}的案卷已经在{to['name']}或者已经结束。", "请核对接收的党支部。")
+    with store.operation("case.move", f"{held.row['name']}转到{to['name']}（{chinese(on)}）", actor):
+        _close_span(store, held, on)
+        span = {
+            "case_id": case_id,
+            "organization_id": organization_id,
+            "from_on": on.isoformat(),
+            "reason": reason,
+        }
+        store.insert("case_move", [span])
+        store.update("development_case", case_id, {"organization_id": organization_id})
+        store.update("person", held.row["person_id"], {"organization_id": organization_id})
+
+
+def _close_span(store: Store, held: HeldCase, on: date) -> None:
+    """End the span of the branch the case leaves; its first span is written when it moves for the first time."""
+    spans = [
+        row for row in queries.moves(store, held.case.key) if row["organization_id"] and not row["to_on"]
+    ]
+    if spans:
+        store.update("case_move", spans[-1]["id"], {"to_on": on.isoformat()})
+    elif held.row["organization_id"]:
+        applied = next((row["happened_on"] for row in held.steps if row["step"] == "01"), None)
+        span = {"organization_id": held.row["organization_id"], "from_on": applied, "to_on": on.isoformat()}
+        store.insert("case_move", [{"case_id": held.case.key, **span}])
+
+
+def moves(store: Store, case_id: str) -> list[Move]:
+    """Return which organizations a case has belonged to, the earliest first; empty when it never moved."""
+    return [
+        Move(
+            row["organization"],
+            row["from_on"] or "",
+            row["to_on"] or "",
+            row["reason"] or "",
+            row["note"] or "",
+        )
+        for row in queries.moves(store, case_id)
+    ]

@@ -1,0 +1,71 @@
+"""What a step's form offers before anything is typed: its fields, and values that follow from what is known."""
+
+from datetime import date
+
+from app.models import queries_development as queries
+from app.models.store import Store
+from app.rules.calendar import add_months, add_years
+from app.rules.development.view import CaseView
+from app.rules.reference_steps import StepForm
+from app.rules.stepentry import Typed
+from app.services.cases import HeldCase, calendar, rulebook
+from app.services.development.entries import MEETING, step_form
+from app.services.development.people import ROLES
+from app.services.development.reading import held_case
+from app.services.development.voting import voting_roll
+
+VOTED = frozenset({"15", "23"})
+NOTICE_DAYS = 5
+EXTENSION_MONTHS = 6
+
+__all__ = ["step_form", "suggestions"]
+
+
+def form(step: str) -> StepForm:
+    """Return the fields of a step. Raises NotFound for a code that is none."""
+    return step_form(step)
+
+
+def suggestions(store: Store, case_id: str, step: str, *, on: date) -> dict[str, Typed]:
+    """Return field → value worth offering for a step taken on a day; only what follows from records, never a result."""
+    held = held_case(store, case_id)
+    offered: dict[str, Typed] = {}
+    if step in VOTED and held.row["organization_id"]:
+        roll = voting_roll(store, held.row["organization_id"], on=on)
+        if roll.voters:
+            offered |= {"votes.due": str(roll.roll), "votes.roll": str(roll.roll)}
+    if step == "08a":
+        offered["until_on"] = calendar().end_of(on, NOTICE_DAYS).on.isoformat()
+    if step == "17":
+        offered |= _probation(held, on)
+    if step == MEETING:
+        offered |= _extension(held, on)
+    if step == "09":
+        offered |= _introducers(store, held)
+    if step == "14" and held.row["volunteer_no"]:
+        offered["volunteer.number"] = held.row["volunteer_no"]
+    return offered
+
+
+def _probation(held: HeldCase, on: date) -> dict[str, Typed]:
+    meeting = CaseView(held.case, on, rulebook()).accepted()
+    if meeting is None or meeting.on is None or not meeting.on.is_exact:
+        return {}
+    start = meeting.on.first
+    return {"probation.from_on": start.isoformat(), "probation.to_on": add_years(start, 1).isoformat()}
+
+
+def _extension(held: HeldCase, on: date) -> dict[str, Typed]:
+    end = CaseView(held.case, on, rulebook()).probation_end()
+    if end is None or not end.is_exact:
+        return {}
+    return {"months": str(EXTENSION_MONTHS), "until_on": add_months(end.first, EXTENSION_MONTHS).isoformat()}
+
+
+def _introducers(store: Store, held: HeldCase) -> dict[str, Typed]:
+    contacts = queries.backers(store, held.case.key, ROLES["05"])
+    return (
+        {"backers": [{"name": row["name"], "person_id": row["person_id"]} for row in contacts]}
+        if contacts
+        else {}
+    )

@@ -1,0 +1,111 @@
+"""Branches that have long developed nobody, and 党员空白村小组 with what they have in reserve: two different lists."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.models import queries_plans as queries
+from app.models.store import Store
+from app.rules.calendar import add_years, chinese
+
+YELLOW, ORANGE, RED = 1, 2, 3
+LEVELS = {YELLOW: "一年没有发展党员", ORANGE: "连续两年没有发展党员", RED: "连续三年以上没有发展党员"}
+
+
+@dataclass(frozen=True, slots=True)
+class IdleBranch:
+    """A branch without development. years: whole years since the last reception (or its founding); level 1, 2, 3."""
+
+    organization_id: str
+    organization: str
+    village: str
+    parent: str
+    last_on: str
+    years: int
+    level: int
+    full: int
+    applicants: int
+    activists: int
+    objects: int
+    sentence: str
+
+    @property
+    def level_label(self) -> str:
+        """The level in words."""
+        return LEVELS[self.level]
+
+
+@dataclass(frozen=True, slots=True)
+class BlankGroup:
+    """A 村民小组 without any 党员, and the names it has in reserve."""
+
+    group_id: str
+    village: str
+    group: str
+    households: int | None
+    reserve: tuple[str, ...]
+
+
+def idle_branches(store: Store, *, as_of: date, years: int = 1) -> list[IdleBranch]:
+    """Return the branches that have received nobody for at least `years` years, the longest first."""
+    last = queries.last_received(store, as_of.isoformat())
+    stages: dict[str, dict[str, int]] = {}
+    for row in queries.waiting(store, as_of.isoformat()):
+        stages.setdefault(row["organization_id"] or "", {})[row["stage"]] = row["people"]
+    found = []
+    for branch in queries.branches(store):
+        since = last.get(branch["id"], "") or branch["founded_on"] or ""
+        passed = _whole_years(since, as_of) if since else None
+        if passed is None or passed < years:
+            continue
+        counts = stages.get(branch["id"], {})
+        found.append(
+            IdleBranch(
+                branch["id"],
+                branch["name"],
+                branch["village"],
+                branch["parent"],
+                last.get(branch["id"], ""),
+                passed,
+                min(passed, RED),
+                branch["full"],
+                counts.get("applicant", 0),
+                counts.get("activist", 0),
+                counts.get("object", 0),
+                _sentence(branch["name"], last.get(branch["id"], ""), passed, counts),
+            )
+        )
+    return sorted(found, key=lambda one: (-one.years, one.last_on))
+
+
+def _whole_years(since: str, as_of: date) -> int:
+    """Return how many whole years have passed since a day as written; a date cut short counts as its last day."""
+    parts = [int(part) for part in since.split("-")]
+    year, month, day = (*parts, *(12, 31)[len(parts) - 1 :])[:3] if len(parts) < 3 else parts
+    start = date(year, month, min(day, 28) if len(parts) < 3 else day)
+    years = as_of.year - start.year
+    return max(years - (add_years(start, years) > as_of), 0)
+
+
+def _sentence(name: str, last_on: str, years: int, counts: dict[str, int]) -> str:
+    since = (
+        f"最近一次接收预备党员是{chinese(date.fromisoformat(last_on))}"
+        if len(last_on) == 10
+        else "没有接收预备党员的记录"
+    )
+    people = counts.get("activist", 0) + counts.get("object", 0)
+    reserve = f"现有入党积极分子和发展对象{people}人" if people else "现在没有入党积极分子"
+    return f"{name}{since}，已满{years}年，{reserve}。"
+
+
+def blank_groups(store: Store, *, as_of: date) -> list[BlankGroup]:
+    """Return the 党员空白村小组 of a day, each with its reserve."""
+    return [
+        BlankGroup(
+            row["id"],
+            row["village"],
+            row["name"],
+            row["households"],
+            tuple(row["reserve"].split("、")) if row["reserve"] else (),
+        )
+        for row in queries.blank_groups(store, as_of.isoformat())
+    ]
