@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from app.excel.readings import ColumnKey
 from app.models.store import Row
 from app.rules import dates
+from app.rules.money import yuan
 from app.rules.vocabulary import SheetKind
 from app.services.imports.context import Context
-from app.services.imports.incomematches import EntryMatches
+from app.services.imports.incomematches import Details, EntryMatches
 from app.services.imports.sheets import Draft, SheetWork, differences
 from app.services.imports.totals import check_totals
 
@@ -23,6 +24,7 @@ class _Row:
     draft: Draft
     village: str
     entries: list[Row] = field(default_factory=list)
+    sums_up: bool = False
 
 
 def plan(context: Context) -> None:
@@ -34,6 +36,7 @@ def plan(context: Context) -> None:
             if row is not None:
                 rows.append(row)
         check_totals(work)
+    rows = _without_counting_twice(context, rows)
     entries = [entry for row in rows for entry in row.entries]
     matches = EntryMatches(context.store, entries)
     position = 0
@@ -55,7 +58,7 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
     if draft.bad or village is None:
         work.count("bad")
         return None
-    row = _Row(work, draft, village.name)
+    row = _Row(work, draft, village.name, sums_up=bool(wide) and draft.value("received_on") is None)
     for key, amount in amounts.items():
         received = _received_on(work, draft, key)
         if received is None:
@@ -72,6 +75,33 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
     return row
 
 
+def _without_counting_twice(context: Context, rows: list[_Row]) -> list[_Row]:
+    """Hold sums of a month or year against the single receipts of the same time: the money is counted once.
+
+    A sum that agrees with its receipts says nothing new; one that differs makes its row bad.
+    """
+    details = Details(context.store, [entry for row in rows if not row.sums_up for entry in row.entries])
+    details.add_recorded(entry["received_on"][:4] for row in rows if row.sums_up for entry in row.entries)
+    kept: list[_Row] = []
+    for row in rows:
+        told = [(entry, details.of(entry) if row.sums_up else None) for entry in row.entries]
+        wrong = [(entry, fen) for entry, fen in told if fen is not None and fen != entry["amount_fen"]]
+        for entry, fen in wrong:
+            what = (
+                f"{row.village}{dates.chinese(entry['received_on'])}的逐笔收入合计{yuan(fen or 0)}元，"
+                f"这里是{yuan(entry['amount_fen'])}元，一并导入会重复计算。"
+            )
+            row.work.refuse(
+                row.draft, "village", "income.counted_twice", what, "请核对，逐笔的和汇总的只保留一种。"
+            )
+        if wrong:
+            row.work.count("bad")
+            continue
+        row.entries = [entry for entry, fen in told if fen is None]
+        kept.append(row)
+    return kept
+
+
 def _check_row_total(work: SheetWork, draft: Draft, total: int | None, parts: dict[ColumnKey, int]) -> None:
     if total is not None and total != sum(parts.values()):
         work.doubt(draft, "amount", "amount.row_total", "这一行的合计与各格之和不相等，已按各格导入。")
@@ -79,8 +109,8 @@ def _check_row_total(work: SheetWork, draft: Draft, total: int | None, parts: di
 
 def _received_on(work: SheetWork, draft: Draft, key: ColumnKey) -> str | None:
     stated = draft.text("received_on")
-    if stated is not None and key.month is None and key.year is None:
-        years = work.reading.years
+    if stated is not None and key.month is None:
+        years = (key.year,) if key.year is not None else work.reading.years
         if years and int(stated[:4]) not in years:
             work.doubt(
                 draft, "received_on", "date.other_year", f"收入日期{dates.chinese(stated)}不在本表的年份里。"

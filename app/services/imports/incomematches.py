@@ -1,6 +1,6 @@
 """Which recorded income a row of a ledger means: receipts have no number of their own, and equal ones may repeat."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from app.models import matching
@@ -68,6 +68,35 @@ class EntryMatches:
         self.found[place] = row
         self._open.remove(place)
         del self._free[row["id"]]
+
+
+class Details:
+    """The sums of single receipts by village, month or year, and category."""
+
+    def __init__(self, store: Store, entries: Sequence[Row]) -> None:
+        self._store = store
+        self._fen: dict[Key, int] = {}
+        self._stated = list(entries)
+
+    def add_recorded(self, years: Iterable[str]) -> None:
+        """Add up what was stated and what the ledger holds of these years; a receipt that is in both counts once."""
+        recorded = matching.income_of_years(self._store, sorted({int(year) for year in years}))
+        matched = EntryMatches(self._store, self._stated).found
+        again = {row["id"] for row in matched if row is not None}
+        for row in [*self._stated, *(row for row in recorded if row["id"] not in again)]:
+            self._add(row)
+
+    def of(self, entry: Row) -> int | None:
+        """Return what the receipts of a sum's time and category come to; None when there are none."""
+        return self._fen.get((entry["village_id"], entry["received_on"], entry["category"]))
+
+    def _add(self, row: Row) -> None:
+        received = str(row["received_on"])
+        for span in (received[:4], received[:7]):
+            if len(span) < len(received):
+                for category in {row["category"], None}:
+                    key = (row["village_id"], span, category)
+                    self._fen[key] = self._fen.get(key, 0) + row["amount_fen"]
 
 
 def _by_voucher(row: Row) -> Key | None:

@@ -6,6 +6,7 @@ from itertools import islice
 
 from app.models import matching
 from app.models.store import Row
+from app.rules.codes import look_up, parse_duty
 from app.rules.dates import chinese
 from app.rules.pinyin import initials
 from app.rules.vocabulary import PersonStatus, SheetKind
@@ -140,6 +141,9 @@ def _create(context: Context, work: SheetWork, stated: Row) -> int:
 
 def _duties(draft: Draft) -> list[str]:
     duty = draft.text("duty")
+    if duty is None and look_up("duty", draft.text("occupation") or "") is not None:
+        # A column headed only 职务 that says 书记 speaks of the branch.
+        duty = parse_duty(draft.text("occupation"))
     return duty.split("、") if duty else []
 
 

@@ -147,6 +147,40 @@ def test_villages_by_categories_become_one_entry_a_category(office: Store, tmp_p
     assert found == {("operating", "2023", 120050), ("investment", "2023", 30000)}
 
 
+def yearly(folder: Path, *lines: list[Any]) -> Path:
+    return workbook(folder / "汇总.xlsx", ["村名", "2023年收入（元）"], *lines, title="村集体经济收入汇总")
+
+
+def test_a_yearly_sum_that_agrees_with_the_receipts_adds_nothing(office: Store, tmp_path: Path) -> None:
+    receipts = ledger(tmp_path, entry(), entry(凭证号="记-02", 项目名称="光伏"))
+    for plan in (
+        look(office, yearly(tmp_path, ["石门村", 200]), receipts),
+        look(office, receipts, yearly(tmp_path, ["石门村", 200])),
+    ):
+        assert plan.problems == ()
+        assert sum(sheet.created.get("income_entry", 0) for sheet in plan.sheets) == 2
+    bring(office, receipts)
+    assert rows(only(look(office, yearly(tmp_path, ["石门村", 200])))) == (0, 0, 1, 0)
+
+
+def test_a_yearly_sum_that_differs_from_the_receipts_is_refused(office: Store, tmp_path: Path) -> None:
+    bring(office, ledger(tmp_path, entry()))
+    plan = look(office, yearly(tmp_path, ["石门村", 250], ["沙坝村", 30]))
+    assert codes(plan) == [(3, "A", "income.counted_twice")]
+    assert "合计100.00元，这里是250.00元" in plan.problems[0].message
+    assert rows(only(plan)) == (1, 0, 0, 1)
+
+
+def test_a_date_column_tells_the_day_whatever_year_the_amount_is_headed_with(
+    office: Store, tmp_path: Path
+) -> None:
+    file = workbook(
+        tmp_path / "收入.xlsx", ["村名", "收入日期", "2023年收入金额（元）"], ["石门村", "2023.5.1", 100]
+    )
+    bring(office, file)
+    assert office.find("income_entry")[0]["received_on"] == "2023-05-01"
+
+
 def test_villages_named_only_by_income_are_made_when_nobody_names_any(store: Store, tmp_path: Path) -> None:
     bring(store, ledger(tmp_path, entry(), entry(村名="沙坝村")))
     assert [row["name"] for row in store.find("village")] == ["石门村", "沙坝村"]
