@@ -13,14 +13,14 @@ from app.models.store import Store
 from app.progress import Progress
 from app.reports.facts import Sentence
 from app.services import reporting
-from app.services.figures import figure_titles
+from app.services.figures import figure_titles, stats
 from app.ui import dialogs, failures, icons, theme
 from app.ui.page import PAGE_OF_TABLE, Page
 from app.ui.pages.reports_choice import Choice, ChoiceList, all_choices, format_label
 from app.ui.pages.reports_notes import NotesPanel
 from app.ui.pages.reports_paper import PaperView, draw_page, page_sizes
 from app.ui.pages.reports_printing import PrintDialog, is_linux, print_drawn, print_pdf, require_printer
-from app.ui.pages.reports_sources import SourcesPanel
+from app.ui.pages.reports_sources import SourcesPanel, figure_words
 from app.ui.pages.reports_turning import PaperBar
 from app.ui.trace import open_trace
 from app.ui.widgets.empty import EmptyState
@@ -144,10 +144,15 @@ class ReportsPage(Page):
         self.stack.setCurrentWidget(self.paper)
         self.paper.show_pages(made.sizes)
         self.turning.set_count(len(made.sizes))
-        titles = figure_titles(self.session.reader, year=self.session.year, as_of=self.session.as_of)
-        self.sources.show_sentences(made.sentences, titles if made.sentences else {})
+        self.sources.show_sentences(made.sentences, self._figures() if made.sentences else {})
         self._show_sources()
         self._set_ready(True)
+
+    def _figures(self) -> dict[str, str]:
+        reader, year, as_of = self.session.reader, self.session.year, self.session.as_of
+        return figure_words(
+            figure_titles(reader, year=year, as_of=as_of), stats(reader, year=year, as_of=as_of)
+        )
 
     def _show_sources(self) -> None:
         has_any = self.sources.has_any

@@ -1,12 +1,14 @@
 """反查 from a report: each of its sentences with the figures in it, each figure leading to its records."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.reports.facts import Sentence
 from app.ui import icons, theme
+from app.ui.trace import figure_text
 from app.ui.widgets.labels import label
 
 KEY = Qt.ItemDataRole.UserRole
@@ -33,17 +35,17 @@ class SourcesPanel(QFrame):
         self.tree.itemActivated.connect(self._on_item)
         box.addWidget(self.tree, 1)
 
-    def show_sentences(self, sentences: Sequence[Sentence], titles: Mapping[str, tuple[str, str]]) -> None:
-        """Show the sentences whose figures can be looked behind; `titles` is key → (title, unit)."""
+    def show_sentences(self, sentences: Sequence[Sentence], figures: Mapping[str, str]) -> None:
+        """Show the sentences whose figures can be looked behind; `figures` is key → the figure in words."""
         self.tree.clear()
         for sentence in sentences:
-            keys = [key for key in dict.fromkeys(sentence.keys) if key in titles]
+            keys = [key for key in dict.fromkeys(sentence.keys) if key in figures]
             if not keys:
                 continue
             head = QTreeWidgetItem(self.tree, [sentence.text])
             head.setToolTip(0, sentence.text)
             for key in keys:
-                child = QTreeWidgetItem(head, [titles[key][0]])
+                child = QTreeWidgetItem(head, [figures[key]])
                 child.setIcon(0, icons.icon("trace", "info"))
                 child.setForeground(0, theme.color("info"))
                 child.setData(0, KEY, key)
@@ -58,3 +60,15 @@ class SourcesPanel(QFrame):
         key = item.data(0, KEY)
         if key:
             self.wanted.emit(key)
+
+
+def figure_words(titles: Mapping[str, tuple[str, str]], counted: Mapping[str, Any]) -> dict[str, str]:
+    """Return key → title, value and unit, for instance 党支部　53 个; `counted` are the key figures, nested."""
+    found = {}
+    for key, (title, unit) in titles.items():
+        value: Any = counted
+        for name in key.split("."):
+            value = value.get(name) if isinstance(value, Mapping) else None
+        shown = "" if value is None or isinstance(value, list) else f"　{figure_text(value)} {unit}"
+        found[key] = f"{title}{shown}"
+    return found

@@ -149,7 +149,7 @@ def test_figures_of_the_report_lead_to_their_records(shown):
         if "结对共建" in page.sources.tree.topLevelItem(n).text(0)
     ][:1]
     figures = {head.child(n).text(0): head.child(n) for n in range(head.childCount())}
-    page.sources.tree.itemClicked.emit(figures["结对共建"], 0)
+    page.sources.tree.itemClicked.emit(figures["结对共建　1 对"], 0)
     [dialog] = page.window().findChildren(TraceDialog)
     assert dialog.model.rowCount() == 1
     dialog.close()
