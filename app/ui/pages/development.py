@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSplitter, QWidget
 
 from app.errors import NotFound
 from app.models.store import Store
@@ -10,9 +10,9 @@ from app.progress import Progress
 from app.rules.vocabulary import PersonStatus
 from app.services import boards
 from app.services.boards import Board, BoardRow
-from app.ui import theme
-from app.ui.forms.dialog import FormDialog
+from app.ui import icons, theme
 from app.ui.page import Page, split_record
+from app.ui.pages.development_forms import CaseForms
 from app.ui.pages.development_person import PersonPanel
 from app.ui.tables import signs
 from app.ui.tables.board import LEAD, BoardModel, BoardTable
@@ -49,7 +49,7 @@ class DevelopmentPage(Page):
         self._case = ""
         row = self.add_header()
         row.addWidget(button("待办清单", lambda: self.go_to.emit("reports", "report:due"), icon="print"))
-        row.addWidget(button("新增案卷", self._add_case, icon="person_add", role="primary"))
+        row.addWidget(self._build_add())
         self._build_tiles()
         self.filters = FilterBar("按姓名查找")
         self.filters.add("branch", "党支部", [])
@@ -124,6 +124,16 @@ class DevelopmentPage(Page):
         if place >= 0 and self.table.currentIndex().row() != place:
             self.table.setCurrentIndex(self.model.index(place, 0))
 
+    def _build_add(self) -> QPushButton:
+        self.forms = CaseForms(self.session, self, self._show_case)
+        made = QPushButton(icons.icon("person_add", "on_accent"), "新增案卷")
+        made.setProperty("role", "primary")
+        menu = QMenu(made)
+        menu.addAction("登记新的入党申请人…", self.forms.add_for_new)
+        menu.addAction("为台账里已有的人建立案卷…", self.forms.add_for_known)
+        made.setMenu(menu)
+        return made
+
     def _build_tiles(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.space("s"))
@@ -142,12 +152,10 @@ class DevelopmentPage(Page):
 
     def _wire_panel(self) -> None:
         self.panel.closed.connect(self._close_panel)
-        self.panel.step_wanted.connect(self._add_step)
-        self.panel.correct_wanted.connect(self._correct_step)
+        self.panel.step_wanted.connect(lambda code: self.forms.add_step(self._case, code))
+        self.panel.correct_wanted.connect(self.forms.correct_step)
         self.panel.person_wanted.connect(lambda person: self.open_record("person", person))
-        self.panel.case_wanted.connect(
-            lambda case: FormDialog(self.session, "case", record_id=case, parent=self).open()
-        )
+        self.panel.case_wanted.connect(self.forms.correct_case)
 
     def _show_tiles(self, rows: list[BoardRow]) -> None:
         for stage, number in boards.stage_counts(rows).items():
@@ -192,9 +200,9 @@ class DevelopmentPage(Page):
         )
         entry = next((one for one in page.entries if one.code == code), None)
         if entry is None:
-            self._add_step(code)
+            self.forms.add_step(page.case_id, code)
         else:
-            self._correct_step(entry.id, entry.name)
+            self.forms.correct_step(entry.id, entry.name)
 
     def _show_case(self, case_id: str) -> None:
         try:
@@ -209,26 +217,6 @@ class DevelopmentPage(Page):
     def _close_panel(self) -> None:
         self._case = ""
         self.panel.hide()
-
-    def _add_case(self) -> None:
-        FormDialog(self.session, "case", done=self._show_case, parent=self).open()
-
-    def _add_step(self, code: str) -> None:
-        step = next(one for one in boards.board_steps(self.session.as_of) if one.code == code)
-        values = {"case_id": self._case, "step": code}
-        FormDialog(
-            self.session, "step", values=values, hidden=tuple(values), title=f"登记：{step.name}", parent=self
-        ).open()
-
-    def _correct_step(self, record_id: str, name: str) -> None:
-        FormDialog(
-            self.session,
-            "step",
-            record_id=record_id,
-            hidden=("case_id", "step"),
-            title=f"更正：{name}",
-            parent=self,
-        ).open()
 
 
 def _is_soon(row: BoardRow) -> bool:

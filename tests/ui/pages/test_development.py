@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 
 from app.ui.tables.board import LEAD
 from app.ui.widgets.buttons import QPushButton
+from tests.builders import make_person
 
 
 @pytest.fixture
@@ -127,3 +128,34 @@ def test_the_board_is_walked_through_with_the_keyboard(page, qtbot):
     page.table.setCurrentIndex(page.model.index(0, LEAD))
     qtbot.keyClick(page.table, Qt.Key.Key_Down)
     assert page.panel.name.text() == "林小雨"
+
+
+def test_a_new_applicant_is_registered_with_his_case_and_application(page, form, session, ids, settled):
+    page.forms.add_for_new()
+    dialog = form(page)
+    dialog.fields["name"].put("新来的人")
+    dialog.fields["organization_id"].put(ids["organization"][0])
+    dialog.save()
+    settled()
+    [person] = session.reader.find("person", name="新来的人")
+    [case] = session.reader.find("development_case", person_id=person["id"])
+    assert (person["status"], case["stage"]) == ("applicant", "applicant")
+    dialog = form(page)
+    assert dialog.windowTitle() == "登记：递交入党申请书"
+    dialog.fields["happened_on"].put("2023-12-01")
+    dialog.save()
+    settled()
+    assert page.panel.name.text() == "新来的人"
+    assert "2023-12-01" in words(page)
+
+
+def test_a_case_is_opened_for_somebody_known(page, form, session, store, ids, settled):
+    known = make_person(store, "老熟人", organization_id=ids["organization"][1])
+    page.forms.add_for_known()
+    dialog = form(page)
+    dialog.fields["person_id"].put(known)
+    dialog.fields["organization_id"].put(ids["organization"][1])
+    dialog.save()
+    settled()
+    assert page.panel.name.text() == "老熟人"
+    assert page.model.shown[page.table.currentIndex().row()].name == "老熟人"
