@@ -12,6 +12,8 @@ def cases(store: Store, *, case_id: str = "", closed: bool = False) -> list[Row]
         "p.name, p.birth_on, p.is_migrant, p.joined_on, p.full_on, p.sex, p.education, "
         "o.id AS organization_id, coalesce(o.name, '') AS organization, coalesce(o.kind, '') AS organization_kind, "
         "coalesce(u.kind, '') AS parent_kind, u.parent_id IS NOT NULL AS parent_is_below, "
+        "(SELECT max(m.from_on) FROM live_case_move AS m WHERE m.case_id = c.id AND m.organization_id IS NOT NULL "
+        "AND m.reason IS NOT NULL) AS moved_on, "
         "EXISTS (SELECT 1 FROM op JOIN operation AS n ON n.id = op.operation "
         "WHERE op.row = c.id AND op.field = '*' AND n.kind LIKE 'import%') AS imported "
         "FROM development_case AS c JOIN live_person AS p ON p.id = c.person_id "
@@ -26,7 +28,7 @@ def steps(store: Store, *, case_id: str = "", closed: bool = False) -> list[Row]
     """Return the recorded steps of the same cases, in order."""
     return store.rows(
         "SELECT s.id, s.case_id, s.step, s.seq, s.happened_on, s.until_on, s.result, s.who, s.payload, s.note, "
-        "o.kind AS organization_kind FROM live_step_record AS s "
+        "s.organization_id, o.kind AS organization_kind FROM live_step_record AS s "
         "JOIN development_case AS c ON c.id = s.case_id "
         f"LEFT JOIN organization AS o ON o.id = s.organization_id WHERE {_CHOSEN} "
         "ORDER BY s.case_id, s.step, s.seq",

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.models import queries_cases
 from app.models.store import Row, Store
-from app.rules.calendar import WorkCalendar
+from app.rules.calendar import Day, WorkCalendar
 from app.rules.development.facts import Backer, Branch, Case, Document, PastCase, Person, Step
 from app.rules.development.payloads import day_of, step_of
 from app.rules.development.rulebook import Rulebook
@@ -77,13 +77,14 @@ def _case(row: Row, steps: list[Row], people: list[Row], documents: list[Row], e
             is_migrant=bool(row["is_migrant"]),
             joined_on=day_of(row["joined_on"]),
             full_on=day_of(row["full_on"]),
+            leaves_on=_leaves_on(steps),
         ),
         steps=tuple(_with_backers(step, people) for step in read),
         documents=tuple(
             Document(d["kind"], day_of(d["dated_on"]), d["number"] or "", day_of(d["received_on"]))
             for d in documents
         ),
-        branch=Branch(row["organization_kind"], _between(row)),
+        branch=Branch(row["organization_kind"], _between(row), _transferred_in_on(row, steps)),
         stage=row["stage"],
         imported=imported,
         ended_on=day_of(row["closed_on"]),
@@ -102,7 +103,21 @@ def _between(row: Row) -> str:
     return "village_committee" if row["parent_kind"] == "committee" and row["parent_is_below"] else ""
 
 
+def _leaves_on(steps: list[Row]) -> Day | None:
+    """Return the day the person is expected to leave the unit, as 预审 noted it."""
+    noted = [row["payload"] for row in steps if row["step"] == "13" and row["payload"]]
+    return day_of(json.loads(noted[-1]).get("leaves_on")) if noted else None
+
+
+def _transferred_in_on(row: Row, steps: list[Row]) -> Day | None:
+    """Return the day a 预备党员 came from another branch, None for a case that moved earlier or never."""
+    received = max((step["happened_on"] or "" for step in steps if step["step"] == "15"), default="")
+    moved = row["moved_on"] or ""
+    return day_of(moved) if received and moved >= received else None
+
+
 def _step(row: Row, *, imported: bool) -> Step:
+    payload = json.loads(row["payload"]) if row["payload"] else {}
     return step_of(
         row["step"],
         row["happened_on"],
@@ -110,8 +125,8 @@ def _step(row: Row, *, imported: bool) -> Step:
         until=row["until_on"],
         result=row["result"],
         organization=row["organization_kind"],
-        payload=json.loads(row["payload"]) if row["payload"] else None,
-        imported=imported,
+        payload=payload,
+        imported=imported or bool(payload.get("from_papers")),
     )
 
 

@@ -11,6 +11,7 @@ from app.models.store import Row, Store
 from app.rules.calendar import chinese
 from app.rules.development.findings import Finding
 from app.rules.development.judging import judge
+from app.rules.reference_steps import BRANCH, step_forms
 from app.rules.stepentry import Typed
 from app.rules.vocabulary import PersonStatus
 from app.services.cases import HeldCase, calendar, rulebook
@@ -129,7 +130,6 @@ def _apply(store: Store, case_id: str, applied_on: Typed, reason: str, as_of: da
     overridden = allowed(judge(after.case, as_of, rulebook(), calendar()), reason)
     keep_reasons(store, case_id, overridden, reason, as_of, actor)
     settle(store, held, as_of)
-    store.update("person", held.row["person_id"], {"status": PersonStatus.APPLICANT.value})
 
 
 def record_history(
@@ -256,7 +256,7 @@ def move_case(
 
 
 def _close_span(store: Store, held: HeldCase, on: date) -> None:
-    """End the span of the branch the case leaves; its first span is written when it moves for the first time."""
+    """End the span of the branch the case leaves, and write down what it has done; the first span begins with 01."""
     spans = [
         row for row in queries.moves(store, held.case.key) if row["organization_id"] and not row["to_on"]
     ]

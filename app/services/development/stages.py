@@ -10,6 +10,7 @@ from app.services.cases import HeldCase, rulebook
 from app.services.development.reading import day_text, held_case
 
 RANKS = {status.value: rank for rank, status in enumerate(PersonStatus)}
+MEMBERS = frozenset({PersonStatus.PROBATIONARY.value, PersonStatus.FULL.value})
 CONVERTED, CANCELLED_WORDS = "转为正式党员", "取消预备党员资格"
 LISTED = ("09", "10", "11", "12", "13", "14", "15")
 
@@ -71,7 +72,7 @@ def settle(store: Store, before: HeldCase, today: date) -> PersonStatus:
     changes: dict[str, str | None] = {} if stage == written else {"stage": stage}
     changes |= _closing(held, view)
     store.update("development_case", held.case.key, changes)
-    _follow(store, held, view, stage, over=changes.get("outcome") == CANCELLED_WORDS)
+    _follow(store, held, view, (written, stage), over=changes.get("outcome") == CANCELLED_WORDS)
     return PersonStatus(stage)
 
 
@@ -91,18 +92,24 @@ def _closing(held: HeldCase, view: CaseView) -> dict[str, str | None]:
     return {}
 
 
-def _follow(store: Store, held: HeldCase, view: CaseView, stage: str, *, over: bool) -> None:
-    """Let the person's status and dates of joining follow the case."""
+def _follow(store: Store, held: HeldCase, view: CaseView, stages: tuple[str, str], *, over: bool) -> None:
+    """Let the person's status and dates of joining follow the case; a 党员 the roster knows otherwise is left alone."""
     person = store.get("person", held.row["person_id"])
-    if person is None or (held.row["closed_on"] and not over and held.row["outcome"] != CONVERTED):
+    ended = held.row["closed_on"] and held.row["outcome"] != CONVERTED
+    if person is None or (ended and not over):
+        return
+    was, stage = stages
+    if person["status"] in MEMBERS and person["status"] != was:
         return
     status = PersonStatus.MASSES.value if over else stage
     changes: dict[str, str | None] = {} if person["status"] == status else {"status": status}
     meeting = view.accepted()
-    if status in (PersonStatus.PROBATIONARY, PersonStatus.FULL) and meeting and not person["joined_on"]:
+    if status in MEMBERS and meeting and not person["joined_on"]:
         changes["joined_on"] = day_text(meeting.on)
     if status == PersonStatus.FULL and not person["full_on"]:
         changes["full_on"] = day_text(view.probation_end())
-    if over:
+    if person["status"] in MEMBERS and status not in MEMBERS:
         changes |= {"joined_on": None, "full_on": None}
+    if person["status"] == PersonStatus.FULL and status == PersonStatus.PROBATIONARY:
+        changes["full_on"] = None
     store.update("person", person["id"], changes)
