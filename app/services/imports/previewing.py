@@ -94,6 +94,11 @@ def _judge(
     context = Context(store, as_of, load(store), people, works, progress)
     context.has_roster = len(people) > 0 or any(work.kind == "members" for work in works)
     state = matching.state(store)
+    for work in works:
+        if work.kind and work.reading.hidden:
+            work.sheet_problem(
+                "sheet.hidden", "这张表在工作簿里是隐藏的。请确认它也要导入，不要就先从工作簿里删去。"
+            )
     for planner in _PLANNERS:
         planner(context)
     files = tuple(dict.fromkeys(reading.path for reading in readings))

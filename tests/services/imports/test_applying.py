@@ -257,3 +257,14 @@ def test_workbooks_of_one_import_may_refer_to_each_other(store: Store, tmp_path:
     people = workbook(tmp_path / "花名册.xlsx", MEMBERS, GOOD)
     plan = look(store, people, organizations)
     assert [rows(sheet) for sheet in plan.sheets] == [(1, 0, 0, 0), (5, 0, 0, 0)]
+
+
+def test_a_hidden_sheet_is_pointed_out(store: Store, tmp_path: Path) -> None:
+    book = load_workbook(workbook(tmp_path / "组织.xlsx", ORGANIZATIONS, *TWO_BRANCHES))
+    hidden = book.create_sheet("旧表")
+    for row in ([*GROUPS], ["石门村", "上寨小组", "有"]):
+        hidden.append(row)
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "组织.xlsx")
+    plan = look(store, tmp_path / "组织.xlsx")
+    assert [(problem.sheet, problem.code) for problem in plan.problems] == [("旧表", "sheet.hidden")]
