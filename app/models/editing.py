@@ -38,6 +38,13 @@ def options(store: Store, table: str) -> list[tuple[str, str]]:
         "ON v.id = g.village_id WHERE g.ended_on IS NULL ORDER BY v.sort, g.sort, g.name",
         "person": "SELECT p.id, p.name || coalesce('（' || o.name || '）', '') FROM live_person p "
         "LEFT JOIN live_organization o ON o.id = p.organization_id WHERE p.ended_on IS NULL ORDER BY p.name",
+        "pairing": "SELECT p.id, p.year || '年' || o.name || '与' || coalesce(q.name, p.partner_name) FROM live_pairing p "
+        "JOIN organization o ON o.id = p.organization_id LEFT JOIN organization q ON q.id = p.partner_id "
+        "ORDER BY p.year DESC, o.sort, o.name",
+        "contact_point": "SELECT c.id, c.leader || '—' || o.name FROM live_contact_point c "
+        "JOIN organization o ON o.id = c.organization_id ORDER BY c.leader, o.sort",
+        "rectification": "SELECT r.id, r.year || '年' || o.name FROM live_rectification r "
+        "JOIN organization o ON o.id = r.organization_id ORDER BY r.year DESC, o.sort",
         "development_case": "SELECT c.id, p.name FROM live_development_case c JOIN live_person p "
         "ON p.id = c.person_id ORDER BY p.name",
     }

@@ -19,6 +19,8 @@ _LABELS = {
     "quota": "SELECT q.year || '年' || coalesce(o.name, '') FROM quota q "
     "LEFT JOIN organization o ON o.id = q.organization_id WHERE q.id = ?",
     "rating_round": "SELECT year || '年' FROM rating_round WHERE id = ?",
+    "rating_scheme": "SELECT name FROM rating_scheme WHERE id = ?",
+    "rating_reopening": "SELECT year || '年' FROM rating_reopening WHERE id = ?",
     "rating": "SELECT o.name || r.year || '年' FROM rating r JOIN organization o ON o.id = r.organization_id "
     "WHERE r.id = ?",
     "pairing": "SELECT o.name || '与' || coalesce(q.name, p.partner_name) FROM pairing p "
@@ -34,6 +36,8 @@ _LABELS = {
     "discipline": "SELECT p.name || '，' || d.kind FROM discipline d JOIN person p ON p.id = d.person_id WHERE d.id = ?",
     "contact_point": "SELECT c.leader || '—' || o.name FROM contact_point c "
     "JOIN organization o ON o.id = c.organization_id WHERE c.id = ?",
+    "pairing_activity": "SELECT o.name || coalesce(a.held_on, '') FROM pairing_activity a JOIN pairing p ON p.id = a.pairing_id JOIN organization o ON o.id = p.organization_id WHERE a.id = ?",
+    "contact_visit": "SELECT c.leader || coalesce(s.visited_on, '') FROM contact_visit s JOIN contact_point c ON c.id = s.contact_point_id WHERE s.id = ?",
     "branch_task": "SELECT o.name || t.year || '年' FROM branch_task t "
     "JOIN organization o ON o.id = t.organization_id WHERE t.id = ?",
     "rectification": "SELECT o.name || r.year || '年' FROM rectification r "

@@ -1,24 +1,34 @@
-"""The year's round branch by branch, and the pairs of 结对共建, as the window shows them."""
+"""The year's round branch by branch, the grades of all years, and the pairs of 结对共建."""
 
 from app.models.store import Row, Store
 
+BRANCHES = "('branch', 'joint_branch', 'temporary_branch')"
+ORDER = "coalesce(v.sort, 1000000), v.rowid, coalesce(o.sort, 1000000), o.rowid"
+
 
 def round_rows(store: Store, year: int) -> list[Row]:
-    """Return every branch living in `year` with its grades of the year, last year's final one, and its size."""
+    """Return every branch living in `year` with its rating of the year, last year's final grade, and its size."""
     return store.rows(
         "SELECT o.id AS organization_id, o.name AS organization, o.kind, coalesce(v.name, '') AS village, "
-        "(SELECT count(*) FROM person AS p WHERE p._del = 0 AND p.organization_id = o.id AND p.ended_on IS NULL "
-        "AND p.status IN ('full', 'probationary')) AS members, "
+        "coalesce(m.members, 0) AS members, "
         "r.id AS rating_id, coalesce(b.county_grade, b.township_grade, '') AS last, "
         "coalesce(r.self_grade, '') AS self_grade, coalesce(r.mass_grade, '') AS mass_grade, "
         "coalesce(r.township_grade, '') AS township_grade, coalesce(r.county_grade, '') AS county_grade, "
-        "r.score, coalesce(r.note, '') AS note "
+        "r.score, coalesce(r.note, '') AS note, "
+        "coalesce(o.field, CASE WHEN o.village_id IS NOT NULL THEN 'village' ELSE '' END) AS field, "
+        "coalesce(r.self_on, '') AS self_on, coalesce(r.mass_on, '') AS mass_on, "
+        "coalesce(r.mass_votes, '') AS mass_votes, r.satisfaction, coalesce(r.vetoes, '') AS vetoes, "
+        "coalesce(r.dimension_scores, '') AS dimension_scores, coalesce(r.handed_in_on, '') AS handed_in_on, "
+        "coalesce(r.township_on, '') AS township_on, coalesce(r.county_on, '') AS county_on, "
+        "coalesce(r.goal, '') AS goal, coalesce(r.reason, '') AS reason "
         "FROM organization AS o LEFT JOIN village AS v ON v.id = o.village_id "
-        "LEFT JOIN live_rating AS r ON r.organization_id = o.id AND r.year = :year "
-        "LEFT JOIN live_rating AS b ON b.organization_id = o.id AND b.year = :year - 1 "
-        "WHERE o._del = 0 AND o.kind IN ('branch', 'joint_branch', 'temporary_branch') "
+        "LEFT JOIN (SELECT organization_id, count(*) AS members FROM person WHERE _del = 0 AND ended_on IS NULL "
+        "AND status IN ('full', 'probationary') GROUP BY organization_id) AS m ON m.organization_id = o.id "
+        "LEFT JOIN rating AS r ON r.organization_id = o.id AND r.year = :year AND r._del = 0 "
+        "LEFT JOIN rating AS b ON b.organization_id = o.id AND b.year = :year - 1 AND b._del = 0 "
+        f"WHERE o._del = 0 AND o.kind IN {BRANCHES} "
         "AND (o.ended_on IS NULL OR o.ended_on > :end OR r.id IS NOT NULL) "
-        "ORDER BY coalesce(v.sort, 1000000), v.rowid, coalesce(o.sort, 1000000), o.rowid",
+        f"ORDER BY {ORDER}",
         {"year": year, "end": f"{year}-12-31"},
     )
 
@@ -39,3 +49,42 @@ def pairs(store: Store, year: int) -> list[Row]:
 def rated_years(store: Store) -> list[int]:
     """Return the years that have ratings, newest first."""
     return [year for (year,) in store.tuples("SELECT DISTINCT year FROM live_rating ORDER BY year DESC")]
+
+
+def grades(store: Store) -> list[tuple[str, int, str | None, str | None]]:
+    """Return (organization id, year, township's grade, county's grade) of every rating of a living organization."""
+    return store.tuples(
+        "SELECT r.organization_id, r.year, r.township_grade, r.county_grade FROM rating AS r "
+        "JOIN organization AS o ON o.id = r.organization_id WHERE r._del = 0 AND o._del = 0 ORDER BY r.year"
+    )
+
+
+def grades_of(store: Store, organization_id: str) -> list[Row]:
+    """Return every rating of one organization, the newest first."""
+    return store.rows(
+        "SELECT * FROM live_rating WHERE organization_id = ? ORDER BY year DESC", [organization_id]
+    )
+
+
+def organizations(store: Store) -> list[Row]:
+    """Return every organization, ended ones too: id, name, kind, field, village, ended_on; in the order of papers."""
+    return store.rows(
+        "SELECT o.id, o.name, o.kind, coalesce(v.name, '') AS village, "
+        "coalesce(o.field, CASE WHEN o.village_id IS NOT NULL THEN 'village' ELSE '' END) AS field, o.ended_on "
+        "FROM live_organization AS o LEFT JOIN village AS v ON v.id = o.village_id "
+        f"ORDER BY {ORDER}"
+    )
+
+
+def years_without_content(store: Store) -> list[tuple[int, str | None]]:
+    """Return (year, round id or None) of years with ratings whose scheme has not been kept with them."""
+    return store.tuples(
+        "SELECT r.year, n.id FROM (SELECT DISTINCT year FROM live_rating UNION SELECT year FROM live_rating_round) AS r "
+        "LEFT JOIN live_rating_round AS n ON n.year = r.year WHERE n.scheme_content IS NULL ORDER BY r.year"
+    )
+
+
+def locked_on(store: Store, year: int) -> str | None:
+    """Return since when the round of a year is locked; None when it is open."""
+    found: str | None = store.scalar("SELECT locked_on FROM live_rating_round WHERE year = ?", [year])
+    return found

@@ -1,20 +1,73 @@
 """分类定级: the grade that counts, how many of each, and how branches moved between two years."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+from app.rules.vocabulary import Grade
+
+Shares = Mapping[str, tuple[float | None, float | None]]
+"""Grade → (not below, not above) in percent: hints only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One heading of the score sheet with the most it can give, in hundredths of a point."""
+
+    name: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSheet:
+    """What branches of one 领域 have of their own; what is empty here is as in the scheme."""
+
+    branch_field: str
+    dimensions: tuple[Dimension, ...] = ()
+    vetoes: tuple[str, ...] = ()
+    shares: Shares = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A dated way of rating: `grades` from the best down; `shares` grade → (min %, max %) as hints only."""
+    """A dated way of rating: `grades` from the best down; `shares` grade → (min %, max %) as hints only.
+
+    `labels` name grades whose code is not their name; `cutoffs` grade → least score, hundredths of a point;
+    `mass_weight` is the percentage the mass evaluation has in the score, `bonus` the most that may be added.
+    `status`: starter (the program's neutral one), example (published, to copy from), own (the township's).
+    """
 
     code: str
     name: str
     source: str
     valid_from: date
     grades: tuple[str, ...]
-    shares: Mapping[str, tuple[float | None, float | None]]
+    shares: Shares
+    labels: Mapping[str, str] = field(default_factory=dict)
+    cutoffs: Mapping[str, int] = field(default_factory=dict)
+    dimensions: tuple[Dimension, ...] = ()
+    sheets: tuple[FieldSheet, ...] = ()
+    vetoes: tuple[str, ...] = ()
+    mass_weight: int = 0
+    bonus: int = 0
+    status: str = "starter"
+    note: str = ""
+
+    def label_of(self, grade: str | None) -> str:
+        """Return the name of a grade as this scheme writes it; nothing gives empty text."""
+        return self.labels.get(grade, Grade.label_of(grade)) if grade else ""
+
+    def sheet_for(self, branch_field: str | None) -> FieldSheet:
+        """Return dimensions, vetoes and share hints that hold for branches of a 领域."""
+        own = next(
+            (one for one in self.sheets if one.branch_field == branch_field), FieldSheet(branch_field or "")
+        )
+        return FieldSheet(
+            own.branch_field,
+            own.dimensions or self.dimensions,
+            own.vetoes or self.vetoes,
+            own.shares or self.shares,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +106,53 @@ def moves(
     return matrix
 
 
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Organizations by the grade of one year (rows) and of a later one (columns); "" stands for no grade.
+
+    Every organization is in exactly one cell, so the rows' sums are the counts of the one year, the columns' those of
+    the other, and both add up to all.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: Mapping[tuple[str, str], tuple[str, ...]]
+
+    def number(self, row: str, column: str) -> int:
+        """Return how many organizations are in a cell."""
+        return len(self.cells[row, column])
+
+    def row_total(self, row: str) -> int:
+        """Return how many organizations had a grade in the earlier year."""
+        return sum(self.number(row, column) for column in self.columns)
+
+    def column_total(self, column: str) -> int:
+        """Return how many organizations have a grade in the later year."""
+        return sum(self.number(row, column) for row in self.rows)
+
+    @property
+    def total(self) -> int:
+        """Number of organizations."""
+        return sum(len(found) for found in self.cells.values())
+
+
+def matrix(
+    before: Mapping[str, str], now: Mapping[str, str], old: Sequence[str], new: Sequence[str]
+) -> Matrix:
+    """Set two years side by side; grades neither scheme knows get a row or column of their own."""
+    branches = list(dict.fromkeys([*before, *now]))
+    rows = _axis(old, before.values())
+    columns = _axis(new, now.values())
+    cells: dict[tuple[str, str], list[str]] = {(a, b): [] for a in rows for b in columns}
+    for branch in branches:
+        cells[before.get(branch, ""), now.get(branch, "")].append(branch)
+    return Matrix(rows, columns, {key: tuple(found) for key, found in cells.items()})
+
+
+def _axis(grades: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*grades, *sorted(set(found) - {""}), ""]))
+
+
 def change(before: str | None, now: str | None, scheme: Scheme) -> int | None:
     """Return how many grades a branch rose (positive) or fell (negative); None unless graded in both years."""
     if before not in scheme.grades or now not in scheme.grades:
@@ -83,3 +183,28 @@ def scheme_for(schemes: Sequence[Scheme], year: int) -> Scheme:
     """Return the scheme in force at the end of a year; before the first one, the first."""
     in_force = [scheme for scheme in schemes if scheme.valid_from <= date(year, 12, 31)]
     return max(in_force or schemes[:1], key=lambda scheme: scheme.valid_from)
+
+
+def grade_of_score(score: int | None, scheme: Scheme) -> str | None:
+    """Return the grade a score (hundredths) stands for; None without a score or without cut-offs."""
+    if score is None or not scheme.cutoffs:
+        return None
+    for grade in scheme.grades[:-1]:
+        if grade in scheme.cutoffs and score >= scheme.cutoffs[grade]:
+            return grade
+    return scheme.grades[-1]
+
+
+def total_score(
+    scores: Mapping[str, int], scheme: Scheme, *, mass: int | None = None, bonus: int = 0
+) -> int | None:
+    """Return the score in hundredths from the dimensions' scores, the mass evaluation and the bonus.
+
+    `mass` is a satisfaction in hundredths of a percent, 98.5 % giving 98.5 points. None without any score.
+    """
+    if not scores:
+        return None
+    base = sum(scores.values())
+    if scheme.mass_weight and mass is not None:
+        base = (2 * (base * (100 - scheme.mass_weight) + mass * scheme.mass_weight) + 100) // 200
+    return base + min(bonus, scheme.bonus)

@@ -1,33 +1,58 @@
-"""Read the rating schemes under resources/reference/ratings/."""
+"""Read what is under resources/reference/ratings/: schemes, situations of 整顿, signals of proposals."""
 
 import tomllib
-from datetime import date
 from functools import cache
+from typing import Any
 
 from app.paths import resources
 from app.rules.ratings import Scheme
+from app.rules.ratings_proposals import Effect, Signal
+from app.rules.ratings_schemes import EXAMPLE, scheme_of_plain
 
 
 def parse_schemes(text: str) -> tuple[Scheme, ...]:
     """Read schemes, oldest first."""
-    schemes = [
-        Scheme(
-            entry["code"],
-            entry["name"],
-            entry["source"],
-            date.fromisoformat(entry["valid_from"]),
-            tuple(entry["grades"]),
-            {
-                grade: (limits.get("min"), limits.get("max"))
-                for grade, limits in entry.get("shares", {}).items()
-            },
-        )
-        for entry in tomllib.loads(text)["scheme"]
-    ]
-    return tuple(sorted(schemes, key=lambda scheme: scheme.valid_from))
+    found = [scheme_of_plain(entry) for entry in tomllib.loads(text)["scheme"]]
+    return tuple(sorted(found, key=lambda scheme: scheme.valid_from))
 
 
 @cache
 def schemes() -> tuple[Scheme, ...]:
-    """Return the shipped schemes, oldest first."""
-    return parse_schemes((resources() / "reference" / "ratings" / "schemes.toml").read_text(encoding="utf-8"))
+    """Return the shipped schemes that may be in force, oldest first."""
+    return tuple(scheme for scheme in _shipped() if scheme.status != EXAMPLE)
+
+
+@cache
+def examples() -> tuple[Scheme, ...]:
+    """Return the published schemes that are there to copy from, oldest first."""
+    return tuple(scheme for scheme in _shipped() if scheme.status == EXAMPLE)
+
+
+@cache
+def situations() -> tuple[str, ...]:
+    """Return the shipped situations for which an organization is listed for 整顿."""
+    return tuple(_read("situations")["situations"])
+
+
+@cache
+def signals() -> dict[str, Signal]:
+    """Return what is looked at when a grade is proposed, by code."""
+    return {entry["code"]: _signal(entry) for entry in _read("signals")["signal"]}
+
+
+def _signal(entry: dict[str, Any]) -> Signal:
+    limits = {name: value for name, value in entry.items() if isinstance(value, int)}
+    return Signal(entry["code"], Effect(entry["effect"]), entry["text"], entry["source"], limits)
+
+
+@cache
+def _shipped() -> tuple[Scheme, ...]:
+    return parse_schemes(_text("schemes"))
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(_text(name))
+
+
+def _text(name: str) -> str:
+    return (resources() / "reference" / "ratings" / f"{name}.toml").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from app.models.store import Row, Store
 from app.rules.dates import definitely_before
 from app.rules.idnumbers import IdNumber, parse_id_number
 from app.rules.pinyin import initials
+from app.services.ratings import form_checks
 
 Complaint = tuple[str, str]
 """A field and what is wrong with it."""
@@ -74,7 +75,8 @@ def _group(store: Store, row: Row) -> list[Complaint]:
 def _rating(store: Store, row: Row) -> list[Complaint]:
     key = {"organization_id": row["organization_id"], "year": row["year"]}
     twins = lookups.others(store, "rating", key, besides=row.get("id"))
-    return [("year", f"该党支部已有{row['year']}年的定级记录，请修改那一条。")] if twins else []
+    found = [("year", f"该党支部已有{row['year']}年的定级记录，请修改那一条。")] if twins else []
+    return found + form_checks.check_lock(store, row)
 
 
 def _pairing(store: Store, row: Row) -> list[Complaint]:
@@ -88,7 +90,8 @@ def _pairing(store: Store, row: Row) -> list[Complaint]:
         "partner_id": row.get("partner_id"),
     }
     twins = lookups.others(store, "pairing", key, besides=row.get("id")) if row.get("partner_id") else []
-    return [("partner_id", "这一对今年已经登记过。")] if twins else []
+    found = [("partner_id", "这一对今年已经登记过。")] if twins else []
+    return found + form_checks.check_period(store, row)
 
 
 def _target(store: Store, row: Row) -> list[Complaint]:
@@ -126,4 +129,9 @@ CHECKS: dict[str, Callable[[Store, Row], list[Complaint]]] = {
     "target": _target,
     "income_entry": _income,
     "step_record": _step,
+    "branch_task": form_checks.check_task,
+    "contact_point": form_checks.check_period,
+    "rectification": form_checks.check_file,
+    "rectification_item": form_checks.check_item,
+    "rectification_progress": form_checks.check_month,
 }

@@ -11,19 +11,21 @@ from app.rules.ratings import (
     distribution,
     final_grade,
     moves,
-    scheme_for,
     share_hints,
 )
-from app.rules.reference_ratings import schemes
 from app.rules.vocabulary import OrganizationKind
 from app.services import editing
+from app.services.ratings.schemes import scheme_of
 
 HUNDREDTHS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class RatingRow:
-    """One branch in the year's round. Grades are codes or ""; `score` is text as shown; `last` is last year's grade."""
+    """One branch in the year's round. Grades are codes or ""; `last` is last year's grade.
+
+    `field` is the code of its 领域; score and satisfaction (%) are text as shown, days ISO text, lists joined by ；.
+    """
 
     organization_id: str
     organization: str
@@ -38,6 +40,18 @@ class RatingRow:
     county_grade: str = ""
     score: str = ""
     note: str = ""
+    field: str = ""
+    self_on: str = ""
+    mass_on: str = ""
+    mass_votes: str = ""
+    satisfaction: str = ""
+    vetoes: str = ""
+    dimension_scores: str = ""
+    handed_in_on: str = ""
+    township_on: str = ""
+    county_on: str = ""
+    goal: str = ""
+    reason: str = ""
 
     @property
     def final(self) -> str:
@@ -47,11 +61,12 @@ class RatingRow:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The round of a year under the scheme in force."""
+    """The round of a year under the scheme it is held under; locked once it has been filed."""
 
     year: int
     scheme: Scheme
     rows: tuple[RatingRow, ...]
+    is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +85,7 @@ class Pair:
 def rating_round(store: Store, year: int) -> Round:
     """Return the round of a year: every branch, graded or not."""
     rows = tuple(_row(row) for row in queries_ratings.round_rows(store, year))
-    return Round(year, scheme_for(schemes(), year), rows)
+    return Round(year, scheme_of(store, year), rows, bool(queries_ratings.locked_on(store, year)))
 
 
 def pairs(store: Store, year: int) -> list[Pair]:

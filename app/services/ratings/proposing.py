@@ -1,0 +1,113 @@
+"""Proposed grades with their reasons, from the ledgers of development, ratings and income; nothing is decided here."""
+
+from datetime import date
+
+from app.models import queries_ratings as queries
+from app.models import queries_ratings_facts as ledgers
+from app.models.store import Row, Store
+from app.rules import terms
+from app.rules.calendar import Day
+from app.rules.quality.organizations import term_end
+from app.rules.ratings import Scheme, final_grade, repeatedly_lowest, total_score
+from app.rules.ratings_notes import split_items, split_numbers
+from app.rules.ratings_proposals import BranchFacts, Proposal
+from app.rules.ratings_proposals import propose as judge
+from app.rules.reference_ratings import signals
+from app.rules.reference_terms import term_rules
+from app.services import quality
+from app.services.figures.incomes import primary_targets
+from app.services.figures.view import EconomyYear
+from app.services.ratings.schemes import scheme_of
+
+ALL_INCOME = "total"
+
+
+def propose(store: Store, organization_id: str, year: int, *, as_of: date | None = None) -> Proposal:
+    """Return the grade proposed for one branch in a year, with every reason; as of the year's end unless told."""
+    found = proposals(store, year, as_of=as_of).get(organization_id)
+    return found or Proposal(organization_id, "", ())
+
+
+def proposals(store: Store, year: int, *, as_of: date | None = None) -> dict[str, Proposal]:
+    """Return organization id → proposal of every branch of a year; read once for the whole grid."""
+    scheme = scheme_of(store, year)
+    on = min(as_of or date(year, 12, 31), date(year, 12, 31))
+    known = signals()
+    return {one.organization_id: judge(one, scheme, known) for one in _Facts(store, year, on, scheme).all()}
+
+
+class _Facts:
+    """What the three ledgers know of every branch of a year, each ledger read once."""
+
+    def __init__(self, store: Store, year: int, on: date, scheme: Scheme) -> None:
+        self.year, self.on, self.scheme = year, on, scheme
+        day = on.isoformat()
+        self._rows = ledgers.branches(store, year)
+        self._grades = _final_grades(store)
+        self._accepted = ledgers.last_accepted(store, day) if ledgers.keeps_development(store) else None
+        self._objects = ledgers.objects(store, day)
+        self._active = ledgers.activities(store, year)
+        self._listed: dict[str, list[str]] = {}
+        for row in ledgers.listed(store, year, day):
+            self._listed.setdefault(row["organization_id"], []).extend(split_items(row["situations"]))
+        economy = EconomyYear(store, year)
+        self._income = economy.amounts(ALL_INCOME) if economy.sums else None
+        self._targets = {village: target.fen for village, target in primary_targets(economy.targets).items()}
+        self._over = _terms_over(store, on)
+
+    def all(self) -> list[BranchFacts]:
+        """Return the facts of every branch."""
+        return [self._one(row) for row in self._rows]
+
+    def _one(self, row: Row) -> BranchFacts:
+        branch, village = row["id"], row["village_id"]
+        grades = self._grades.get(branch, {})
+        listed = self._listed.get(branch)
+        return BranchFacts(
+            organization_id=branch,
+            year=self.year,
+            village=row["village"],
+            score=self._score(row),
+            satisfaction=row["satisfaction"],
+            self_grade=row["self_grade"],
+            mass_grade=row["mass_grade"],
+            last_grade=grades.get(self.year - 1) or "",
+            vetoes=split_items(row["vetoes"]),
+            is_listed=listed is not None,
+            situations=tuple(dict.fromkeys(listed or ())),
+            lowest_years=repeatedly_lowest(grades, self.scheme, self.year - 1),
+            idle_years=self._idle_years(branch),
+            term_over=self._over.get(branch),
+            has_secretary=bool(row["secretary"]),
+            income_fen=self._income.get(village, 0) if village and self._income is not None else None,
+            target_fen=self._targets.get(village),
+            activities=self._active.get(branch, 0) if self._active else None,
+        )
+
+    def _score(self, row: Row) -> int | None:
+        if row["score"] is not None:
+            return int(row["score"])
+        return total_score(split_numbers(row["dimension_scores"]), self.scheme, mass=row["satisfaction"])
+
+    def _idle_years(self, branch: str) -> int | None:
+        last = self._accepted.get(branch) if self._accepted is not None else None
+        if last is None:
+            return None
+        return 0 if branch in self._objects else max(self.year - int(last[:4]), 0)
+
+
+def _final_grades(store: Store) -> dict[str, dict[int, str | None]]:
+    found: dict[str, dict[int, str | None]] = {}
+    for branch, year, township, county in queries.grades(store):
+        found.setdefault(branch, {})[year] = final_grade(township, county)
+    return found
+
+
+def _terms_over(store: Store, on: date) -> dict[str, Day]:
+    rules = term_rules()
+    ends = ((one.id, term_end(one, rules)) for one in quality.organizations(store))
+    return {
+        branch: end
+        for branch, end in ends
+        if end is not None and terms.reminder(end, on, rules) == terms.OVERDUE
+    }
