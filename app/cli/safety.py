@@ -33,12 +33,13 @@ def _history(session: Session, arguments: Namespace) -> Outcome:
     if arguments.record:
         changes = record_history(session.store, arguments.record)
         told = [
-            f"{c.at}  {c.actor}  {c.field + '：' + c.old + ' → ' if c.field else ''}{c.new}" for c in changes
+            f"{_minute(c.at)}  {c.actor}  {c.field + '：' + c.old + ' → ' if c.field else ''}{c.new}"
+            for c in changes
         ]
         return Outcome({"record": [asdict(c) for c in changes]}, told or ["没有这条记录。"])
     items = history(session.store)
     lines = [
-        f"{i.id[:8]}  {i.at}  {i.actor}  {i.sentence}（{i.changes} 处）{'  已撤销' if i.undone else ''}"
+        f"{i.id[:8]}  {_minute(i.at)}  {i.actor}  {i.sentence}（{i.changes} 处）{'  已撤销' if i.undone else ''}"
         for i in items
     ]
     return Outcome({"history": [asdict(i) for i in items]}, lines)
@@ -90,3 +91,7 @@ def _doctor(session: Session, arguments: Namespace) -> Outcome:
     lines = [f"{'　' if item.good else '！'}{item.name}：{item.words}" for item in found]
     code = DONE if all(item.good for item in found) else WITH_FINDINGS
     return Outcome({"items": [asdict(item) for item in found]}, lines, code)
+
+
+def _minute(at: str) -> str:
+    return at[:16].replace("T", " ")
