@@ -48,6 +48,7 @@ _LABELS = {
     "project": "SELECT v.name || p.name FROM project p JOIN village v ON v.id = p.village_id WHERE p.id = ?",
     "contract": "SELECT v.name || c.name FROM contract c JOIN village v ON v.id = c.village_id WHERE c.id = ?",
     "asset": "SELECT v.name || a.name FROM asset a JOIN village v ON v.id = a.village_id WHERE a.id = ?",
+    "caliber": "SELECT name FROM caliber WHERE id = ?",
     "setting": "SELECT name FROM setting WHERE id = ?",
     "explanation": "SELECT code FROM explanation WHERE id = ?",
 }

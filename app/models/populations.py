@@ -171,8 +171,13 @@ INCOME = Population(
         Column("付款方", "e.payer"),
         Column("金额（元）", "e.amount_fen", "fen"),
         Column("计入经营性", "e.counts_as_operating", "flag"),
+        Column("款项性质", "e.nature", "income_nature"),
         Column("入账日期", "e.booked_on"),
         Column("凭证号", "e.voucher"),
+        Column(
+            "冲销",
+            "CASE WHEN e.reverses_id IS NOT NULL THEN '冲销' WHEN e.reversed_on IS NOT NULL THEN '已冲销' END",
+        ),
     ),
     "coalesce(v.sort, 1000000), v.rowid, e.received_on, e.rowid",
 )

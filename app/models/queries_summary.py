@@ -32,9 +32,9 @@ def count_members(store: Store, conditions: Mapping[str, str], values: Values) -
 
 
 def income(store: Store, year: int) -> list[tuple[Any, ...]]:
-    """Return (village_id, half '1', '2' or '', category or '', mark '1', '0' or '', fen, unbooked) of a year."""
+    """Return (village_id, half '1', '2' or '', category or '', mark '1', '0' or '', nature or '', fen, unbooked) of a year."""
     return store.tuples(
-        "SELECT village_id, half, category, mark, fen, unbooked FROM summary_income "
+        "SELECT village_id, half, category, mark, nature, fen, unbooked FROM summary_income "
         "WHERE year = ? AND entries > 0",
         [str(year)],
     )

@@ -20,13 +20,18 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class Caliber:
-    """One way to count income: `categories` taken, `follows_mark` of single entries, `costs` taken off."""
+    """One way to count income: `categories` taken, `follows_mark` of single entries, `costs` taken off.
+
+    `excluded` are kinds of money left out whatever their category (专项、捐赠、征地补偿 …), unless an entry is marked.
+    """
 
     code: str
     categories: frozenset[str]
     follows_mark: bool
     costs: frozenset[str] = frozenset()
     source: str = ""
+    excluded: frozenset[str] = frozenset()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Accounting:
     valid_from: date
     categories: tuple[str, ...]
     moves: tuple[tuple[str, tuple[str, ...], str], ...] = ()
+    costs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,10 @@ class Tiers:
 
 @dataclass(frozen=True, slots=True)
 class IncomeGroup:
-    """Entries of one village, month, category and mark, added up. `month` is None when the paper gives none."""
+    """Entries of one village, month, category, mark and nature, added up; `month` None when the paper gives none.
+
+    Costs stand in the same form with `is_cost` and a negative sum.
+    """
 
     village_id: str
     month: int | None
@@ -62,13 +71,24 @@ class IncomeGroup:
     fen: int
     entries: int = 1
     unbooked: int = 0
+    nature: str | None = None
+    is_cost: bool = False
 
 
-def counts(caliber: Caliber, category: str | None, mark: int | None) -> bool:
+def counts(caliber: Caliber, category: str | None, mark: int | None, nature: str | None = None) -> bool:
     """Tell whether an entry of this category and mark (1 yes, 0 no, None unmarked) belongs to the caliber."""
     if caliber.follows_mark and mark is not None:
         return bool(mark)
+    if nature is not None and nature in caliber.excluded:
+        return False
     return ANY_CATEGORY in caliber.categories or category in caliber.categories
+
+
+def takes(caliber: Caliber, group: IncomeGroup) -> bool:
+    """Tell whether a group of income, or of costs, goes into the caliber's sum."""
+    if group.is_cost:
+        return group.category in caliber.costs
+    return counts(caliber, group.category, group.mark, group.nature)
 
 
 def totals_by(
@@ -77,7 +97,7 @@ def totals_by(
     """Add up what the caliber counts under each key (village, category, month …), 分."""
     sums: dict[Key, int] = {}
     for group in groups:
-        if counts(caliber, group.category, group.mark):
+        if takes(caliber, group):
             sums[key(group)] = sums.get(key(group), 0) + group.fen
     return sums
 
@@ -139,9 +159,14 @@ def accounting_on(rules: Sequence[Accounting], on: date) -> Accounting:
     return max(in_force or rules[:1], key=lambda rule: rule.valid_from)
 
 
-def moved_category(category: str | None, item: str, rule: Accounting) -> str | None:
-    """Return the category an entry has under another accounting rule (发包及上交收入 has none since 2024)."""
-    if category in rule.categories:
+def moved_category(
+    category: str | None, item: str, rule: Accounting, own: Accounting | None = None
+) -> str | None:
+    """Return the category an entry has under another accounting rule (发包及上交收入 has none since 2024).
+
+    `own` is the rule in force when the entry was made: under that one it stays what it is.
+    """
+    if rule == own or (own is None and category in rule.categories):
         return category
     for old, words, new in rule.moves:
         if old == category and (not words or any(word in item for word in words)):

@@ -27,6 +27,8 @@ def parse_calibers(table: dict[str, Any], on: date) -> dict[str, Caliber]:
                 entry["follows_mark"],
                 frozenset(entry["costs"]),
                 entry["source"],
+                frozenset(entry.get("excluded", ())),
+                entry.get("name", ""),
             )
     return chosen
 
@@ -48,6 +50,7 @@ def accountings() -> tuple[Accounting, ...]:
             date.fromisoformat(entry["valid_from"]),
             tuple(entry["categories"]),
             tuple((move["from"], tuple(move["words"]), move["to"]) for move in entry.get("move", [])),
+            tuple(entry["costs"]),
         )
         for entry in _read("categories.toml")["accounting"]
     ]

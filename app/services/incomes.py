@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from app.models import queries_economy
 from app.models.store import Store
+from app.rules import codes
 from app.rules.economy import IncomeGroup, counts, is_behind, ranking, totals_by, year_share
 from app.rules.vocabulary import IncomeCategory
 from app.services.figures.view import EconomyYear, YearView
@@ -15,6 +16,7 @@ from app.services.figures.view import EconomyYear, YearView
 UNDATED = 12
 SLOTS = 13
 HALF = Fraction(1, 2)
+COSTS = frozenset(codes.choices("cost_category"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def income_grid(store: Store, *, year: int, as_of: date, caliber: str = "total")
     view = YearView(store, year, as_of)
     measure = view.economy.caliber_of(caliber)
     passed = year_share(as_of, year)
-    counted = [g for g in view.economy.groups if counts(measure, g.category, g.mark)]
+    counted = view.economy.flows(measure)
     targets = _targets(view.economy, caliber)
     by_village: dict[str, list[IncomeGroup]] = {}
     for group in counted:
@@ -110,7 +112,7 @@ def income_grid(store: Store, *, year: int, as_of: date, caliber: str = "total")
     )
     sums = totals_by(counted, measure, lambda g: g.category or "")
     by_size = sorted(sums.items(), key=lambda pair: -pair[1])
-    categories = tuple((IncomeCategory.label_of(code) or "未分类", fen) for code, fen in by_size)
+    categories = tuple((category_label(code), fen) for code, fen in by_size)
     return IncomeGrid(year, caliber, rows, categories, float(passed))
 
 
@@ -140,8 +142,13 @@ def income_entries(
             row["item"], row["payer"], row["amount_fen"], row["booked_on"], row["voucher"], row["note"],
         )
         for row in queries_economy.income_entries(store, year, village_id=village_id, month=month)
-        if counts(measure, row["category"], row["counts_as_operating"])
+        if counts(measure, row["category"], row["counts_as_operating"], row["nature"])
     ]  # fmt: skip
+
+
+def category_label(code: str | None) -> str:
+    """Return the name of a category of income or of costs."""
+    return codes.label("cost_category", code) if code in COSTS else IncomeCategory.label_of(code) or "未分类"
 
 
 def target_caliber(store: Store, *, year: int) -> str:

@@ -19,12 +19,12 @@ STARTS = st.sampled_from([None, "1973-07-01", "1973-07-02", "1973-07", "1973-06-
 ADDED = "SELECT key, count(*) FROM member_summed GROUP BY key ORDER BY key"
 KEPT = "SELECT key, n FROM summary_member ORDER BY key"
 INCOME_ADDED = (
-    "SELECT year, village_id, half, category, mark, sum(fen), count(*), sum(unbooked) FROM income_summed "
-    "GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5"
+    "SELECT year, village_id, half, category, mark, nature, sum(fen), count(*), sum(unbooked) FROM income_summed "
+    "GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6"
 )
 INCOME_KEPT = (
-    "SELECT year, village_id, half, category, mark, fen, entries, unbooked FROM summary_income "
-    "WHERE entries > 0 ORDER BY 1, 2, 3, 4, 5"
+    "SELECT year, village_id, half, category, mark, nature, fen, entries, unbooked FROM summary_income "
+    "WHERE entries > 0 ORDER BY 1, 2, 3, 4, 5, 6"
 )
 
 people = st.fixed_dictionaries(
@@ -48,6 +48,8 @@ entries = st.fixed_dictionaries(
         "category": st.sampled_from([None, "operating", "other"]),
         "counts_as_operating": st.sampled_from([None, 0, 1]),
         "booked_on": st.sampled_from([None, "2023-08-01"]),
+        "nature": st.sampled_from([None, "donation", "land"]),
+        "reversed_on": st.sampled_from([None, "2023-09-01"]),
         "amount_fen": st.integers(-1000, 10**9),
     }
 )

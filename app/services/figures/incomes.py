@@ -11,10 +11,13 @@ from app.services.figures.figure import FEN, Figure, Records, TraceRow, shown, w
 from app.services.figures.view import EconomyYear, Target, Village, YearView
 
 LINES = ((50_000, "50k", "5万元"), (100_000, "100k", "10万元"))
-CATEGORY, MARK, AMOUNT, RECEIVED, BOOKED = (
+CATEGORY, MARK, NATURE, AMOUNT, RECEIVED, BOOKED = (
     1 + [column.sql for column in INCOME.columns].index(sql)
-    for sql in ("e.category", "e.counts_as_operating", "e.amount_fen", "e.received_on", "e.booked_on")
-)
+    for sql in (
+        "e.category", "e.counts_as_operating", "e.nature", "e.amount_fen", "e.received_on", "e.booked_on"
+    )
+)  # fmt: skip
+REVERSED = -1
 VILLAGE_COLUMNS = ("村", "收入（元）", "目标（元）")
 PREFERRED = ("total", "operating")
 Amounts = dict[str, int]
@@ -93,9 +96,7 @@ def _sum_figure(
     half: bool = False,
 ) -> Figure:
     def takes(group: IncomeGroup) -> bool:
-        return economy.counts(caliber, group.category, group.mark) and (
-            village is None or group.village_id == village.id
-        )
+        return economy.takes(caliber, group) and (village is None or group.village_id == village.id)
 
     def value() -> float:
         amounts = year.amounts(caliber.code, half=half)
@@ -117,9 +118,16 @@ def _entries(year: EconomyYear, takes: Callable[[IncomeGroup], bool], *, half: b
 
 def _group(village_id: str, one: tuple[Any, ...]) -> IncomeGroup:
     month = one[RECEIVED][5:7]
-    unbooked = int(one[BOOKED] is None)
+    unbooked = int(one[BOOKED] is None and one[REVERSED] is None)
     return IncomeGroup(
-        village_id, int(month) if month else None, one[CATEGORY], one[MARK], one[AMOUNT], 1, unbooked
+        village_id,
+        int(month) if month else None,
+        one[CATEGORY],
+        one[MARK],
+        one[AMOUNT],
+        1,
+        unbooked,
+        one[NATURE],
     )
 
 

@@ -6,14 +6,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from app.models import queries_figures, queries_summary
+from app.models import queries_economy, queries_figures, queries_summary
 from app.models.populations import MEMBERS, Population
 from app.models.store import Row, Store
 from app.rules import economy, members, ratings
 from app.rules.economy import Caliber, IncomeGroup
-from app.rules.ratings import Scheme, scheme_for
-from app.rules.reference_economy import calibers
-from app.rules.reference_ratings import schemes
+from app.rules.ratings import Scheme
+from app.services.economy.calibers import calibers_in_force
+from app.services.ratings.schemes import scheme_of
 
 FIRST_HALF = "1"
 
@@ -49,11 +49,22 @@ class EconomyYear:
     def groups(self) -> list[IncomeGroup]:
         """Income added up by village, month, category and mark."""
         return [
-            IncomeGroup(village, int(month) if month else None, category, mark, fen, entries, unbooked)
-            for village, month, category, mark, fen, entries, unbooked in queries_figures.income_groups(
-                self._store, self.year
-            )
+            IncomeGroup(village, int(month) if month else None, *sums)
+            for village, month, *sums in queries_figures.income_groups(self._store, self.year)
         ]
+
+    @cached_property
+    def costs(self) -> list[IncomeGroup]:
+        """Costs added up by village, month and category, as what they take off."""
+        return [
+            IncomeGroup(village, int(month) if month else None, category, None, -fen, entries, is_cost=True)
+            for village, month, category, fen, entries in queries_economy.cost_groups(self._store, self.year)
+        ]
+
+    def flows(self, caliber: Caliber) -> list[IncomeGroup]:
+        """Return the groups of income and costs a caliber takes."""
+        groups = [*self.groups, *self.costs] if caliber.costs else self.groups
+        return [group for group in groups if economy.takes(caliber, group)]
 
     @cached_property
     def villages(self) -> list[Village]:
@@ -68,7 +79,7 @@ class EconomyYear:
 
     @cached_property
     def sums(self) -> list[tuple[Any, ...]]:
-        """Income as the ledger keeps it added up: (village id, half, category, mark, fen, unbooked)."""
+        """Income as the ledger keeps it added up: (village id, half, category, mark, nature, fen, unbooked)."""
         return queries_summary.income(self._store, self.year)
 
     def amounts(self, caliber: str, *, half: bool = False) -> dict[str, int]:
@@ -78,16 +89,18 @@ class EconomyYear:
         return self._amounts[caliber, half]
 
     def _added_up(self, caliber: Caliber, *, half: bool) -> dict[str, int]:
-        pairs = {(category, mark) for _, _, category, mark, _, _ in self.sums}
         taken = {
-            (category, mark)
-            for category, mark in pairs
-            if economy.counts(caliber, category or None, int(mark) if mark else None)
+            (category, mark, nature)
+            for category, mark, nature in {tuple(one[2:5]) for one in self.sums}
+            if economy.counts(caliber, category or None, int(mark) if mark else None, nature or None)
         }
         amounts: dict[str, int] = {}
-        for village, part, category, mark, fen, _ in self.sums:
-            if (category, mark) in taken and (part == FIRST_HALF or not half):
+        for village, part, category, mark, nature, fen, _ in self.sums:
+            if (category, mark, nature) in taken and (part == FIRST_HALF or not half):
                 amounts[village] = amounts.get(village, 0) + fen
+        costs = [cost for cost in self.costs if economy.takes(caliber, cost)] if caliber.costs else []
+        for cost in economy.first_half(costs) if half else costs:
+            amounts[cost.village_id] = amounts.get(cost.village_id, 0) + cost.fen
         return amounts
 
     @cached_property
@@ -106,7 +119,7 @@ class EconomyYear:
     @cached_property
     def calibers(self) -> dict[str, Caliber]:
         """The calibers in force."""
-        return calibers(self.year)
+        return calibers_in_force(self._store, self.year)
 
     def caliber_of(self, code: str) -> Caliber:
         """Return a caliber; a target under an unknown one is measured by all income."""
@@ -162,8 +175,8 @@ class YearView:
 
     @cached_property
     def scheme(self) -> Scheme:
-        """The rating scheme in force."""
-        return scheme_for(schemes(), self.year)
+        """The rating scheme of the year's round."""
+        return scheme_of(self.store, self.year)
 
     @cached_property
     def economy(self) -> EconomyYear:
