@@ -105,16 +105,12 @@ def _parents_first(rows: list[Row]) -> list[Row]:
     new = {row["id"]: row for row in rows}
     ordered: dict[str, Row] = {}
 
-    def place(row: Row, under: frozenset[str]) -> None:
+    def place(row: Row) -> None:
         parent = new.get(row["parent_id"])
         if parent is not None and parent["id"] not in ordered:
-            if parent["id"] in under:
-                raise BadInput(
-                    f"党组织“{row['name']}”的上级绕回了它自己。", "请在党组织情况表里改正上级党组织。"
-                )
-            place(parent, under | {row["id"]})
+            place(parent)
         ordered.setdefault(row["id"], row)
 
     for row in rows:
-        place(row, frozenset({row["id"]}))
+        place(row)
     return list(ordered.values())

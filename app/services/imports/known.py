@@ -163,6 +163,17 @@ class Organizations:
                 self._by_loose.setdefault(naming.loose_key(key), []).append(organization)
         self._answers.clear()
 
+    def forget(self, organization: Named) -> None:
+        """Take back a planned organization whose row turned out bad; an existing one stays."""
+        if not organization.planned:
+            return
+        del self.by_id[organization.id]
+        for index in (self._by_key, self._by_loose):
+            for found in index.values():
+                if organization in found:
+                    found.remove(organization)
+        self._answers.clear()
+
     def exact(self, name: str) -> list[Named]:
         """Return the organizations with the same name, prefix 中共 and the form of 党支部 aside."""
         return self._by_key.get(naming.organization_key(name), [])

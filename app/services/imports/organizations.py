@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.models.store import Row
 from app.rules import codes, naming
@@ -35,6 +35,7 @@ class _Row:
     name: str
     kind: str
     found: Named
+    stated: Row = field(default_factory=dict)
 
 
 def plan(context: Context) -> None:
@@ -48,7 +49,15 @@ def plan(context: Context) -> None:
         if row is not None:
             rows.append(row)
     for row in rows:
-        _finish(context, row)
+        _state(context, row)
+    for row in rows:
+        if row.found.planned:
+            _place(context, row)
+    for row in _settled(context, rows):
+        if row.found.planned:
+            _create(context, row)
+        else:
+            _compare(context, row)
 
 
 def _identified(
@@ -107,24 +116,79 @@ def _planned(context: Context, name: str, kind: str, parent: str) -> Named:
     return organization
 
 
-def _finish(context: Context, row: _Row) -> None:
+def _state(context: Context, row: _Row) -> None:
+    """Collect what a row states; a village or parent nobody knows makes it bad."""
     work, draft = row.work, row.draft
-    stated: Row = {"name": row.name, **draft.states("kind", *_PLAIN), **_stated_members(draft)}
+    row.stated = {"name": row.name, **draft.states("kind", *_PLAIN), **_stated_members(draft)}
     village = context.village(work, draft)
     if village is not None:
-        stated["village_id"] = village.id
+        row.stated["village_id"] = village.id
+        row.found.row.setdefault("village_id", village.id)
     parent = _parent(context, row)
     if parent is not None:
-        stated["parent_id"] = parent.id
+        row.stated["parent_id"] = parent.id
     if definitely_before(draft.text("term_ends_on"), draft.text("elected_on")):
         work.doubt(draft, "term_ends_on", "date.order", "届满时间早于换届时间。")
-    if draft.bad:
-        _refused(context, work, draft, row.name)
-    elif row.found.planned:
-        _create(context, row, stated)
-        work.count("new")
-    else:
-        _compare(context, row, stated)
+
+
+def _place(context: Context, row: _Row) -> None:
+    """Give a new organization that states no village or parent the natural ones."""
+    stated = row.stated
+    stated.setdefault("kind", row.kind)
+    if row.kind == OrganizationKind.COMMITTEE:
+        return
+    leading = context.known.villages.leading(row.name)
+    if "village_id" not in stated and leading is not None:
+        stated["village_id"] = leading.id
+    if "parent_id" not in stated and not row.draft.bad:
+        above = _natural_parent(context, row, stated.get("village_id"))
+        if above is not None:
+            stated["parent_id"] = above.id
+
+
+def _settled(context: Context, rows: list[_Row]) -> list[_Row]:
+    """Return the good rows: a row is bad as well when the organization above it is, or when it stands above itself."""
+    organizations = context.known.organizations
+    while True:
+        bad = [row for row in rows if row.draft.bad]
+        rows = [row for row in rows if not row.draft.bad]
+        for row in bad:
+            _refused(context, row.work, row.draft, row.name)
+            organizations.forget(row.found)
+        above = {key: one.row.get("parent_id") for key, one in organizations.by_id.items()}
+        above |= {row.found.id: row.stated.get("parent_id", above[row.found.id]) for row in rows}
+        wrong = [row for row in rows if not _stands(context, row, above)]
+        if not bad and not wrong:
+            return rows
+
+
+def _stands(context: Context, row: _Row, above: dict[str, str | None]) -> bool:
+    """Tell whether a row's organization has a place in the tree; otherwise make the row bad."""
+    parent = row.stated.get("parent_id")
+    if parent is not None and parent not in above:
+        return _other_parent(context, row)
+    seen: set[str] = set()
+    while parent is not None and parent not in seen:
+        seen.add(parent)
+        parent = above.get(parent)
+    if row.found.id not in seen:
+        return True
+    what = "上级党组织绕了一圈又回到它自己。"
+    row.work.refuse(row.draft, "parent", "organization.cycle", what, "请改正上级党组织。")
+    return False
+
+
+def _other_parent(context: Context, row: _Row) -> bool:
+    """Look again for the organization above, whose own row has been refused; tell that the tree must be tried again."""
+    del row.stated["parent_id"]
+    text = row.draft.text("parent")
+    if text is not None:
+        found = context.known.organizations.find(text)
+        if isinstance(found, FieldProblem):
+            row.work.problem(row.draft, "parent", found)
+        else:
+            row.stated["parent_id"] = found.id
+    return False
 
 
 def _stated_members(draft: Draft) -> Row:
@@ -170,19 +234,11 @@ def _create_committee(context: Context, row: _Row, name: str) -> Named:
     return committee
 
 
-def _create(context: Context, row: _Row, stated: Row) -> None:
-    stated.setdefault("kind", row.kind)
-    if "village_id" not in stated and row.kind != OrganizationKind.COMMITTEE:
-        leading = context.known.villages.leading(row.name)
-        if leading is not None:
-            stated["village_id"] = leading.id
-    if "parent_id" not in stated and row.kind != OrganizationKind.COMMITTEE:
-        above = _natural_parent(context, row, stated.get("village_id"))
-        if above is not None:
-            stated["parent_id"] = above.id
-    row.found.row.update(stated)
-    stated["sort"] = context.next_sort("organization")
-    context.insert(row.work, "organization", {"id": row.found.id, **stated})
+def _create(context: Context, row: _Row) -> None:
+    row.found.row.update(row.stated)
+    sort = context.next_sort("organization")
+    context.insert(row.work, "organization", {"id": row.found.id, **row.stated, "sort": sort})
+    row.work.count("new")
 
 
 def _natural_parent(context: Context, row: _Row, village_id: str | None) -> Named | None:
@@ -208,7 +264,8 @@ def _leading_id(context: Context, name: str) -> str | None:
     return village.id if village else None
 
 
-def _compare(context: Context, row: _Row, stated: Row) -> None:
+def _compare(context: Context, row: _Row) -> None:
+    stated = row.stated
     if naming.organization_key(row.found.name) == naming.organization_key(row.name):
         stated.pop("name")
     changes = differences(row.found.row, stated)

@@ -6,12 +6,12 @@ from app.excel.readings import ColumnKey
 from app.models import matching
 from app.models.store import Row
 from app.rules.problems import FieldProblem
-from app.rules.reference_ratings import schemes
 from app.rules.texts import split_names
 from app.rules.vocabulary import Level, SheetKind
 from app.services.imports.context import Context
 from app.services.imports.known import Named
 from app.services.imports.sheets import Draft, SheetWork, differences
+from app.services.ratings.schemes import scheme_of, scheme_values
 
 _COLUMNS = {
     "grade": "township_grade",
@@ -92,14 +92,16 @@ class _Ratings:
             (row["organization_id"], row["year"]): row
             for row in matching.of_years(context.store, "rating", years)
         }
-        self._rounds = {row["year"] for row in matching.of_years(context.store, "rating_round", years)}
+        held = matching.of_years(context.store, "rating_round", years)
+        self._rounds = {row["year"] for row in held}
+        self._locked = {row["year"] for row in held if row["locked_on"]}
         self._planned: dict[tuple[str, int], tuple[SheetWork, Row]] = {}
         self._seen: dict[tuple[str, int], tuple[Row, str]] = {}
 
     def take(self, row: _Row) -> str:
         """Plan the ratings of one row and return its outcome."""
         for year, stated in row.years.items():
-            if self._contradicts(row, year, stated):
+            if self._contradicts(row, year, stated) or self._is_locked(row, year, stated):
                 return "bad"
         outcomes = {self._one(row, year, stated) for year, stated in row.years.items()}
         return next((found for found in ("new", "changed") if found in outcomes), "same")
@@ -109,7 +111,8 @@ class _Ratings:
         for (_, year), (work, rating) in self._planned.items():
             if year not in self._rounds:
                 self._rounds.add(year)
-                self._context.insert(work, "rating_round", {"year": year, "scheme": _scheme(year)})
+                kept = scheme_values(scheme_of(self._context.store, year))
+                self._context.insert(work, "rating_round", {"year": year, **kept})
             self._context.insert(work, "rating", rating)
 
     def _contradicts(self, row: _Row, year: int, stated: Row) -> bool:
@@ -123,6 +126,17 @@ class _Ratings:
             row.work.refuse(row.draft, "organization", "rating.duplicate", what, "请只保留对的一行。")
             return True
         return False
+
+    def _is_locked(self, row: _Row, year: int, stated: Row) -> bool:
+        if year not in self._locked or not differences(
+            self._recorded.get((row.organization.id, year), {}), stated
+        ):
+            return False
+        what = f"{year}年分类定级已备案锁定，{row.organization.name}的等次没有改动。"
+        row.work.refuse(
+            row.draft, "organization", "rating.locked", what, "要修改请先“重新开放”该年度并写明原因。"
+        )
+        return True
 
     def _one(self, row: _Row, year: int, stated: Row) -> str:
         key = (row.organization.id, year)
@@ -145,11 +159,6 @@ class _Ratings:
         row.work.changes(row.draft, f"{row.organization.name}{year}年", "rating", before, changes)
         self._context.writes.update("rating", before["id"], changes)
         return "changed"
-
-
-def _scheme(year: int) -> str:
-    fitting = [scheme for scheme in schemes() if scheme.valid_from.year <= year]
-    return (fitting or list(schemes()))[-1].code
 
 
 class _Pairs:

@@ -140,12 +140,35 @@ def test_cancelling_at_any_step_leaves_no_trace(store: Store, tmp_path: Path, co
     assert len(store.find("person")) == 70
 
 
-def test_a_cycle_of_parents_is_refused_whole(store: Store, tmp_path: Path, content: Content) -> None:
-    before = content(store)
-    ring = [["甲村党总支", "党总支", "乙村党总支", "甲村"], ["乙村党总支", "党总支", "甲村党总支", "乙村"]]
-    with pytest.raises(BadInput, match="上级绕回"):
-        bring(store, workbook(tmp_path / "组织.xlsx", ORGANIZATIONS, *ring))
-    assert content(store) == before
+def test_a_cycle_of_parents_makes_its_rows_bad(store: Store, tmp_path: Path) -> None:
+    ring = [
+        ["甲村党总支", "党总支", "乙村党总支", "甲村"],
+        ["乙村党总支", "党总支", "甲村党总支", "乙村"],
+        ["丙村党支部", "党支部", "甲村党总支", "丙村"],
+        ["中共青山镇委员会", "党委", "", ""],
+    ]
+    plan = look(store, workbook(tmp_path / "组织.xlsx", ORGANIZATIONS, *ring))
+    assert [(p.row, p.code) for p in plan.problems] == [
+        (2, "organization.cycle"),
+        (3, "organization.cycle"),
+        (4, "organization.refused"),
+    ]
+    assert imports.apply(store, plan, actor=ACTOR, skip_bad=True).new == 1
+
+
+def test_what_stands_under_a_refused_organization_is_refused_with_it(store: Store, tmp_path: Path) -> None:
+    lines = [
+        ["甲村党总支", "党总支", "县委组织部党总支", "甲村"],
+        ["甲村东山党支部", "党支部", "甲村党总支", "甲村"],
+    ]
+    people = workbook(tmp_path / "花名册.xlsx", MEMBERS, [*GOOD[:-1], "甲村东山党支部"])
+    plan = look(store, workbook(tmp_path / "组织.xlsx", ORGANIZATIONS, *lines), people)
+    assert [problem.code for problem in plan.problems] == [
+        "organization.unknown",
+        "organization.refused",
+        "organization.refused",
+    ]
+    assert imports.apply(store, plan, actor=ACTOR, skip_bad=True).new == 0
 
 
 def test_the_same_file_under_two_names_is_read_once(store: Store, tmp_path: Path) -> None:

@@ -126,3 +126,60 @@ def test_every_row_is_counted_once_and_a_bad_row_has_a_problem_that_names_it(
         assert len(bad) == sheet.bad
         assert all(problem.message.endswith("。") for problem in sheet.problems)
     assert plan_json(plan)["rows"]["bad"] == plan.bad
+
+
+ORGANIZATION = st.tuples(
+    st.sampled_from(["中共青山镇委员会", "石门村党总支", "石门村总支部委员会", "东山党支部", "石门村东山支部", "第一党支部", "联合党支部", "片区", ""]),
+    st.sampled_from(["党委", "党总支", "支部", "", "农村"]),
+    st.sampled_from(["", "青山镇党委", "石门村党总支", "沙坝村党总支", "县委", "东山支部"]),
+    st.sampled_from(["", "石门村", "石门", "沙坝村委会", "柳树社区", "无", "青山镇"]),
+    st.sampled_from(["", 12, "12人", "很多"]),
+    st.sampled_from(["", "2021.5.1", "2021.05", "2021-02-30"]),
+)  # fmt: skip
+GROUP = st.tuples(
+    st.sampled_from(["石门村", "石门", "沙坝村", "", "新村"]), st.sampled_from(["一组", "一 组", "上寨村民小组", "上寨", ""]),
+    st.sampled_from(["有", "无", "", "3人", "?"]), st.sampled_from(["", 30, "30户"]),
+)  # fmt: skip
+TARGET = st.tuples(
+    st.sampled_from(["石门村", "石门", "沙坝村", "", "石门寸"]), st.sampled_from([5, "5万元", "", "五"]), st.sampled_from([10, ""]),
+    st.sampled_from(["", "经营性收入", "全口径", "别的"]),
+)  # fmt: skip
+
+
+@settings(max_examples=120)
+@given(
+    organizations=st.lists(ORGANIZATION, max_size=8),
+    groups=st.lists(GROUP, max_size=6),
+    targets=st.lists(TARGET, max_size=5),
+)
+def test_tables_of_organizations_groups_and_targets_change_nothing_when_they_come_again(
+    store_factory: Callable[[], Store], organizations: Rows, groups: Rows, targets: Rows
+) -> None:
+    store = one_store(store_factory)
+    before = living_content(store)
+    sheets = [
+        reading(
+            "organizations",
+            ["name", "kind", "parent", "village", "stated_members", "elected_on"],
+            organizations,
+        ),
+        reading("groups", ["village", "name", "has_member", "households"], groups),
+        reading(
+            "targets", ["village", ColumnKey("amount", 2023), ColumnKey("amount", 2024), "caliber"], targets
+        ),
+    ]
+    plan = preview_readings(store, sheets, as_of=TODAY)
+    assert all(
+        sheet.rows == len(rows)
+        for sheet, rows in zip(plan.sheets, (organizations, groups, targets), strict=True)
+    )
+    result = apply(store, plan, actor=ACTOR, skip_bad=True)
+    again = preview_readings(store, sheets, as_of=TODAY)
+    assert (again.count("new"), again.count("changed")) == (0, 0), (
+        again.problems,
+        [s.changes for s in again.sheets],
+    )
+    assert again.writes.empty
+    if result.operation is not None:
+        undo(store, operation=result.operation, actor=ACTOR)
+    assert living_content(store) == before
