@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from app import PROGRAM_NAME, log
 from app.errors import AppError, Locked
 from app.models.ledger import Ledger
-from app.services import backups
 from app.ui import dialogs, failures, theme
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
@@ -74,6 +73,8 @@ def _end_second_start(error: Locked) -> int:
 
 def _back_up(ledger: Ledger) -> None:
     """Make the backup of the day's work; a full disk is told, and the ledger is closed all the same."""
+    from app.services import backups
+
     try:
         if backups.needs_backup(ledger):
             backups.make_backup(ledger)

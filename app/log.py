@@ -2,7 +2,6 @@
 
 import faulthandler
 import logging
-import logging.handlers
 import platform
 import sys
 import traceback
@@ -13,22 +12,18 @@ from app import PROGRAM_NAME, __version__
 from app.paths import report_dir
 
 KEEP_BYTES = 500_000
-KEEP_FILES = 3
 
 logger = logging.getLogger("dangjian")
 
 
 def start_log() -> None:
     """Write the log into the account's log folder; a folder that cannot be written to is no reason to stop."""
+    path = report_dir() / "log.txt"
     try:
-        report_dir().mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            report_dir() / "log.txt",
-            maxBytes=KEEP_BYTES,
-            backupCount=KEEP_FILES,
-            encoding="utf-8",
-            delay=True,
-        )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > KEEP_BYTES:
+            path.replace(path.with_name("log.old.txt"))
+        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

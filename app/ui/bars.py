@@ -2,16 +2,19 @@
 
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton
 
 from app import PROGRAM_NAME
-from app.services import backups, history
 from app.ui import dialogs, icons, theme
 from app.ui.session import Session
 from app.ui.widgets.labels import label
 from app.ui.widgets.search import GlobalSearch
+
+if TYPE_CHECKING:
+    from app.services.history import HistoryItem, UndoResult
 
 FIRST_YEAR = 2000
 
@@ -79,11 +82,13 @@ class BottomBar(QFrame):
         self.undo_button.setVisible(False)
         self.undo_button.clicked.connect(self.undo)
         row.addWidget(self.undo_button)
-        self._undoable: history.HistoryItem | None = None
+        self._undoable: HistoryItem | None = None
         session.changed.connect(lambda _tables: self.refresh())
 
     def refresh(self) -> None:
         """Read who, where, when and what again."""
+        from app.services import backups, history
+
         session = self._session
         self.file.setText(f"台账：{_short(session.ledger.folder)}")
         self.file.setToolTip(str(session.ledger.folder))
@@ -102,6 +107,8 @@ class BottomBar(QFrame):
 
     def undo(self) -> None:
         """Ask, then take back the newest operation."""
+        from app.services import history
+
         self._undoable = history.undoable(self._session.reader)
         if self._undoable is None:
             dialogs.say(self.window(), "撤销", "没有可以撤销的操作。")
@@ -117,7 +124,7 @@ class BottomBar(QFrame):
                 title="正在撤销",
             )
 
-    def _on_undone(self, result: history.UndoResult) -> None:
+    def _on_undone(self, result: "UndoResult") -> None:
         if result.kept:
             kept = "\n".join(result.kept[:12])
             dialogs.say(

@@ -1,12 +1,11 @@
 """反查: the records behind a figure, each leading to its page."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from app.errors import AppError
-from app.services.figures import Trace, TraceRow, trace
 from app.ui import dialogs, theme
 from app.ui.page import PAGE_OF_TABLE, Page
 from app.ui.tables.columns import Column
@@ -16,11 +15,16 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import label
 
+if TYPE_CHECKING:
+    from app.services.figures import Trace, TraceRow
+
 LONGEST = 40
 
 
 def open_trace(page: Page, key: str, *, year: int | None = None) -> None:
     """Show over `page` what is behind the figure `key` of the session's year."""
+    from app.services.figures import trace
+
     session = page.session
     try:
         found = trace(session.reader, key, year=year or session.year, as_of=session.as_of)
@@ -33,7 +37,7 @@ def open_trace(page: Page, key: str, *, year: int | None = None) -> None:
 class TraceDialog(QDialog):
     """The figure on top, its records below; Enter or double click opens a record."""
 
-    def __init__(self, page: Page, found: Trace) -> None:
+    def __init__(self, page: Page, found: "Trace") -> None:
         super().__init__(page.window())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"反查：{found.title}")
@@ -77,7 +81,7 @@ class TraceDialog(QDialog):
             self._page.open_record(record.table, record.id)
 
 
-def trace_columns(found: Trace) -> list[Column]:
+def trace_columns(found: "Trace") -> list[Column]:
     """Return the table columns of a trace, numbers on the right."""
     return [_column(found, number, title) for number, title in enumerate(found.columns)]
 
@@ -93,16 +97,16 @@ def figure_text(value: Any) -> str:
     return "、".join(str(one) for one in value) if isinstance(value, list | tuple) else str(value)
 
 
-def _column(found: Trace, number: int, title: str) -> Column:
+def _column(found: "Trace", number: int, title: str) -> Column:
     values = [row.values[number] for row in found.rows]
     numeric = bool(values) and all(isinstance(v, int | float) or v in ("", None) for v in values)
     longest = max((len(figure_text(v)) for v in (title, *values[:200])), default=4)
 
-    def text(row: TraceRow) -> str:
+    def text(row: "TraceRow") -> str:
         value = row.values[number]
         return "" if value is None else figure_text(value) if isinstance(value, float) else str(value)
 
-    def order(row: TraceRow) -> Any:
+    def order(row: "TraceRow") -> Any:
         value = row.values[number]
         return (value if value not in ("", None) else float("-inf")) if numeric else str(value or "")
 

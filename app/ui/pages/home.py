@@ -1,17 +1,14 @@
 """工作台: what is due, this year's key figures, charts, findings, and the first steps while the ledger is empty."""
 
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.models.store import Store
 from app.progress import Progress
-from app.services.checks import Finding, check, explain
-from app.services.dues import DueItem, due
-from app.services.figures import stats
 from app.ui import dialogs, theme
 from app.ui.page import Page
 from app.ui.pages.home_figures import FigureRow
@@ -24,6 +21,11 @@ from app.ui.widgets.labels import label
 from app.ui.widgets.scroll import scroll_area
 from app.ui.widgets.steps import StepStrip
 
+if TYPE_CHECKING:
+    from app.services.checks import Finding
+    from app.services.dues import DueItem
+
+UNSEEN_MS = 200  # how long the first picture is waited for
 CHARTS = (
     ("grades", "分类定级等次", "ratings"),
     ("funnel", "发展党员各阶段人数", "development"),
@@ -36,11 +38,11 @@ STEP_WORDS = (
 )
 LEAST_WIDTH = 920
 WEEKDAYS = "一二三四五六日"
-Lists = tuple[list[DueItem], list[Finding]]
+Lists = tuple[list["DueItem"], list["Finding"]]
 
 
 class HomePage(Page):
-    """The first page. Figures and lists are read in the lane, so that the window stands at once."""
+    """The first page. Figures and lists are read in the lane once the first picture stands."""
 
     name = "home"
     title = "工作台"
@@ -69,6 +71,8 @@ class HomePage(Page):
 
     def build(self) -> None:
         """Make the page's parts."""
+        self._first = QTimer(self, singleShot=True)
+        self._first.timeout.connect(self._ask)
         header = self.add_header()
         header.addWidget(button("刷新", self.refresh, icon="refresh", tip="F5"))
         area, box = scroll_area()
@@ -99,8 +103,14 @@ class HomePage(Page):
             narrow = self.width() < theme.px(LEAST_WIDTH)
             self.split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin to read what the page shows when it has been painted for the first time."""
+        super().paintEvent(event)
+        if self.built and self._first.isActive():
+            self._first.start(0)
+
     def refresh(self) -> None:
-        """Ask the lane for the figures, the lists and the pictures."""
+        """Name the office and the day, and read what the page shows."""
         session = self.session
         day = session.as_of
         office = session.township
@@ -108,12 +118,25 @@ class HomePage(Page):
         self.header_note.setText(
             f"{office.county}{office.name}　{day.year}年{day.month}月{day.day}日 星期{weekday}"
         )
+        if self.isVisible():
+            self._ask()
+        else:
+            self._first.start(UNSEEN_MS)
+
+    def _ask(self) -> None:
+        """Ask the lane for the figures, the lists and the pictures; what counts them is loaded there."""
+        session = self.session
         year, as_of = session.year, session.as_of
 
         def figures(store: Store, _progress: Progress) -> tuple[dict[str, Any], dict[str, Any]]:
+            from app.services.figures import stats
+
             return stats(store, year=year, as_of=as_of), stats(store, year=year - 1, as_of=as_of)
 
         def lists(store: Store, _progress: Progress) -> Lists:
+            from app.services.checks import check
+            from app.services.dues import due
+
             return due(store, as_of=as_of), check(store, as_of=as_of)
 
         session.run(figures, done=lambda both: self._show_figures(year, *both), title="正在汇总", quiet=True)
@@ -131,6 +154,8 @@ class HomePage(Page):
             self.go_to.emit("economy", "")
 
     def _explain(self) -> None:
+        from app.services.checks import explain
+
         finding = self.findings.chosen
         if finding is None:
             dialogs.say(self.window(), "写明情况", "请先在“体检”列表里选一条。")

@@ -2,14 +2,12 @@
 
 import datetime
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.rules.vocabulary import Level
-from app.services.checks import Finding
-from app.services.dues import DueItem
 from app.ui import theme
 from app.ui.tables.columns import Column
 from app.ui.tables.rows import RowsModel
@@ -17,6 +15,10 @@ from app.ui.tables.view import TableView
 from app.ui.widgets.cards import Card
 from app.ui.widgets.chips import Chips
 from app.ui.widgets.empty import EmptyState
+
+if TYPE_CHECKING:
+    from app.services.checks import Finding
+    from app.services.dues import DueItem
 
 SOON_DAYS = 7
 Keep = Callable[[Any], bool]
@@ -76,16 +78,16 @@ class ListCard(Card):
 def due_card(as_of: datetime.date) -> ListCard:
     """Return the card of what falls due and what is late, by urgency."""
 
-    def days_left(item: DueItem) -> int:
+    def days_left(item: "DueItem") -> int:
         return -item.late_days if item.late_days else (item.on - as_of).days
 
-    def left(item: DueItem) -> str:
+    def left(item: "DueItem") -> str:
         if item.late_days:
             return f"逾期 {item.late_days} 天"
         days = days_left(item)
         return "今天" if days == 0 else f"{days} 天后" if days > 0 else "现在"
 
-    def tone(item: DueItem) -> str:
+    def tone(item: "DueItem") -> str:
         return "danger" if item.late_days else "warning" if days_left(item) <= SOON_DAYS else ""
 
     columns = (
@@ -116,16 +118,16 @@ def finding_card() -> ListCard:
     return ListCard("体检", chips, columns, EmptyState("success", "没有发现问题", "数据前后一致。"))
 
 
-def unanswered(findings: Sequence[Finding]) -> list[Finding]:
+def unanswered(findings: Sequence["Finding"]) -> list["Finding"]:
     """Return the findings nobody has explained, in the order of the check."""
     return [one for one in findings if not one.explanation]
 
 
-def _gravity(finding: Finding) -> int:
+def _gravity(finding: "Finding") -> int:
     return list(Level).index(Level(finding.level))
 
 
-def _level_tone(finding: Finding) -> str:
+def _level_tone(finding: "Finding") -> str:
     return LEVEL_TONES[Level(finding.level)]
 
 

@@ -13,9 +13,6 @@ from app.paths import default_data_dir
 from app.services.ledgers import open_ledger
 from app.ui import dialogs
 from app.ui.preferences import Preferences
-from app.ui.start.choice import StartDialog
-from app.ui.start.creation import NewLedgerDialog, RecoveryCodeDialog
-from app.ui.start.unlock import UnlockDialog
 
 LAST_LEDGER = "ledger"
 DEMO_FOLDER = "示例"
@@ -31,6 +28,8 @@ def find_ledger(
     known = asked or remembered(preferences)
     opened = _open(known, password) if Ledger.exists(known) else None
     while opened is None:
+        from app.ui.start.choice import StartDialog
+
         start = StartDialog()
         if start.exec() != QDialog.DialogCode.Accepted:
             return None
@@ -58,6 +57,8 @@ def _open(folder: Path, password: str | None = None) -> Ledger | None:
     try:
         if password is not None or not has_password(folder / KEY_NAME):
             return open_ledger(folder, password=password)
+        from app.ui.start.unlock import UnlockDialog
+
         prompt = UnlockDialog(folder)
         prompt.exec()
         if prompt.failure is not None:
@@ -71,6 +72,8 @@ def _open(folder: Path, password: str | None = None) -> Ledger | None:
 
 
 def _new(asked: Path | None) -> Ledger | None:
+    from app.ui.start.creation import NewLedgerDialog, RecoveryCodeDialog
+
     creation = NewLedgerDialog(asked or _free_folder())
     if creation.exec() != QDialog.DialogCode.Accepted or creation.ledger is None:
         return None
