@@ -68,7 +68,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "step_record": ("id", "case_id", "step", "seq", "happened_on", "until_on", "organization_id", "payload"),
     "case_person": ("id", "case_id", "role", "person_id", "name"),
-    "rating_round": ("id", "year", "scheme"),
+    "rating_round": ("id", "year", "scheme", "scheme_content"),
     "rating": (
         "id", "organization_id", "year", "self_grade", "mass_grade", "satisfaction", "township_grade", "county_grade", "score",
         "reason", "note", "sort",
