@@ -70,9 +70,11 @@ def income(store: Store) -> list[tuple[Any, ...]]:
 
 
 def branches(store: Store) -> list[Row]:
-    """Return the living branches: id, name, founded_on."""
+    """Return the living branches: id, name, founded_on, field."""
     return store.rows(
-        "SELECT id, name, founded_on FROM organization WHERE _del = 0 AND ended_on IS NULL "
+        "SELECT id, name, founded_on, "
+        "coalesce(field, CASE WHEN village_id IS NOT NULL THEN 'village' ELSE '' END) AS field "
+        "FROM organization WHERE _del = 0 AND ended_on IS NULL "
         "AND kind IN ('branch', 'joint_branch', 'temporary_branch') ORDER BY coalesce(sort, 1000000), rowid"
     )
 

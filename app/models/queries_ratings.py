@@ -71,7 +71,7 @@ def organizations(store: Store) -> list[Row]:
     return store.rows(
         "SELECT o.id, o.name, o.kind, coalesce(v.name, '') AS village, "
         "coalesce(o.field, CASE WHEN o.village_id IS NOT NULL THEN 'village' ELSE '' END) AS field, o.ended_on "
-        "FROM live_organization AS o LEFT JOIN village AS v ON v.id = o.village_id "
+        "FROM organization AS o LEFT JOIN village AS v ON v.id = o.village_id WHERE o._del = 0 "
         f"ORDER BY {ORDER}"
     )
 

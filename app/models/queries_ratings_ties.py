@@ -10,10 +10,10 @@ def pairs(store: Store, year: int) -> list[Row]:
         "coalesce(q.name, k.partner_name, '') AS partner, coalesce(k.leader, '') AS leader, "
         "coalesce(k.from_on, '') AS from_on, coalesce(k.to_on, '') AS to_on, coalesce(k.content, '') AS content, "
         "coalesce(k.result, '') AS result, coalesce(k.note, '') AS note, coalesce(a.number, 0) AS activities, "
-        "coalesce(a.last, '') AS last_on FROM live_pairing AS k "
+        "coalesce(a.last, '') AS last_on FROM pairing AS k "
         "JOIN organization AS o ON o.id = k.organization_id LEFT JOIN organization AS q ON q.id = k.partner_id "
         "LEFT JOIN (SELECT pairing_id, count(*) AS number, max(held_on) AS last FROM live_pairing_activity "
-        "GROUP BY pairing_id) AS a ON a.pairing_id = k.id WHERE k.year = ? "
+        "GROUP BY pairing_id) AS a ON a.pairing_id = k.id WHERE k._del = 0 AND k.year = ? "
         "ORDER BY coalesce(o.sort, 1000000), o.rowid, k.rowid",
         [year],
     )
@@ -23,7 +23,7 @@ def activities(store: Store, pairing_id: str) -> list[Row]:
     """Return the activities of a pair, by day."""
     return store.rows(
         "SELECT id, coalesce(held_on, '') AS held_on, coalesce(content, '') AS content, "
-        "coalesce(result, '') AS result FROM live_pairing_activity WHERE pairing_id = ? ORDER BY held_on, rowid",
+        "coalesce(result, '') AS result FROM pairing_activity WHERE _del = 0 AND pairing_id = ? ORDER BY held_on, rowid",
         [pairing_id],
     )
 
@@ -50,7 +50,7 @@ def visits(store: Store, contact_point_id: str) -> list[Row]:
     """Return the visits of a contact point, by day."""
     return store.rows(
         "SELECT id, coalesce(visited_on, '') AS visited_on, coalesce(content, '') AS content, "
-        "coalesce(solved, '') AS solved FROM live_contact_visit WHERE contact_point_id = ? "
+        "coalesce(solved, '') AS solved FROM contact_visit WHERE _del = 0 AND contact_point_id = ? "
         "ORDER BY visited_on, rowid",
         [contact_point_id],
     )

@@ -168,11 +168,11 @@ def repeatedly_lowest(grades: Mapping[int, str | None], scheme: Scheme, year: in
     return years
 
 
-def share_hints(counted: Mapping[str, int], scheme: Scheme) -> list[ShareHint]:
-    """List the grades whose share lies outside the hints of the scheme."""
+def share_hints(counted: Mapping[str, int], scheme: Scheme, shares: Shares | None = None) -> list[ShareHint]:
+    """List the grades whose share lies outside the hints of the scheme, or of one 领域 of it."""
     total = sum(counted.values())
     hints = []
-    for grade, (low, high) in scheme.shares.items():
+    for grade, (low, high) in (scheme.shares if shares is None else shares).items():
         percent = 100 * counted.get(grade, 0) / total if total else 0.0
         if total and ((low is not None and percent < low) or (high is not None and percent > high)):
             hints.append(ShareHint(grade, percent, low, high))

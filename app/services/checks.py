@@ -20,8 +20,10 @@ TABLES = (
     "development_case",
     "organization",
     "village_group",
+    "rating_round",
     "rating",
     "pairing",
+    "rectification",
     "village",
     "income_entry",
 )

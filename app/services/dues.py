@@ -16,6 +16,7 @@ from app.services.cases import calendar, held_cases, rulebook
 from app.services.figures.incomes import behind, measured, primary_targets
 from app.services.figures.registry import trace
 from app.services.figures.view import YearView
+from app.services.ratings import rectifications
 
 HALF_YEAR_END = (6, 30)
 HALF_YEAR_CHECK_DAYS = 31
@@ -45,6 +46,7 @@ def due(store: Store, *, as_of: date, days: int = 30) -> list[DueItem]:
         *_terms(store, as_of, days),
         *_income(store, as_of, days),
         *_medals(store, as_of, days),
+        *_rectification(store, as_of, days),
     ]
     return sorted(found, key=lambda item: (item.late_days == 0, item.on, item.label, item.code))
 
@@ -69,6 +71,15 @@ def _development(store: Store, as_of: date, days: int) -> Iterator[DueItem]:
                 item.source,
                 item.article,
             )
+
+
+def _rectification(store: Store, as_of: date, days: int) -> Iterator[DueItem]:
+    for one in rectifications.deadlines(store, as_of=as_of):
+        if one.on <= as_of + timedelta(days=days):
+            yield DueItem(
+                one.on, _late(one.on, as_of), one.label, one.sentence, one.code, one.table, one.record_id,
+                one.organization_id,
+            )  # fmt: skip
 
 
 def _terms(store: Store, as_of: date, days: int) -> Iterator[DueItem]:

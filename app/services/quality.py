@@ -6,6 +6,7 @@ from datetime import date
 from app.models import queries_quality
 from app.models.store import Store
 from app.rules import ratings
+from app.rules.quality.files import RoundFacts, judge_files, judge_shares
 from app.rules.quality.findings import Breach
 from app.rules.quality.ledgers import (
     IncomeFacts,
@@ -19,8 +20,9 @@ from app.rules.quality.organizations import GroupFacts, OrganizationFacts, judge
 from app.rules.quality.people import PersonFacts, judge_people
 from app.rules.reference_economy import accountings
 from app.rules.reference_quality import quality_rules
-from app.rules.reference_ratings import schemes
 from app.rules.reference_terms import term_rules
+from app.services.ratings import rectifications
+from app.services.ratings.schemes import scheme_of
 
 
 def breaches(store: Store, today: date) -> Iterator[Breach]:
@@ -30,12 +32,29 @@ def breaches(store: Store, today: date) -> Iterator[Breach]:
         judge_organizations(organizations(store), rules, term_rules(), today),
         judge_groups(groups(store)),
         judge_people(people(store), rules, today),
-        judge_ratings(rated_branches(store), rules, ratings.scheme_for(schemes(), today.year)),
+        *_judged_round(store),
+        judge_files(rectifications.facts(store), today),
         judge_pairs(PairFacts(**row) for row in queries_quality.pairs(store)),
         judge_income(income(store), rules, accountings(), today),
     )
     for found in judged:
         yield from (breach for breach in found if breach.code in rules)
+
+
+def _judged_round(store: Store) -> Iterator[Iterator[Breach]]:
+    """Judge the newest round under the scheme it is held under."""
+    branches = rated_branches(store)
+    year = max((year for branch in branches for year in branch.grades), default=None)
+    if year is None:
+        return
+    scheme = scheme_of(store, year)
+    yield judge_ratings(branches, quality_rules(), scheme)
+    by_field: dict[str, list[str]] = {}
+    for branch in branches:
+        if year in branch.grades:
+            by_field.setdefault(branch.field, []).append(branch.grades[year])
+    found = store.find("rating_round", year=year)
+    yield judge_shares(RoundFacts(found[0]["id"] if found else "", year, by_field), scheme)
 
 
 def people(store: Store) -> list[PersonFacts]:
@@ -99,6 +118,6 @@ def rated_branches(store: Store) -> list[RatedBranch]:
         if grade := ratings.final_grade(row["township"], row["county"]):
             grades.setdefault(row["organization_id"], {})[row["year"]] = grade
     return [
-        RatedBranch(row["id"], row["name"], row["founded_on"], grades.get(row["id"], {}))
+        RatedBranch(row["id"], row["name"], row["founded_on"], grades.get(row["id"], {}), row["field"])
         for row in queries_quality.branches(store)
     ]

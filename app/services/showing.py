@@ -9,12 +9,16 @@ from app.rules.money import yuan
 from app.rules.reference_forms import FieldSpec, forms
 
 NOTHING = "（空）"
+SCHEME = "（方案全文）"
+WHOLE_SCHEMES = {("rating_scheme", "content"), ("rating_round", "scheme_content")}
 
 
 def shown(store: Store, table: str, column: str, value: object) -> str:
     """Return a stored value of a ledger column the way it is read; nothing gives （空）."""
     if value is None:
         return NOTHING
+    if (table, column) in WHOLE_SCHEMES:
+        return SCHEME
     spec = _specs().get((table, column))
     if spec is not None and spec.choices:
         return spec.choices.get(str(value), str(value))

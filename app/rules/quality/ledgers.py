@@ -8,7 +8,7 @@ from app.rules.calendar import Day, add_months
 from app.rules.economy import Accounting, accounting_on
 from app.rules.quality.findings import Breach, Rules
 from app.rules.ratings import Scheme, repeatedly_lowest
-from app.rules.vocabulary import Grade, IncomeCategory
+from app.rules.vocabulary import IncomeCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,13 @@ class IncomeFacts:
 
 @dataclass(frozen=True, slots=True)
 class RatedBranch:
-    """A branch and the grades that count, by year; `ended` when it no longer exists."""
+    """A living branch, the grades that count by year, and the code of its 领域."""
 
     id: str
     name: str
     founded_on: str | None
     grades: Mapping[int, str]
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def judge_ratings(branches: Sequence[RatedBranch], rules: Rules, scheme: Scheme)
         lowest = repeatedly_lowest(branch.grades, scheme, year)
         again = rules.get("RATING_LOWEST_AGAIN")
         if again and lowest >= again.number("years"):
-            values = {**label, "count": lowest, "grade": Grade.label_of(scheme.grades[-1])}
+            values = {**label, "count": lowest, "grade": scheme.label_of(scheme.grades[-1])}
             yield Breach("RATING_LOWEST_AGAIN", "organization", branch.id, branch.name, (), values)
 
 
