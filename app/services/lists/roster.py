@@ -93,7 +93,9 @@ class RosterView:
         self._vector = ""
         self.count = (
             queries_roster.count_members(store, wanted.statuses)
-            if wanted == RosterFilter(statuses=wanted.statuses) and set(wanted.statuses) <= set(MEMBERS)
+            if wanted.statuses
+            and wanted == RosterFilter(statuses=wanted.statuses)
+            and set(wanted.statuses) <= set(MEMBERS)
             else queries_roster.count(store, self._chosen)
         )
 
