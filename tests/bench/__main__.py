@@ -27,6 +27,9 @@ def main() -> int:
     sizes = tuple(SIZES) if arguments.size == "all" else (arguments.size,)
     asked = [SAME.get(one, one) for one in arguments.only.split(",")] if arguments.only else list(JOBS)
     with _screen() as environment:
+        # Compiled modules are kept, as in an installed program.
+        environment = {**environment, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         settings = Settings(arguments.rounds, folder, environment, sizes, arguments.rounds_of_big)
         for name in dict.fromkeys(asked):
             for size in sizes:

@@ -28,6 +28,7 @@ PAGE_JOBS = {
 def start(settings: Settings, size: str) -> None:
     """P1, P2: from the start of the process to the first picture of the first page."""
     folder = data.ledger_folder(settings.folder, SIZES[size])
+    child(settings, "start", str(folder))
     seen: list[dict[str, Any]] = []
     bare: list[dict[str, Any]] = []
     for _ in range(settings.rounds):

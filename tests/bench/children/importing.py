@@ -32,12 +32,12 @@ def product(workbook: Path, folder: Path) -> None:
 
 def floor(workbook: Path, folder: Path) -> None:
     """Read every cell and write the rows into one encrypted table."""
-    import openpyxl
-
     from app.models.connection import connect
 
     connection = connect(folder / "floor.db", b"\0" * 32)
     begun = time.perf_counter()
+    import openpyxl  # loaded within the time, as the product loads it
+
     sheet = openpyxl.load_workbook(workbook, read_only=True).active
     rows = sheet.iter_rows(min_row=3, values_only=True)
     columns = [f"c{number}" for number in range(25)]
