@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QVB
 from app.reports.amounts import wan
 from app.rules.vocabulary import Caliber
 from app.services import incomes
+from app.services.economy.calibers import caliber_items
 from app.services.incomes import IncomeGrid
 from app.ui import theme
 from app.ui.forms.dialog import FormDialog
@@ -18,7 +19,6 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import FigureTile
 from app.ui.widgets.empty import EmptyState
 
-CALIBERS = (Caliber.TOTAL, Caliber.OPERATING)
 TILES = (
     ("economy.total_yuan", "收入合计", "万元"),
     ("economy.average_yuan", "村均收入", "万元"),
@@ -26,7 +26,7 @@ TILES = (
     ("behind", "落后于时间进度的村", "个"),
     ("economy.unbooked_entries", "未入账", "笔"),
 )
-OF_CALIBER = {"economy.total_yuan": {Caliber.OPERATING: "economy.operating_yuan"}}
+OF_CALIBER = {("economy.total_yuan", "operating"): "economy.operating_yuan"}
 PERCENT = 100
 NAMED = 3
 
@@ -37,7 +37,7 @@ class EconomyPage(Page):
     name = "economy"
     title = "集体经济"
     icon = "economy"
-    listens = frozenset({"income_entry", "target", "village", "cost_entry"})
+    listens = frozenset({"income_entry", "target", "village", "cost_entry", "caliber"})
 
     def build(self) -> None:
         """Make tiles and tabs."""
@@ -67,12 +67,10 @@ class EconomyPage(Page):
         """Read the year under the caliber chosen."""
         reader, year = self.session.reader, self.session.year
         caliber = self._caliber or incomes.target_caliber(reader, year=year)
-        self.caliber.setCurrentIndex(max(0, self.caliber.findData(caliber)))
+        self._offer_calibers(caliber)
         self.grid = incomes.income_grid(reader, year=year, as_of=self.session.as_of, caliber=caliber)
         check = incomes.half_year_check(reader, year=year, as_of=self.session.as_of, caliber=caliber)
-        self.header_note.setText(
-            f"{year}年　{Caliber.label_of(caliber)}　时间已过 {self.grid.passed * PERCENT:.0f}%"
-        )
+        self.header_note.setText(f"{year}年　{self.caliber_name}　时间已过 {self.grid.passed * PERCENT:.0f}%")
         row, column = self.table.currentIndex().row(), self.table.currentIndex().column()
         self.model.show_rows(list(self.grid.rows), self.grid.passed)
         self.split.setVisible(bool(self.grid.rows))
@@ -105,15 +103,25 @@ class EconomyPage(Page):
         )
         row.addWidget(button("登记收入", self._add, icon="add", role="primary"))
 
+    def _offer_calibers(self, chosen: str) -> None:
+        """Offer the calibers in force in the year, each with its formula as explanation."""
+        items = caliber_items(self.session.reader, self.session.year)
+        self.caliber.clear()
+        for place, item in enumerate(items):
+            self.caliber.addItem(f"口径：{item.draft.name}", item.code)
+            self.caliber.setItemData(place, item.formula, Qt.ItemDataRole.ToolTipRole)
+        self.caliber.setCurrentIndex(max(0, self.caliber.findData(chosen)))
+        formula = next((item.formula for item in items if item.code == chosen), "")
+        self.caliber.setToolTip(f"按哪个口径计算收入。现在：{formula}" if formula else "按哪个口径计算收入")
+        self.caliber_name = next((item.draft.name for item in items if item.code == chosen), "")
+        self._less_costs = any(item.draft.costs for item in items if item.code == chosen)
+
     def _build_choices(self) -> QWidget:
         made = QWidget()
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, theme.space("xs"))
         self.caliber = QComboBox()
         self.caliber.setAccessibleName("口径")
-        self.caliber.setToolTip("按哪个口径计算收入")
-        for caliber in CALIBERS:
-            self.caliber.addItem(f"口径：{caliber.label}", caliber.value)
         self.caliber.activated.connect(self._on_caliber)
         row.addWidget(self.caliber)
         self.unit = QComboBox()
@@ -175,7 +183,8 @@ class EconomyPage(Page):
         )
         place = "全乡" if self.model.is_total(index.row()) else village.village
         when = "全年" if month is None else f"{month}月" if month else "未分月"
-        self.ledger.show_entries(f"{place}　{self.session.year}年{when}", entries)
+        note = "；这个口径还要减去支出，支出不在此列" if self._less_costs else ""
+        self.ledger.show_entries(f"{place}　{self.session.year}年{when}", entries, note)
 
     def _show_village(self, village_id: str, column: int = TOTAL) -> None:
         self.tabs.setCurrentIndex(0)
@@ -193,9 +202,9 @@ class EconomyPage(Page):
         late = [row.village for row in grid.rows if row.behind]
         targets = sum(row.target_fen is not None for row in grid.rows)
         self.tiles["economy.total_yuan"].show_value(wan(total), f"{number} 个村")
-        self.tiles["economy.average_yuan"].key = (
-            "economy.average_yuan" if grid.caliber == Caliber.TOTAL else ""
-        )
+        for key in ("economy.total_yuan", "economy.average_yuan", "economy.unbooked_entries"):
+            traced = grid.caliber == Caliber.TOTAL or (key, grid.caliber) in OF_CALIBER
+            self.tiles[key].key = key if traced else ""
         self.tiles["economy.average_yuan"].show_value(wan(total // number) if number else "—", " ")
         self.tiles["economy.reaching_target"].show_value(str(reached), f"有目标的村 {targets} 个")
         self.tiles["behind"].show_value(
@@ -207,7 +216,7 @@ class EconomyPage(Page):
         if key == "behind":
             self.tabs.setCurrentWidget(self.ranking)
         else:
-            open_trace(self, OF_CALIBER.get(key, {}).get(Caliber(self.grid.caliber), key))
+            open_trace(self, OF_CALIBER.get((key, self.grid.caliber), key))
 
     def _on_caliber(self, _index: int) -> None:
         self._caliber = self.caliber.currentData()

@@ -49,12 +49,13 @@ class LedgerPanel(QWidget):
         self.table.line_picked.connect(lambda _key: self.correct.setEnabled(True))
         box.addWidget(self.table, 1)
 
-    def show_entries(self, heading: str, entries: list[IncomeEntry]) -> None:
-        """Show entries under a heading."""
+    def show_entries(self, heading: str, entries: list[IncomeEntry], note: str = "") -> None:
+        """Show entries under a heading; `note` follows their sum."""
         self.heading.setText(heading)
         open_fen = sum(e.amount_fen for e in entries if not e.booked_on)
         words = f"{len(entries)} 笔，合计 {yuan(sum(e.amount_fen for e in entries))} 元"
-        self.sum.setText(f"{words}，其中未入账 {yuan(open_fen)} 元" if open_fen else words)
+        unbooked = f"，其中未入账 {yuan(open_fen)} 元" if open_fen else ""
+        self.sum.setText(f"{words}{unbooked}{note}")
         self.correct.setEnabled(False)
         self.table.show_lines([_line(entry) for entry in entries])
 

@@ -8,6 +8,12 @@ def page(ids, opened):
     return opened("economy")
 
 
+def choose_caliber(page, code):
+    place = page.caliber.findData(code)
+    page.caliber.setCurrentIndex(place)
+    page.caliber.activated.emit(place)
+
+
 def cell(page, row, column):
     page.table.setCurrentIndex(page.model.index(row, column))
     return [line.cells[3] for line in page.ledger.table.plain.rows]
@@ -38,8 +44,7 @@ def test_the_sum_over_the_entries_is_the_cell(page):
 
 
 def test_another_caliber_counts_other_entries(page):
-    page.caliber.setCurrentIndex(1)
-    page.caliber.activated.emit(1)
+    choose_caliber(page, "operating")
     assert page.model.index(1, TOTAL).data() == "16,800.00"
     assert cell(page, 1, TOTAL) == ["劳务服务"]
     assert page.model.index(0, TARGET).data() == ""
@@ -100,3 +105,26 @@ def test_an_empty_ledger_says_what_to_do(opened, qtbot):
     page = opened("economy")
     qtbot.waitUntil(page.empty.isVisible)
     assert not page.split.isVisible()
+
+
+def test_figures_of_a_caliber_nobody_keeps_lead_nowhere(page):
+    choose_caliber(page, "net")
+    assert page.tiles["economy.total_yuan"].key == ""
+    cell(page, 0, TOTAL)
+    assert "减去支出" in page.ledger.sum.text()
+    choose_caliber(page, "total")
+    assert page.tiles["economy.total_yuan"].key == "economy.total_yuan"
+
+
+def test_a_caliber_of_the_offices_own_is_offered(page, session, settled):
+    from app.services.economy.calibers import CaliberDraft, save_caliber
+
+    draft = CaliberDraft("县考核口径", categories=("operating",))
+    session.run(
+        lambda lane_store, _progress: save_caliber(lane_store, draft, actor="测试员"),
+        done=lambda _code: None,
+        title="口径",
+    )
+    settled()
+    names = [page.caliber.itemText(n) for n in range(page.caliber.count())]
+    assert "口径：县考核口径" in names
