@@ -36,6 +36,11 @@ def options(store: Store, table: str) -> list[tuple[str, str]]:
         "organization": "SELECT id, name FROM live_organization WHERE ended_on IS NULL ORDER BY sort, name",
         "village_group": "SELECT g.id, v.name || g.name FROM live_village_group g JOIN live_village v "
         "ON v.id = g.village_id WHERE g.ended_on IS NULL ORDER BY v.sort, g.sort, g.name",
+        "project": "SELECT p.id, v.name || '　' || p.name FROM live_project p JOIN live_village v "
+        "ON v.id = p.village_id WHERE p.ended_on IS NULL ORDER BY v.sort, v.name, p.sort, p.name",
+        "contract": "SELECT c.id, v.name || '　' || c.name || coalesce('（' || c.number || '）', '') "
+        "FROM live_contract c JOIN live_village v ON v.id = c.village_id WHERE c.ended_on IS NULL "
+        "ORDER BY v.sort, v.name, c.sort, c.name",
         "person": "SELECT p.id, p.name || coalesce('（' || o.name || '）', '') FROM live_person p "
         "LEFT JOIN live_organization o ON o.id = p.organization_id WHERE p.ended_on IS NULL ORDER BY p.name",
         "pairing": "SELECT p.id, p.year || '年' || o.name || '与' || coalesce(q.name, p.partner_name) FROM live_pairing p "

@@ -1,7 +1,5 @@
 """村集体经济 as the window shows it: the year's grid, the entries behind a cell, ranking, the half-year check."""
 
-import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -9,9 +7,10 @@ from fractions import Fraction
 from app.models import queries_economy
 from app.models.store import Store
 from app.rules import codes
-from app.rules.economy import IncomeGroup, counts, is_behind, ranking, totals_by, year_share
+from app.rules.economy import IncomeGroup, counts, is_behind, ranking, year_share
+from app.rules.economy_pace import come_by
 from app.rules.vocabulary import IncomeCategory
-from app.services.figures.view import EconomyYear, YearView
+from app.services.figures.view import EconomyYear, Village, YearView
 
 UNDATED = 12
 SLOTS = 13
@@ -100,20 +99,29 @@ class HalfYearRow:
 def income_grid(store: Store, *, year: int, as_of: date, caliber: str = "total") -> IncomeGrid:
     """Return the year's grid under a caliber, beside the targets set under the same caliber."""
     view = YearView(store, year, as_of)
-    measure = view.economy.caliber_of(caliber)
-    passed = year_share(as_of, year)
-    counted = view.economy.flows(measure)
-    targets = _targets(view.economy, caliber)
+    counted = view.economy.flows(view.economy.caliber_of(caliber))
+    return _grid(view, counted, caliber, _targets(view.economy, caliber))
+
+
+def category_grid(store: Store, *, year: int, as_of: date, category: str) -> IncomeGrid:
+    """Return the year's grid of one category of income, without targets: the cells that can be typed into."""
+    view = YearView(store, year, as_of)
+    return _grid(view, [g for g in view.economy.groups if (g.category or "") == category], category, {})
+
+
+def _grid(
+    view: YearView, counted: list[IncomeGroup], caliber: str, targets: dict[str, tuple[str, int]]
+) -> IncomeGrid:
     by_village: dict[str, list[IncomeGroup]] = {}
+    sums: dict[str, int] = {}
     for group in counted:
         by_village.setdefault(group.village_id, []).append(group)
-    rows = tuple(
-        _row(v.id, v.name, by_village.get(v.id, ()), targets.get(v.id), passed) for v in view.villages
-    )
-    sums = totals_by(counted, measure, lambda g: g.category or "")
+        sums[group.category or ""] = sums.get(group.category or "", 0) + group.fen
+    passed = year_share(view.as_of, view.year)
+    rows = tuple(_row(view, v, by_village.get(v.id, []), targets.get(v.id), passed) for v in view.villages)
     by_size = sorted(sums.items(), key=lambda pair: -pair[1])
     categories = tuple((category_label(code), fen) for code, fen in by_size)
-    return IncomeGrid(year, caliber, rows, categories, float(passed))
+    return IncomeGrid(view.year, caliber, rows, categories, float(passed))
 
 
 def half_year_check(store: Store, *, year: int, as_of: date, caliber: str = "total") -> list[HalfYearRow]:
@@ -162,9 +170,9 @@ def _targets(economy: EconomyYear, caliber: str) -> dict[str, tuple[str, int]]:
 
 
 def _row(
-    village_id: str,
-    village: str,
-    groups: Iterable[IncomeGroup],
+    view: YearView,
+    village: Village,
+    groups: list[IncomeGroup],
     target: tuple[str, int] | None,
     passed: Fraction,
 ) -> IncomeRow:
@@ -175,9 +183,15 @@ def _row(
         entries[slot] += group.entries
         unbooked[slot] += group.unbooked
     target_id, target_fen = target or ("", None)
-    # Months that lie after the day looked at have not come yet; what has no month is there already.
-    by_now = sum(months[: math.ceil(passed * UNDATED)]) + months[UNDATED]
+    by_now = sum(group.fen for group in come_by(groups, view.as_of, view.year))
     behind = is_behind(by_now, target_fen, passed)
     return IncomeRow(
-        village_id, village, tuple(months), tuple(entries), tuple(unbooked), target_fen, target_id, behind
+        village.id,
+        village.name,
+        tuple(months),
+        tuple(entries),
+        tuple(unbooked),
+        target_fen,
+        target_id,
+        behind,
     )
