@@ -85,7 +85,7 @@ def due_card(as_of: datetime.date) -> ListCard:
         if item.late_days:
             return f"逾期 {item.late_days} 天"
         days = days_left(item)
-        return "今天" if days == 0 else f"{days} 天后" if days > 0 else "现在"
+        return "今天" if days == 0 else f"{days} 天后" if days > 0 else "可以办理"
 
     def tone(item: "DueItem") -> str:
         return "danger" if item.late_days else "warning" if days_left(item) <= SOON_DAYS else ""

@@ -73,12 +73,7 @@ class FactsPanel(QStackedWidget):
         """Show an organization with its counts, posts and grades."""
         badges = [(facts.kind, "neutral"), (f"党员 {node.all_members:,} 人", "info")]
         if node.term_level:
-            badges.append(
-                (
-                    f"任期{TERM_WORDS[node.term_level]}届满".replace("已届满届满", "已届满"),
-                    TERM_TONES[node.term_level],
-                )
-            )
+            badges.append((f"任期{TERM_WORDS[node.term_level]}", TERM_TONES[node.term_level]))
         badges += [(f"{year} 年{grade}", GRADE_TONES.get(grade, "neutral")) for year, grade in grades[:2]]
         pairs = list(facts.pairs)
         if node.term_end:

@@ -8,8 +8,13 @@ from app.services.lists import GroupRow, OrganizationNode, VillageRow
 from app.ui.tables.columns import Column
 from app.ui.tables.tree import TreeModel, TreeView
 
-TERM_TONES = {"overdue": "danger", "due": "danger", "three_months": "warning", "six_months": "warning"}
-TERM_WORDS = {"overdue": "已届满", "due": "已届满", "three_months": "三个月内", "six_months": "半年内"}
+TERM_TONES = {"overdue": "danger", "due": "warning", "three_months": "warning", "six_months": "warning"}
+TERM_WORDS = {
+    "overdue": "已届满",
+    "due": "即将届满",
+    "three_months": "三个月内届满",
+    "six_months": "半年内届满",
+}
 ICONS = {"committee": "emblem", "general_branch": "organizations"}
 
 
@@ -55,7 +60,7 @@ def organization_tree_view() -> TreeView:
         Column("党员", lambda node: f"{node.all_members:,}", "right", 76),
         Column("预备", lambda node: str(node.all_probationary or ""), "right", 60),
         Column("书记", lambda node: node.secretary, width=88),
-        Column("任期届满", _term, width=168, tone=lambda node: TERM_TONES.get(node.term_level, "")),
+        Column("任期届满", _term, width=192, tone=lambda node: TERM_TONES.get(node.term_level, "")),
     )
     view = TreeView(TreeModel(columns, lambda node: ICONS.get(node.kind, "branch")))
     view.setAccessibleName("党组织")

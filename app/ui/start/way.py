@@ -74,7 +74,7 @@ def _open(folder: Path, password: str | None = None) -> Ledger | None:
 def _new(asked: Path | None) -> Ledger | None:
     from app.ui.start.creation import NewLedgerDialog, RecoveryCodeDialog
 
-    creation = NewLedgerDialog(asked or _free_folder())
+    creation = NewLedgerDialog(asked if asked and not Ledger.exists(asked) else _free_folder())
     if creation.exec() != QDialog.DialogCode.Accepted or creation.ledger is None:
         return None
     RecoveryCodeDialog(creation.recovery_code, creation.county.text() + creation.name.text()).exec()

@@ -38,6 +38,11 @@ class GlobalSearch(SearchBox):
         self._hits: QListWidget | None = None
         self.searched.connect(self._search)
 
+    @property
+    def hits(self) -> QListWidget:
+        """The list of what was found."""
+        return self._list()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the arrows, Enter and Escape work the list of hits."""
         hits = self._hits

@@ -16,7 +16,7 @@ class StepStrip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space("s"))
-        self._labels: list[QLabel] = []
+        self.labels: list[QLabel] = []
         for number, step in enumerate(steps, start=1):
             if number > 1:
                 arrow = QLabel()
@@ -24,14 +24,14 @@ class StepStrip(QWidget):
                 row.addWidget(arrow)
             shown = label(f"{number}　{step}")
             shown.setObjectName("step")
-            self._labels.append(shown)
+            self.labels.append(shown)
             row.addWidget(shown)
         row.addStretch(1)
         self.show_step(0)
 
     def show_step(self, now: int) -> None:
         """Mark the step with index `now` as the one under way; a number past the end marks all as done."""
-        for number, shown in enumerate(self._labels):
+        for number, shown in enumerate(self.labels):
             state = "done" if number < now else "now" if number == now else "later"
             shown.setProperty("state", state)
             theme.repolish(shown)

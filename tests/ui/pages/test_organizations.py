@@ -50,7 +50,7 @@ def test_counts_are_carried_up_the_tree(page, places):
     page.enter()
     tree = page.trees["organization"]
     assert texts(tree, places["committee"])[:3] == ["中共青山镇委员会", "1", "1"]
-    assert texts(tree, places["branch"])[4:] == ["马志强", "2024-01-10　已届满"]
+    assert texts(tree, places["branch"])[4:] == ["马志强", "2024-01-10　即将届满"]
 
 
 def test_an_empty_ledger_says_what_to_do(page, qtbot):
@@ -65,7 +65,7 @@ def test_the_facts_of_the_record_under_the_cursor_are_shown(page, places, qtbot)
     page.show_record(f"organization:{places['branch']}")
     assert page.panel.title.text() == "西湾党支部"
     assert "2023 年先进" in page.panel.badges
-    assert "任期已届满" in page.panel.badges
+    assert "任期即将届满" in page.panel.badges
     assert "班子成员 1 人" in page.panel.more_title.text()
 
 
