@@ -1,6 +1,7 @@
 """The window's door: start-up, one named step a line."""
 
 import datetime
+import gc
 import sys
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def _show(app: QApplication, ledger: Ledger, preferences: Preferences, today: da
     window = MainWindow(session)
     window.closed.connect(app.quit)
     bell: list[object] = []
+    QTimer.singleShot(0, gc.enable)
     QTimer.singleShot(0, lambda: bell.append(_doorbell(ledger, window)))
     window.show()
     code = app.exec()
