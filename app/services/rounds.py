@@ -14,7 +14,6 @@ from app.rules.ratings import (
     share_hints,
 )
 from app.rules.vocabulary import OrganizationKind
-from app.services import editing
 from app.services.ratings.schemes import scheme_of
 
 HUNDREDTHS = 100
@@ -123,15 +122,3 @@ def _row(row: Row) -> RatingRow:
         "score": "" if score is None else f"{score / HUNDREDTHS:g}",
     }
     return RatingRow(**{one.name: shown[one.name] for one in fields(RatingRow)})
-
-
-def set_rating(store: Store, *, organization_id: str, year: int, values: dict[str, str], actor: str) -> str:
-    """Enter fields of a branch's rating of a year, adding the record when there is none; return its id.
-
-    Raises FieldErrors naming what cannot be taken.
-    """
-    found = store.find("rating", organization_id=organization_id, year=year)
-    if found:
-        return editing.save(store, "rating", values, record_id=found[0]["id"], actor=actor)
-    key = {"organization_id": organization_id, "year": str(year)}
-    return editing.save(store, "rating", {**key, **values}, actor=actor)

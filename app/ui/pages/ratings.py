@@ -1,11 +1,14 @@
 """分类定级: the year's round, how branches moved against last year, and the pairs."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget
 
-from app.rules.vocabulary import Grade
+from app.models.store import Store
 from app.services import rounds
+from app.services.ratings.rounds import file_round, reopen_round
 from app.services.rounds import RatingRow, Round
-from app.ui import theme
+from app.ui import dialogs, theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.page import Page, split_record
 from app.ui.pages.ratings_moves import MovesPane
@@ -33,6 +36,8 @@ class RatingsPage(Page):
         self._rows: list[RatingRow] = []
         row = self.add_header()
         row.addWidget(button("登记等次", self._enter, icon="add"))
+        self.lock_button = button("备案锁定", self._lock, icon="lock")
+        row.addWidget(self.lock_button)
         row.addWidget(
             button("打印汇总表", lambda: self.go_to.emit("reports", "report:rating-summary"), icon="print")
         )
@@ -59,7 +64,10 @@ class RatingsPage(Page):
             return
         reader, year = self.session.reader, self.session.year
         self._held: Round = rounds.rating_round(reader, year)
-        self.header_note.setText(f"{year}年度　{self._held.scheme.name}")
+        locked = self._held.is_locked
+        self.header_note.setText(f"{year}年度　{self._held.scheme.name}{'　已备案锁定' if locked else ''}")
+        self.lock_button.setText("重新开放" if locked else "备案锁定")
+        self.lock_button.setVisible(bool(self._held.rows))
         self.pairs.show_pairs(rounds.pairs(reader, year))
         self.round.show_round(self._held)
 
@@ -81,6 +89,21 @@ class RatingsPage(Page):
         values = {"year": str(self.session.year)}
         FormDialog(self.session, "rating", values=values, title="登记等次", parent=self).open()
 
+    def _lock(self) -> None:
+        """File the round with the county, or open a filed one again with a reason."""
+        year, on, actor = self.session.year, self.session.as_of, self.session.actor
+        if not self._held.is_locked:
+            question = f"{year}年分类定级结果报县委组织部备案后就锁定，不再改动。确定备案吗？"
+            if dialogs.ask(self, "备案锁定", question, yes="备案锁定"):
+                self._run(lambda store: file_round(store, year, on=on, actor=actor), "备案锁定")
+            return
+        reason = dialogs.ask_text(self, "重新开放", "请写明重新开放的原因，原因会留在历史里：")
+        if reason is not None:
+            self._run(lambda store: reopen_round(store, year, reason=reason, on=on, actor=actor), "重新开放")
+
+    def _run(self, change: Callable[[Store], None], title: str) -> None:
+        self.session.run(lambda store, _progress: change(store), done=lambda _none: None, title=title)
+
     def _count(self, rows: list[RatingRow]) -> None:
         """Follow every change with counts, shares, moves and hints."""
         held = self._held
@@ -90,7 +113,7 @@ class RatingsPage(Page):
             self._clear_tiles()
         for grade, number in counts.items():
             share = f"占 {number / graded * PERCENT:.1f}%" if graded else ""
-            self._tile(grade, Grade.label_of(grade), f"ratings.{held.year}.{grade}").show_value(
+            self._tile(grade, held.scheme.label_of(grade), f"ratings.{held.year}.{grade}").show_value(
                 str(number), share
             )
         steps = [step for row in rows if (step := rounds.grade_change(row, held.scheme)) is not None]
@@ -102,7 +125,9 @@ class RatingsPage(Page):
         self._show_moves()
         hints = rounds.hints(counts, held.scheme)
         if hints:
-            said = "；".join(_hint_words(h.grade, h.percent, h.minimum, h.maximum) for h in hints)
+            said = "；".join(
+                _hint_words(held.scheme.label_of(h.grade), h.percent, h.minimum, h.maximum) for h in hints
+            )
             self.hint.show_message(f"比例提示：{said}。", "info")
         else:
             self.hint.hide()
@@ -129,7 +154,7 @@ class RatingsPage(Page):
 
 
 def _hint_words(grade: str, percent: float, minimum: float | None, maximum: float | None) -> str:
-    words = f"{Grade.label_of(grade)}占 {percent:.1f}%"
+    words = f"{grade}占 {percent:.1f}%"
     if maximum is not None and percent > maximum:
         return f"{words}，高于 {maximum:g}%"
     return f"{words}，低于 {minimum:g}%"

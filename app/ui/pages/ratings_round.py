@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import AppError
 from app.models.store import Store
 from app.progress import Progress
-from app.rules.vocabulary import Grade
 from app.services import rounds
+from app.services.ratings.entering import set_ratings
 from app.services.rounds import RatingRow, Round
 from app.ui import failures, theme
 from app.ui.session import Session
-from app.ui.tables.rating_grid import GRADES, RatingModel, RatingTable
+from app.ui.tables.rating_grid import EDITABLE, FIELDS, GRADES, RatingModel, RatingTable
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.filters import FilterBar
 from app.ui.widgets.labels import label
@@ -53,6 +53,7 @@ class RoundPane(QWidget):
         self.model.edited.connect(self._on_edited)
         self.table = RatingTable()
         self.table.show_model(self.model)
+        self.table.pasted.connect(self._on_pasted)
         box.addWidget(self.table, 1)
         self.empty = EmptyState(
             "ratings", "还没有党支部", "先在“数据交换”导入党组织情况表，或在“党组织”里新增。"
@@ -66,10 +67,11 @@ class RoundPane(QWidget):
         self._round = replace(held, rows=tuple(self._with_pending(held.year, row) for row in held.rows))
         villages = list(dict.fromkeys(row.village for row in held.rows if row.village))
         self.filters.set_choices("village", "村", [(name, name) for name in villages])
-        named = [(grade, Grade.label_of(grade)) for grade in held.scheme.grades]
+        named = [(grade, held.scheme.label_of(grade)) for grade in held.scheme.grades]
         self.filters.set_choices("grade", "等次", [*named, (OPEN, "未评定")])
         keys = "、".join(f"{number} {words}" for number, (_, words) in enumerate(named, start=1))
-        self.hint.setText(f"键盘录入：选中等次格，按 {keys}、0 清空，自动跳到下一行；按 F2 从列表选择。")
+        how = f"键盘录入：选中等次格，按 {keys}、0 清空，自动跳到下一行；按 F2 从列表选择；可从表格软件粘贴。"
+        self.hint.setText("这一年度已备案锁定，不能修改。" if held.is_locked else how)
         for part in (self.filters, self.table, self.hint):
             part.setVisible(bool(held.rows))
         self.empty.setVisible(not held.rows)
@@ -91,7 +93,7 @@ class RoundPane(QWidget):
         held = self._round
         if held is not None:
             shown = [row for row in held.rows if self._fits(row, held)]
-            self.model.show_rows(shown, held.year, held.scheme)
+            self.model.show_rows(shown, held.year, held.scheme, is_locked=held.is_locked)
 
     def _fits(self, row: RatingRow, held: Round) -> bool:
         grade, move = self.filters.value("grade"), self.filters.value("move")
@@ -123,13 +125,7 @@ class RoundPane(QWidget):
         self.message.hide()
 
         def save(store: Store, _progress: Progress) -> None:
-            rounds.set_rating(
-                store,
-                organization_id=organization_id,
-                year=held.year,
-                values={field: value},
-                actor=self._session.actor,
-            )
+            set_ratings(store, held.year, {organization_id: {field: value}}, actor=self._session.actor)
             if field in GRADES:
                 self._echoes.add(key)
 
@@ -140,6 +136,36 @@ class RoundPane(QWidget):
             title="保存等次",
         )
         self.counted.emit(list(self._round.rows))
+
+    def _on_pasted(self, lines: list[list[str]]) -> None:
+        """Enter a block copied from a workbook, from the cell under the cursor on, in one operation."""
+        held, start = self._round, self.table.currentIndex()
+        if held is None:
+            return
+        rows = self.model.shown[start.row() : start.row() + len(lines)]
+        entries = {
+            row.organization_id: {
+                field: text
+                for field, text in zip(FIELDS[start.column() :], line, strict=False)
+                if field in EDITABLE
+            }
+            for row, line in zip(rows, lines, strict=False)
+        }
+        self.message.hide()
+
+        def save(store: Store, _progress: Progress) -> int:
+            return set_ratings(store, held.year, entries, actor=self._session.actor)
+
+        self._session.run(save, done=self._on_entered, failed=self._on_paste_failed, title="录入等次")
+
+    def _on_entered(self, number: int) -> None:
+        self.message.show_message(f"已录入 {number} 个党支部。", "success")
+
+    def _on_paste_failed(self, error: BaseException) -> None:
+        if isinstance(error, AppError):
+            self.message.show_message(str(error), "warning")
+        else:
+            failures.report(self, error)
 
     def _settle(self, key: Edit, value: str) -> None:
         self._echoes.discard(key)

@@ -13,11 +13,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.rules.ratings import Scheme, change
-from app.rules.vocabulary import Grade
 from app.services.rounds import RatingRow
 from app.ui import theme
 from app.ui.tables import signs
@@ -61,10 +60,15 @@ class RatingModel(QAbstractTableModel):
         self.shown: list[RatingRow] = []
         self.last_year = ""
         self._scheme: Scheme | None = None
+        self.is_locked = False
 
-    def show_rows(self, rows: list[RatingRow], year: int, scheme: Scheme) -> None:
-        """Show these rows of the round of `year`, held under `scheme`; the same branches keep their place."""
+    def show_rows(self, rows: list[RatingRow], year: int, scheme: Scheme, *, is_locked: bool = False) -> None:
+        """Show these rows of the round of `year`, held under `scheme`; the same branches keep their place.
+
+        In a locked round nothing can be edited.
+        """
         self._scheme = scheme
+        self.is_locked = is_locked
         same = self.last_year == str(year - 1) and _ids(rows) == _ids(self.shown)
         if same and rows:
             self.shown = rows
@@ -96,7 +100,7 @@ class RatingModel(QAbstractTableModel):
         row = self.shown[index.row()]
         value = self._move(row) if field == "move" else getattr(row, field)
         if role == 0:
-            return Grade.label_of(value) if field in GRADES or field == "last" else value
+            return self.label_of(value) if field in GRADES or field == "last" else value
         if role == Qt.ItemDataRole.EditRole:
             return value
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -108,7 +112,7 @@ class RatingModel(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take an edit: show it at once and announce it."""
         field = FIELDS[index.column()]
-        if role != Qt.ItemDataRole.EditRole or field not in EDITABLE or not index.isValid():
+        if role != Qt.ItemDataRole.EditRole or not index.isValid() or not self.can_edit(field):
             return False
         row, text = self.shown[index.row()], str(value or "").strip()
         if getattr(row, field) == text:
@@ -119,10 +123,18 @@ class RatingModel(QAbstractTableModel):
         self.edited.emit(row.organization_id, field, text)
         return True
 
+    def can_edit(self, field: str) -> bool:
+        """Tell whether a column can be typed into."""
+        return field in EDITABLE and not self.is_locked
+
+    def label_of(self, grade: str) -> str:
+        """Return what the scheme calls a grade."""
+        return self._scheme.label_of(grade) if self._scheme else ""
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Grades, score and note can be edited."""
         base = super().flags(index)
-        editable = index.isValid() and FIELDS[index.column()] in EDITABLE
+        editable = index.isValid() and self.can_edit(FIELDS[index.column()])
         return base | Qt.ItemFlag.ItemIsEditable if editable else base
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
@@ -164,8 +176,9 @@ class GradeDelegate(QStyledItemDelegate):
         box = QComboBox(parent)
         box.addItem("（未评）", "")
         model = index.model()
-        for code in model.grades if isinstance(model, RatingModel) else ():
-            box.addItem(Grade.label_of(code), code)
+        if isinstance(model, RatingModel):
+            for code in model.grades:
+                box.addItem(model.label_of(code), code)
         box.activated.connect(lambda: self._finish(box))
         return box
 
@@ -205,7 +218,9 @@ class GradeDelegate(QStyledItemDelegate):
 
 
 class RatingTable(FrozenTable):
-    """The grid's view: digits and first letters set a grade, Enter goes down."""
+    """The grid's view: digits set a grade, Enter goes down; `pasted` gives the lines of a block from a workbook."""
+
+    pasted = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(1, parent)
@@ -228,6 +243,10 @@ class RatingTable(FrozenTable):
         index = self.currentIndex()
         if not index.isValid():
             super().keyPressEvent(event)
+            return
+        if event.matches(QKeySequence.StandardKey.Paste):
+            text = QGuiApplication.clipboard().text().rstrip("\n")
+            self.pasted.emit([line.rstrip("\r").split("\t") for line in text.split("\n")])
             return
         code = self._grade_key(event)
         if code is not None and FIELDS[index.column()] in GRADES:

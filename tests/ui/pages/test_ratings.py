@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from app.services import rounds
 from app.ui.tables.rating_grid import FIELDS
@@ -162,3 +163,55 @@ def test_an_edit_that_says_the_same_in_other_words_hides_no_later_change(page, s
     )
     settled()
     assert model.index(0, SCORE).data() == ""
+
+
+def test_a_block_from_a_workbook_is_pasted_in_one_step(page, session, qtbot, settled):
+    from app.services import history
+
+    table = page.round.table
+    table.setCurrentIndex(page.round.model.index(0, FIELDS.index("self_grade")))
+    QGuiApplication.clipboard().setText("后进\t中间\t先进\r\n先进\t\t后进\r\n")
+    qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    rows = rounds.rating_round(session.reader, 2023).rows
+    assert [(r.self_grade, r.mass_grade, r.township_grade) for r in rows[:2]] == [
+        ("lagging", "middling", "advanced"),
+        ("advanced", "", "lagging"),
+    ]
+    assert history.undoable(session.reader).sentence.startswith("录入2个党支部2023年的")
+    assert page.round.model.index(0, FIELDS.index("self_grade")).data() == "后进"
+
+
+def test_a_block_with_an_unknown_grade_is_refused_whole(page, session, qtbot, settled):
+    before = grades(session)
+    table = page.round.table
+    table.setCurrentIndex(page.round.model.index(0, TOWNSHIP))
+    QGuiApplication.clipboard().setText("后进\n优秀")
+    qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert grades(session) == before
+    assert "优秀" in page.round.message.text.text()
+
+
+def test_a_filed_round_is_locked_until_it_is_opened_with_a_reason(page, session, qtbot, settled, answers):
+    answers.give("ask", True)
+    page.lock_button.click()
+    settled()
+    table = page.round.table
+    table.setCurrentIndex(page.round.model.index(0, TOWNSHIP))
+    qtbot.keyClick(table, Qt.Key.Key_3)
+    assert page.round.model.index(0, TOWNSHIP).data() == "先进"
+    assert "已备案锁定" in page.header_note.text()
+    answers.give("ask_text", "县委组织部复核后调整等次")
+    page.lock_button.click()
+    settled()
+    qtbot.keyClick(table, Qt.Key.Key_3)
+    settled()
+    assert grades(session)[table.currentIndex().row() - 1] == "lagging"
+
+
+def test_filing_is_asked_about_first(page, session, settled, answers):
+    answers.give("ask", False)
+    page.lock_button.click()
+    settled()
+    assert not rounds.rating_round(session.reader, 2023).is_locked
