@@ -1,0 +1,180 @@
+"""Targets against time for any day: who is behind, where the year may end (预测), what changed and asks why."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.errors import BadInput
+from app.models.store import Row, Store
+from app.rules.economy import IncomeGroup, is_behind, year_share
+from app.rules.economy_pace import Change, Forecast, come_by, forecast, months_passed
+from app.services.economy.explaining import explain, explanation_of
+from app.services.economy.lines import Lines, lines
+from app.services.figures.incomes import primary_targets
+from app.services.figures.view import EconomyYear, Target
+from app.services.incomes import SLOTS, UNDATED
+
+JUMP = "收入变化"
+
+
+@dataclass(frozen=True, slots=True)
+class VillageProgress:
+    """A village on a day, all sums in 分 under `caliber`; `months` are January … December and, last, without month.
+
+    `year_on_year` compares with the same months last year, `month_on_month` the last month begun with the one before.
+    """
+
+    village_id: str
+    village: str
+    caliber: str
+    target_id: str
+    target_fen: int | None
+    actual_fen: int
+    whole_fen: int
+    undated_fen: int
+    months: tuple[int, ...]
+    passed: float
+    behind: bool
+    forecast: Forecast | None
+    last_year_fen: int
+    year_on_year: Change
+    month_on_month: Change
+    jumps: bool
+    explanation: str
+
+    @property
+    def done(self) -> float | None:
+        """Share of the target reached; None without a target."""
+        return self.actual_fen / self.target_fen if self.target_fen else None
+
+    @property
+    def missing_fen(self) -> int:
+        """What is still missing to the target, never below 0."""
+        return max(0, (self.target_fen or 0) - self.actual_fen)
+
+    @property
+    def will_reach(self) -> bool | None:
+        """Whether the forecast reaches the target; None without target or forecast."""
+        if not self.target_fen or self.forecast is None:
+            return None
+        return self.forecast.fen >= self.target_fen
+
+
+def progress(store: Store, *, year: int, as_of: date, caliber: str = "") -> list[VillageProgress]:
+    """Return every village's progress on a day.
+
+    Under a caliber: its sums and the targets set under it. Without: each village under the caliber of its own target
+    (all income where it has none). A day after the year shows the whole year.
+    """
+    now, before = EconomyYear(store, year), EconomyYear(store, year - 1)
+    told = _Told(now, before, as_of, lines(store), explanation_of(store, JUMP, year))
+    if caliber:
+        targets = {one.village_id: one for one in now.targets if one.caliber == caliber}
+    else:
+        targets = primary_targets(now.targets)
+    return [
+        told.village(v.id, v.name, targets.get(v.id), caliber or _caliber(targets.get(v.id)))
+        for v in now.villages
+    ]
+
+
+def behind_on(store: Store, *, year: int, as_of: date, caliber: str = "") -> list[VillageProgress]:
+    """Return the villages whose income lags behind time on a day: 进度过半、收入未过半 on 30 June."""
+    return [one for one in progress(store, year=year, as_of=as_of, caliber=caliber) if one.behind]
+
+
+def explain_change(store: Store, village_id: str, year: int, reason: str, *, on: date, actor: str) -> None:
+    """Keep why a village's income changed so much in a year. Raises BadInput without a reason."""
+    explain(store, JUMP, year, village_id, reason, on=on, actor=actor)
+
+
+def set_target(
+    store: Store, village_id: str, year: int, fen: int, *, caliber: str = "total", actor: str
+) -> str:
+    """Set a village's target of a year under any caliber, the office's own too; return its id."""
+    return set_targets(store, [village_id], year, fen, caliber=caliber, actor=actor)[0]
+
+
+def set_targets(
+    store: Store, village_ids: list[str], year: int, fen: int, *, caliber: str = "total", actor: str
+) -> list[str]:
+    """Set the same target for several villages in one operation; return the ids of the targets.
+
+    Raises BadInput for a caliber nobody knows and for an amount that is not above nothing.
+    """
+    found = EconomyYear(store, year).calibers.get(caliber)
+    if found is None:
+        raise BadInput("没有这个口径。", "请从列出的口径中选择。")
+    if fen <= 0:
+        raise BadInput("目标要大于0。", "请填写目标金额。")
+    held = {row["village_id"]: row for row in store.find("target", year=year, caliber=caliber)}
+    with store.operation("target.set", f"设定{len(village_ids)}个村{year}年目标（{found.name}）", actor):
+        return [_put(store, held.get(village), village, year, fen, caliber) for village in village_ids]
+
+
+def _put(store: Store, held: Row | None, village_id: str, year: int, fen: int, caliber: str) -> str:
+    if held is None:
+        values = {"village_id": village_id, "year": year, "caliber": caliber, "amount_fen": fen}
+        return store.insert("target", [values])[0]
+    store.update("target", held["id"], {"amount_fen": fen})
+    return str(held["id"])
+
+
+def _caliber(target: Target | None) -> str:
+    return target.caliber if target else "total"
+
+
+class _Told:
+    """Two years of income told village by village on a day."""
+
+    def __init__(
+        self, now: EconomyYear, before: EconomyYear, as_of: date, limits: Lines, reasons: dict[str, str]
+    ) -> None:
+        self.now, self.before, self.as_of, self.limits, self.reasons = now, before, as_of, limits, reasons
+        self.share = year_share(as_of, now.year)
+        self._grouped: dict[tuple[int, str], dict[str, list[IncomeGroup]]] = {}
+
+    def groups(self, year: EconomyYear, caliber: str, village_id: str) -> list[IncomeGroup]:
+        """Return a village's groups under a caliber."""
+        key = year.year, caliber
+        if key not in self._grouped:
+            found: dict[str, list[IncomeGroup]] = {}
+            for group in year.flows(year.caliber_of(caliber)):
+                found.setdefault(group.village_id, []).append(group)
+            self._grouped[key] = found
+        return self._grouped[key].get(village_id, [])
+
+    def village(self, village_id: str, name: str, target: Target | None, caliber: str) -> VillageProgress:
+        """Return one village's progress."""
+        now = self.groups(self.now, caliber, village_id)
+        before = self.groups(self.before, caliber, village_id)
+        come, came = come_by(now, self.as_of, self.now.year), self._same_months(before)
+        actual, by_now, whole = _sum(come), _sum(came), _sum(before)
+        months = [0] * SLOTS
+        for group in now:
+            months[group.month - 1 if group.month else UNDATED] += group.fen
+        change = Change(actual, by_now)
+        goal = target.fen if target else None
+        last = months_passed(self.as_of, self.now.year)
+        return VillageProgress(
+            village_id, name, caliber, target.id if target else "", goal, actual, _sum(now), months[UNDATED],
+            tuple(months), float(self.share), is_behind(actual, goal, self.share),
+            forecast(actual, self.share, by_now, whole), whole, change, _month_change(months, before, last),
+            whole != 0 and change.jumps(self.limits.jump_percent, self.limits.jump_least),
+            self.reasons.get(village_id, ""),
+        )  # fmt: skip
+
+    def _same_months(self, before: list[IncomeGroup]) -> list[IncomeGroup]:
+        """Return what had come by the same month last year."""
+        last = months_passed(self.as_of, self.now.year)
+        return before if last == 12 else [g for g in before if g.month is not None and g.month <= last]
+
+
+def _sum(groups: list[IncomeGroup]) -> int:
+    return sum(group.fen for group in groups)
+
+
+def _month_change(months: list[int], before: list[IncomeGroup], last: int) -> Change:
+    if last == 0:
+        return Change(0, 0)
+    december = _sum([group for group in before if group.month == 12])
+    return Change(months[last - 1], months[last - 2] if last > 1 else december)
