@@ -96,3 +96,27 @@ def papers(store: Store, case_id: str) -> list[Row]:
         "SELECT * FROM document WHERE _del = 0 AND case_id = ? ORDER BY kind, coalesce(dated_on, received_on, ''), rowid",
         [case_id],
     )
+
+
+def particulars(store: Store) -> dict[str, Row]:
+    """Return, case by case, what papers say of the person beyond what the rules judge."""
+    found = store.rows(
+        "SELECT c.id, p.ethnicity, p.occupation, p.native_place, p.work_unit, p.address, c.note, c.outcome "
+        "FROM live_development_case c JOIN live_person p ON p.id = c.person_id"
+    )
+    return {row["id"]: row for row in found}
+
+
+def organization_names(store: Store) -> dict[str, str]:
+    """Return the name of every organization there is or was."""
+    return dict(store.tuples("SELECT id, name FROM live_organization"))
+
+
+def cases_of(store: Store, person: str) -> list[str]:
+    """Return the cases of the person with this id or name, open ones first."""
+    found = store.tuples(
+        "SELECT c.id FROM live_development_case c JOIN live_person p ON p.id = c.person_id "
+        "WHERE p.id = :person OR p.name = :person ORDER BY c.closed_on IS NOT NULL, c.closed_on DESC",
+        {"person": person},
+    )
+    return [case for (case,) in found]

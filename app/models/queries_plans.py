@@ -3,6 +3,7 @@
 from app.models.populations import (
     ACCEPTED,
     BLANK_GROUP,
+    CONVERTED,
     HAS_RESERVE,
     OPEN_CASE,
     RESERVE_STAGES,
@@ -101,3 +102,24 @@ def contacts(store: Store) -> list[Row]:
         "WHERE k._del = 0 AND k.to_on IS NULL AND c.stage IN ('applicant', 'activist', 'object', 'probationary') "
         "ORDER BY k.name, k.rowid"
     )
+
+
+def converted(store: Store, year: int) -> dict[str, int]:
+    """Return how many people of each branch the yearly figure counts as made full members in a year."""
+    found = store.tuples(
+        "SELECT coalesce(c.organization_id, p.organization_id, ''), count(*) FROM live_development_case c "
+        f"JOIN live_person p ON p.id = c.person_id JOIN {STEPS_TAKEN} AS k ON k.case_id = c.id "
+        f"WHERE {CONVERTED} GROUP BY 1",
+        {"year": str(year)},
+    )
+    return dict(found)
+
+
+def accepted_cases(store: Store, year: int) -> set[str]:
+    """Return the cases the yearly figure counts as developed in a year."""
+    found = store.tuples(
+        f"SELECT c.id FROM live_development_case c JOIN live_person p ON p.id = c.person_id "
+        f"JOIN {STEPS_TAKEN} AS k ON k.case_id = c.id WHERE {ACCEPTED}",
+        {"year": str(year)},
+    )
+    return {case for (case,) in found}

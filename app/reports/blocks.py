@@ -32,6 +32,19 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line by itself, flush left: 主送机关; or in the middle: 发文字号."""
+
+    text: str
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+
+@dataclass(frozen=True, slots=True)
 class TableBlock:
     """A table in the text with its caption above."""
 
@@ -66,4 +79,4 @@ class Attachments:
     names: tuple[str, ...]
 
 
-Block = Title | Heading | Paragraph | TableBlock | FigureBlock | Signature | Attachments
+Block = Title | Heading | Paragraph | Line | PageBreak | TableBlock | FigureBlock | Signature | Attachments

@@ -10,12 +10,14 @@ from app.reports.blocks import (
     Block,
     FigureBlock,
     Heading,
+    Line,
+    PageBreak,
     Paragraph,
     Signature,
     TableBlock,
     Title,
 )
-from app.reports.fonts import FontSet
+from app.reports.fonts import FontSet, default
 from app.reports.grid import Grid, Style
 from app.reports.layout import Item, Placed, paginate
 from app.reports.linebreak import balance, break_lines
@@ -110,6 +112,18 @@ def render(
     return pen.save(), len(pages)
 
 
+def missing(blocks: Sequence[Block], *, fonts: FontSet | None = None) -> str:
+    """Return the characters of a paper's words that no font of this computer has."""
+    words: set[str] = set()
+    for block in blocks:
+        if isinstance(block, TableBlock):
+            words |= {value for row in block.table.rows for value in row if isinstance(value, str)}
+            words |= {column.heading for column in block.table.columns}
+        elif isinstance(block, (Title, Heading, Paragraph, Line)):
+            words.add(block.text)
+    return (fonts or default()).missing("".join(sorted(words)))
+
+
 def place(blocks: Sequence[Block], pen: Pen) -> list[list[Placed]]:
     """Return where everything would stand, without drawing."""
     return paginate(_bind_signature([i for block in blocks for i in _items(block, pen)]), HEIGHT, PITCH)
@@ -123,6 +137,10 @@ def _items(block: Block, pen: Pen) -> list[Item]:
             return _heading(block, pen)
         case Paragraph():
             return paragraph(block, pen)
+        case Line():
+            return _single(block, pen)
+        case PageBreak():
+            return [Item(0.0, turns=True)]
         case TableBlock():
             return _table(block, pen)
         case FigureBlock():
@@ -159,6 +177,14 @@ def _heading(block: Heading, pen: Pen) -> list[Item]:
     ]
 
 
+def _single(block: Line, pen: Pen) -> list[Item]:
+    if block.centred:
+        left = (WIDTH - pen.measure(block.text, "body", BODY, TRACK)) / 2
+        return [_Line(PITCH, keep=True, pieces=(("body", block.text),), left=max(left, 0.0))]
+    lines = break_lines(block.text, lambda s: pen.measure(s, "body", BODY, TRACK), WIDTH + 0.01)
+    return [_Line(PITCH, keep=True, pieces=(("body", line),)) for line in lines]
+
+
 def paragraph(block: Paragraph, pen: Pen) -> list[Item]:
     """Return the lines of a paragraph: two characters in, flush on both sides, no single line alone."""
     whole, lead = block.lead + block.text, len(block.lead)
@@ -190,7 +216,7 @@ def _table(block: TableBlock, pen: Pen) -> list[Item]:
     caption = _Line(
         PITCH, keep=True, pieces=(("hei", block.caption),), size=CAPTION, left=(WIDTH - wide) / 2, track=0.0
     )
-    items: list[Item] = [Item(PITCH / 4, keep=True, gap=True), caption]
+    items: list[Item] = [Item(PITCH / 4, keep=True, gap=True), *([caption] if block.caption else [])]
     if block.table.measure:
         right = WIDTH - pen.measure(block.table.measure, "song", 10)
         note = ((("song", block.table.measure),), 10.0, right, 0.0)

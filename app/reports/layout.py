@@ -15,7 +15,8 @@ class Item:
     """Something with a height. `keep` binds it to the next item; `floats` lets later text go before it.
 
     `head` is repeated when a page begins with this item; a `gap` vanishes at the top of a page; `snap`
-    fills up to the next line of the grid; before a `last` item every waiting figure is placed.
+    fills up to the next line of the grid; before a `last` item every waiting figure is placed; after a `turns` item,
+    which is not shown, a page begins.
     """
 
     height: float
@@ -24,6 +25,7 @@ class Item:
     gap: bool = False
     snap: bool = False
     last: bool = False
+    turns: bool = False
     head: "Item | None" = None
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
@@ -83,6 +85,10 @@ def paginate(items: Iterable[Item], height: float, pitch: float) -> list[list[Pl
     """Return the pages; every item is on exactly one (a repeated head on several)."""
     flow = _Flow(height, pitch)
     for chain in _chains(items):
+        if chain[0].turns:
+            while flow.waiting or flow.pages[-1]:
+                flow.turn()
+            continue
         needed = _height(chain)
         if chain[0].floats and (flow.waiting or needed > flow.room()):
             flow.waiting.append(chain)

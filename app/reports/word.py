@@ -20,6 +20,8 @@ from app.reports.blocks import (
     Block,
     FigureBlock,
     Heading,
+    Line,
+    PageBreak,
     Paragraph,
     Signature,
     TableBlock,
@@ -121,8 +123,14 @@ def _write(document: WordDocument, block: Block) -> None:
         case Paragraph():
             added = _paragraph(document, ("kai", block.lead), ("body", block.text), indent=2)
             added.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        case Line():
+            added = _paragraph(document, ("body", block.text))
+            added.alignment = WD_ALIGN_PARAGRAPH.CENTER if block.centred else WD_ALIGN_PARAGRAPH.LEFT
+        case PageBreak():
+            _paragraph(document, size=2).paragraph_format.page_break_before = True
         case TableBlock():
-            _caption(document, block.caption, above=True)
+            if block.caption:
+                _caption(document, block.caption, above=True)
             _table(document, block.table, 11)
             _paragraph(document, size=6).paragraph_format.line_spacing = Pt(8)
         case FigureBlock():

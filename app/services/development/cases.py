@@ -257,6 +257,12 @@ def move_case(
 
 def _close_span(store: Store, held: HeldCase, on: date) -> None:
     """End the span of the branch the case leaves, and write down what it has done; the first span begins with 01."""
+    acted = [
+        (row["id"], {"organization_id": held.row["organization_id"]})
+        for row in held.steps
+        if not row["organization_id"] and step_forms()[row["step"]].acts == BRANCH
+    ]
+    store.update_many("step_record", acted)
     spans = [
         row for row in queries.moves(store, held.case.key) if row["organization_id"] and not row["to_on"]
     ]

@@ -1,18 +1,36 @@
 """Which papers and charts there are."""
 
 from dataclasses import dataclass
+from datetime import date
 
 PDF, XLSX, DOCX = "pdf", "xlsx", "docx"
 
 
 @dataclass(frozen=True, slots=True)
 class ReportInfo:
-    """A paper: its id, its title, the kinds of file it can be, whether it is about half a year."""
+    """A paper: its id, its title, the kinds of file it can be, whether it is about half a year.
+
+    about_people: it can be about chosen cases of 发展党员. kinds: code → words where one paper comes in several kinds,
+    the first unless another is chosen (a register: all of them).
+    """
 
     id: str
     title: str
     formats: tuple[str, ...] = (PDF, XLSX, DOCX)
     needs_half: bool = False
+    about_people: bool = False
+    kinds: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a paper of 发展党员 is about: cases (none: all it concerns), its kind, the days of a notice, a branch."""
+
+    case_ids: tuple[str, ...] = ()
+    kind: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
+    organization_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +40,24 @@ class ChartInfo:
     id: str
     title: str
 
+
+LETTER = (PDF, DOCX)
+REGISTERS = (
+    ("applicants", "入党申请人名册"),
+    ("activists", "入党积极分子备案登记表"),
+    ("objects", "发展对象备案登记表"),
+    ("publicity", "公示情况登记表"),
+    ("previews", "预审登记表"),
+    ("approvals", "审批和备案登记表"),
+    ("conversions", "转正审批登记表"),
+)
+NOTICES = (("object", "拟列为发展对象"), ("reception", "拟接收为预备党员"), ("conversion", "预备党员拟转正"))
+REPLIES = (
+    ("reception", "接收预备党员"),
+    ("conversion", "按期转正"),
+    ("extension", "延长预备期"),
+    ("cancellation", "取消预备党员资格"),
+)
 
 REPORTS = (
     ReportInfo("annual", "年度党建工作情况报告", (PDF, DOCX)),
@@ -35,7 +71,18 @@ REPORTS = (
     ReportInfo("income-ledger", "村集体经济收入台账"),
     ReportInfo("half-year", "村集体经济半年核查表", needs_half=True),
     ReportInfo("income-ranking", "村集体经济收入排名"),
+    ReportInfo("development-summary", "发展党员工作年度汇总"),
+    ReportInfo("development-record", "发展党员工作全程纪实表", LETTER, about_people=True),
+    ReportInfo("development-register", "发展党员各环节登记表", about_people=True, kinds=REGISTERS),
+    ReportInfo("notice", "公示", LETTER, about_people=True, kinds=NOTICES),
+    ReportInfo("vote-record", "党员大会票决情况记录", LETTER, about_people=True),
+    ReportInfo("approval-reply", "接收、转正批复", LETTER, about_people=True, kinds=REPLIES),
+    ReportInfo("filing-report", "接收预备党员备案报告", LETTER, about_people=True),
+    ReportInfo("development-checklist", "一人一档材料清单", about_people=True),
+    ReportInfo("development-cover", "一人一档封面", LETTER, about_people=True),
+    ReportInfo("idle-branches", "长期没有发展党员的党支部名单"),
     ReportInfo("due", "待办清单"),
+    ReportInfo("due-branches", "各党支部发展党员待办清单"),
     ReportInfo("health", "体检报告"),
 )
 

@@ -1,5 +1,6 @@
 """Making a paper or a chart: whole or not at all, under the name asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,10 +9,12 @@ from typing import Any, Literal
 from app.errors import BadInput, NotFound
 from app.models.store import Store
 from app.progress import SILENT, Progress
+from app.reports.blocks import Block
 from app.reports.facts import Column, TableFacts, Value
-from app.services.reporting.catalogue import CHARTS, DOCX, PDF, REPORTS, ReportInfo
+from app.services.reporting.catalogue import CHARTS, DOCX, PDF, REPORTS, Chosen, ReportInfo
 
 SheetCell = Literal["text", "number", "date", "money"]
+EVERYONE = Chosen()
 CHART_FORMS = ("png", "svg", "pdf")
 SHEET_KINDS: dict[str, SheetCell] = {"int": "number", "yuan": "money", "wan": "money", "date": "date"}
 
@@ -35,21 +38,50 @@ def make_report(
     half: int | None = None,
     as_of: date,
     out: Path,
+    chosen: Chosen = EVERYONE,
     progress: Progress = SILENT,
 ) -> ReportResult:
-    """Make a paper as the kind of file `out` ends with. Raises NotFound and BadInput in words."""
+    """Make a paper as the kind of file `out` ends with. Raises NotFound and BadInput in words.
+
+    chosen: whom a paper of 发展党员 is about, its kind, the days of a notice.
+    """
     info = _info(report_id)
-    form = _form(out, info.formats, info.title)
+    _form(out, info.formats, info.title)
     if info.needs_half and half == 2:
         raise BadInput(f"{info.title}只核查上半年。", "请用 --half 1，或生成 income-ranking（全年排名）。")
     if report_id == "annual":
         return _annual(store, year=year, as_of=as_of, out=out)
-    from app.services.reporting import tables
+    from app.services.reporting import development, tables
 
-    made = tables.build(store, report_id, year=year, as_of=as_of)
+    if report_id in development.LETTERS:
+        blocks = development.letter_paper(store, report_id, chosen, year=year, as_of=as_of)
+        return letter(blocks, info.title, out, as_of=as_of, internal=report_id != "notice")
+    if report_id in development.TABLES:
+        made = development.table_paper(store, report_id, chosen, year=year, as_of=as_of)
+    else:
+        made = tables.build(store, report_id, year=year, as_of=as_of)
+    return write_tables(made, out, progress)
+
+
+def write_tables(made: list[TableFacts], out: Path, progress: Progress = SILENT) -> ReportResult:
+    """Write tables as the kind of file `out` ends with."""
+    form = out.suffix.lower().lstrip(".")
     if form == DOCX:
         return _table_word(made, out)
     return _table_pdf(made, out, progress) if form == PDF else _workbook(made, out, progress)
+
+
+def letter(blocks: Sequence[Block], title: str, out: Path, *, as_of: date, internal: bool) -> ReportResult:
+    """Write an official paper as .pdf or .docx."""
+    from app.reports import frame, word
+
+    missing = frame.missing(blocks)
+    if out.suffix.lower() == f".{DOCX}":
+        _write(out, word.paper(blocks, title=title, as_of=as_of, internal=internal))
+        return ReportResult(out, 1, (), missing)
+    pdf, pages = frame.render(blocks, title=title, as_of=as_of, internal=internal)
+    _write(out, pdf)
+    return ReportResult(out, pages, (), missing)
 
 
 def chart_figure(store: Store, chart_id: str, *, year: int, as_of: date) -> Any:
