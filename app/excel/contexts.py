@@ -1,6 +1,7 @@
 """What stands outside the columns and holds for many rows: the branch or the village in a title or a section row."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from app.excel.cells import folded, shown
@@ -41,16 +42,21 @@ def told(field: str, texts: Sequence[str]) -> tuple[tuple[ColumnKey, str], ...]:
 
 
 def told_for_all(kind: str, present: Iterable[str], title: str) -> tuple[tuple[ColumnKey, str], ...]:
-    """Return what words of the title say of every row: 流动党员花名册; the name of a branch says nothing."""
+    """Return what words of the title say of every row: 流动党员花名册.
+
+    The name of a branch says nothing, nor do two words that contradict each other (正式党员、预备党员花名册).
+    """
     plain = folded(title)
     known = set(present)
-    return tuple(
+    told_here = [
         (ColumnKey(found.field), found.value)
         for found in vocabulary(kind).told
         if found.word in plain
         and not found.unless & known
         and not any(found.word + end in plain for end in _BRANCH)
-    )
+    ]
+    values = Counter(key for key, _ in dict.fromkeys(told_here))
+    return tuple((key, value) for key, value in dict.fromkeys(told_here) if values[key] == 1)
 
 
 def section_name(field: str, value: CellValue) -> str:

@@ -8,10 +8,11 @@ from app.excel.headings import Heading
 from app.excel.matches import Match
 from app.excel.readings import Column, ColumnKey, RawRow
 from app.excel.sheets import column_letter
-from app.excel.vocabularies import vocabulary
-from app.rules.codes import look_up
+from app.excel.vocabularies import Field, vocabulary
+from app.rules.codes import recognise
 
 SHARE = 0.6
+HARDLY = 0.2
 LEAST_VALUES = 3
 LEAST_CELLS = 2
 LEAST_ROWS = 4
@@ -29,7 +30,10 @@ def claim_by_values(found: Match, headings: Mapping[int, Heading], below: Sequen
     width = max((len(row) for row in below), default=0)
     ignored = set(found.ignored)
     for field in vocabulary(found.kind).fields:
-        if not field.values or field.name in claimed or field.by_year:
+        if not field.values or field.by_year:
+            continue
+        if field.name in claimed:
+            found = _lent_instead(found, field, below)
             continue
         for index in range(1, width + 1):
             heading = headings.get(index)
@@ -40,6 +44,8 @@ def claim_by_values(found: Match, headings: Mapping[int, Heading], below: Sequen
                 added.append(Column(index, column_letter(index), text, ColumnKey(field.name)))
                 taken.add(index)
                 break
+        else:
+            found = _lent(found, field, below)
     if not added:
         return found
     told = {column.heading for column in added}
@@ -48,6 +54,26 @@ def claim_by_values(found: Match, headings: Mapping[int, Heading], below: Sequen
         columns=tuple(sorted([*found.columns, *added], key=lambda column: column.index)),
         unread=tuple(text for text in found.unread if text not in told),
     )
+
+
+def _lent_instead(found: Match, field: Field, below: Sequence[RawRow]) -> Match:
+    """Take the values of a field from a column of texts where those of its own column say nothing of the kind."""
+    own = next(column for column in found.columns if column.key.field == field.name)
+    if _filled(own.index, below) < LEAST_VALUES or _share(field.values, own.index, below) >= HARDLY:
+        return found
+    rest = tuple(column for column in found.columns if column is not own)
+    lent = _lent(replace(found, columns=rest), field, below)
+    return found if lent.columns == rest else replace(lent, unread=(*found.unread, own.heading))
+
+
+def _lent(found: Match, field: Field, below: Sequence[RawRow]) -> Match:
+    """Add the column of texts (收入来源) most of whose values are codes of a field that has no column of its own."""
+    lenders = {entry.name for entry in vocabulary(found.kind).fields if entry.lends}
+    for column in found.columns:
+        if column.key.field in lenders and _share(field.values, column.index, below) >= SHARE:
+            twin = replace(column, key=ColumnKey(field.name))
+            return replace(found, columns=(*found.columns, twin))
+    return found
 
 
 def written_once(found: Match, below: Sequence[RawRow]) -> frozenset[int]:
@@ -66,17 +92,26 @@ def written_once(found: Match, below: Sequence[RawRow]) -> frozenset[int]:
     return frozenset(columns)
 
 
+def _texts(index: int, below: Sequence[RawRow]) -> list[str]:
+    texts = (folded(shown(row[index - 1])) for row in below[:WEIGHED_ROWS] if len(row) >= index)
+    return [text for text in texts if text]
+
+
+def _filled(index: int, below: Sequence[RawRow]) -> int:
+    return len(_texts(index, below))
+
+
 def _share(kind: str, index: int, below: Sequence[RawRow]) -> float:
-    texts = [folded(shown(row[index - 1])) for row in below[:WEIGHED_ROWS] if len(row) >= index]
-    texts = [text for text in texts if text]
+    texts = _texts(index, below)
     if len(texts) < LEAST_VALUES:
         return 0.0
-    return sum(1 for text in texts if _fits(kind, text)) / len(texts)
+    return sum(1 for text in texts if fits(kind, text)) / len(texts)
 
 
-def _fits(kind: str, text: str) -> bool:
+def fits(kind: str, text: str) -> bool:
+    """Tell whether a folded text is a value of this kind: an ID number, a telephone, a word of a code list."""
     if kind == "id":
         return len(text) == ID_LENGTH and text[:17].isdigit() and (text[17].isdigit() or text[17] == "x")
     if kind == "phone":
         return len(text) == PHONE_LENGTH and text.isdigit() and text[0] == "1" and text[1] in "3456789"
-    return not text.isdigit() and look_up(kind, text) is not None
+    return not text.isdigit() and recognise(kind, text) is not None

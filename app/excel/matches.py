@@ -1,5 +1,6 @@
 """Which column means what when a sheet is taken for one kind, and how well the two fit."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -8,16 +9,19 @@ from app.excel.amounts import Candidate, settle_totals, settle_years, without_ov
 from app.excel.headings import FEN_PER_YUAN, Heading
 from app.excel.readings import Column, ColumnKey
 from app.excel.sheets import column_letter
+from app.excel.ticks import tick_columns
 from app.excel.vocabularies import Field, Vocabulary, category_of, common, field_scores, vocabulary
 
 TITLE_WORD = 1.2
 FILE_WORD = 0.6
 TITLE_AGAINST = 2.0
 UNREAD_COST = 0.25
+AMBIGUOUS_COST = 1.0
 NO_EVIDENCE = 4.5
 PERIOD_ONLY = 0.8
 BORROWED = 0.6
 CATEGORY = 1.05
+TICK = 1.0
 _DONE = ("实际", "完成", "实收", "到账", "已收", "收到")
 
 
@@ -47,10 +51,15 @@ def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> M
     """Return the best assignment of fields of `kind` to the columns with these headings."""
     words = vocabulary(kind)
     base = _base_year(headings, around)
+    ticks = tick_columns(words, headings)
     candidates = [
         found
         for column, heading in headings.items()
-        for found in _candidates(words, column, heading, around, base)
+        for found in (
+            [_ticked(*ticks[column], column, heading, base)]
+            if column in ticks
+            else _candidates(words, column, heading, around, base)
+        )
     ]
     if kind == "income":
         candidates = without_overlaps(candidates, headings)
@@ -63,17 +72,23 @@ def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> M
             keys.add(found.key)
     taken = settle_totals(settle_years(taken, around.year))
     left = [column for column in headings if column not in taken]
+    heard = Counter(headings[column].shown for column in taken)
+    unclear = sum(1 for column in left if heard[headings[column].shown])
     ignored = [column for column in left if _is_ignored(kind, headings[column])]
     unread = [column for column in left if column not in ignored]
     present = {found.field.name for found in taken.values()}
     return Match(
         kind=kind,
-        score=_score(words, taken, len(unread), present, around),
+        score=_score(words, taken, len(unread), present, around) - unclear * AMBIGUOUS_COST,
         columns=tuple(_column(found, headings[found.column], around) for _, found in sorted(taken.items())),
         unread=tuple(headings[column].shown for column in unread),
         ignored=tuple(headings[column].shown for column in ignored),
         missing=tuple(_names(words, need) for need in words.needs if not need & present),
     )
+
+
+def _ticked(field: Field, code: str, column: int, heading: Heading, base: int | None) -> Candidate:
+    return Candidate(TICK, column, field, _key(field, heading, base, None)._replace(category=code))
 
 
 def _candidates(

@@ -6,9 +6,11 @@ from itertools import pairwise
 
 from app.excel.cells import clean_value, folded, shown
 from app.excel.contexts import context_field, section_name
+from app.excel.evidence import fits
 from app.excel.readings import CellValue, ColumnKey, ErrorCell, RawRow, SheetRow
 from app.excel.recognize import Plan
 from app.excel.sheets import Merge, RawSheet
+from app.excel.ticks import is_ticked, ticked_grade
 from app.excel.vocabularies import common, vocabulary
 
 HELD_CELLS = 400_000
@@ -86,6 +88,8 @@ class RowSorter:
         self._headings = plan.heading_texts
         self._title = folded(plan.title)
         self._given = dict(plan.given)
+        self._lent = _lent(plan.match.kind, self._columns)
+        self._has_ticks = plan.match.kind == "ratings"
         fields = {key.field for _, key in self._columns}
         names = {field.name for field in vocabulary(plan.match.kind).fields if field.fill_down}
         self._free = {index for index, key in self._columns if key.field in FREE_TEXT}
@@ -103,12 +107,22 @@ class RowSorter:
             self.left_out.append((number, reason))
             return None
         self._repeat(row)
-        width = len(row)
         cells: dict[ColumnKey, CellValue] = {**self._given}
         for index, key in self._columns:
-            if index < width and row[index] is not None:
-                cells[key] = _added(cells[key], row[index]) if key in cells and key.category else row[index]
+            value = row[index] if index < len(row) else None
+            if value is not None:
+                self._put(cells, index, key, value)
         return SheetRow(number, cells)
+
+    def _put(self, cells: dict[ColumnKey, CellValue], index: int, key: ColumnKey, value: CellValue) -> None:
+        lent = self._lent.get((index, key))
+        if lent and not fits(lent, folded(shown(value))):
+            return
+        if self._has_ticks and key.category:
+            if is_ticked(value):
+                cells[key._replace(category=None)] = ticked_grade(cells, key)
+        else:
+            cells[key] = _added(cells[key], value) if key in cells and key.category else value
 
     def _fill_down(self, number: int, row: list[CellValue]) -> None:
         """Give each row below a merged cell the value of that cell, where the field means all of them."""
@@ -172,6 +186,17 @@ class RowSorter:
         return folded(value) in self._headings.get(index + 1, ())
 
 
+def _lent(kind: str, columns: list[tuple[int, ColumnKey]]) -> dict[tuple[int, ColumnKey], str]:
+    """Return the second meanings of columns (收入来源 also tells the category) with the values they take."""
+    first: dict[int, ColumnKey] = {}
+    found = {}
+    for index, key in columns:
+        field = vocabulary(kind).field(key.field)
+        if first.setdefault(index, key) != key and field is not None:
+            found[index, key] = field.values
+    return found
+
+
 def _added(first: CellValue, second: CellValue) -> CellValue:
     """Add two columns of one income category (门面租金, 光伏收入); what is no number makes an error cell."""
     if isinstance(first, int | float) and isinstance(second, int | float):
@@ -207,7 +232,7 @@ def _total(texts: Texts, free: set[int]) -> str:
 def _first_words(texts: Texts) -> str:
     first = next((folded(value) for _, value in texts if isinstance(value, str)), "")
     words = common()
-    if _begins(first, words.signature_words) and len(texts) <= 8:
+    if len(texts) <= 8 and (_begins(first, words.signature_words) or _is_signing(first)):
         return "签名行"
     if len(texts) <= 2 and (
         _begins(first, words.note_words) or (len(first) > 3 and first[:2] in ("注1", "注2"))
@@ -216,6 +241,16 @@ def _first_words(texts: Texts) -> str:
     if first in words.sample_words or _begins(first, words.sample_words):
         return "示例行"
     return ""
+
+
+def _is_signing(text: str) -> bool:
+    """Tell a place to sign: 支部书记（签字）：, 东山村党总支书记：."""
+    before, colon, _ = text.partition(":")
+    if not colon:
+        return False
+    plain, _, inside = before.partition("(")
+    words = common().signature_words
+    return plain.endswith(words) or inside.rstrip(")").endswith(words)
 
 
 def _begins(text: str, words: tuple[str, ...]) -> bool:

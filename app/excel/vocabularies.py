@@ -49,6 +49,7 @@ class Field:
     by_category: bool
     values: str
     fill_down: bool
+    lends: bool
     template: dict[str, Any]
 
     def score(self, text: str, leaf: str) -> float:
@@ -202,6 +203,7 @@ def _field(entry: dict[str, Any], macros: dict[str, str]) -> Field:
         by_category="category" in by,
         values=entry.get("values", ""),
         fill_down=bool(entry.get("fill_down", False)),
+        lends=bool(entry.get("lends", False)),
         template=entry.get("template", {}),
     )
 

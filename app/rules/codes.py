@@ -26,10 +26,22 @@ def look_up(name: str, text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
+def recognise(name: str, text: str) -> str | None:
+    """Return the code of a word, or the one that a part of a longer text tells: 门面租金收入, 林地发包."""
+    code = look_up(name, text)
+    if code is not None:
+        return code
+    plain = squeeze(text)
+    if plain.startswith("非"):
+        return None
+    return next((c for c, parts in code_list(name).parts if any(part in plain for part in parts)), None)
+
+
 def parse_code(name: str, value: object) -> str | FieldProblem:
     """Read a cell of a coded column; an unknown word is a problem that lists what is known."""
     text = squeeze(value)
-    code = look_up(name, text)
+    code = recognise(name, text)
     if code is not None:
         return code
     known = code_list(name)

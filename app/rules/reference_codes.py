@@ -9,13 +9,17 @@ from app.paths import resources
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """One dated list: `labels` code → label in the order of the standard, `words` what people write → code."""
+    """One dated list: `labels` code → label in the order of the standard, `words` what people write → code.
+
+    `parts` are pieces of longer texts that tell a code, those that count first in front.
+    """
 
     title: str
     source: str
     dated: str
     labels: dict[str, str]
     words: dict[str, str]
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def parse_codes(text: str) -> CodeList:
@@ -29,7 +33,9 @@ def parse_codes(text: str) -> CodeList:
         for word in dict.fromkeys([label, *item["words"]]):
             if words.setdefault(word, code) != code:
                 raise ValueError(f"{table['title']}: {word} stands for {words[word]} and {code}")
-    return CodeList(table["title"], table["source"], table["dated"], labels, words)
+    pieces = {str(item["code"]): tuple(item["parts"]) for item in table["item"] if "parts" in item}
+    parts = tuple((code, pieces[code]) for code in table.get("part_order", pieces))
+    return CodeList(table["title"], table["source"], table["dated"], labels, words, parts)
 
 
 @cache

@@ -41,6 +41,7 @@ _YES = frozenset(
 _NO = frozenset({"否", "×", "✗", "✘", "☐", "0", "无", "空", "没有", "没", "n", "no", "x", "错", "不是", "f", "false", "—", "-", "/", "未", "无党员", "正常"})  # fmt: skip
 _NAME = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af·A-Za-z]{2,30}")
 _SEPARATORS = re.compile(r"[、，,；;/／|\n]+")
+_DONE = re.compile("(已|未|尚未|还未|没有)(入账|入帐|记账|做账|登记|流出|外出|流动|到账)?")
 _LETTER_NAME = re.compile(r"[A-Za-z]")
 
 
@@ -96,6 +97,8 @@ def parse_flag(value: object) -> bool | FieldProblem:
         return False
     if counted := re.fullmatch(r"(\d+)[人名个户]?", word):
         return int(counted[1]) > 0
+    if done := _DONE.fullmatch(word):
+        return done[1] == "已"
     return FieldProblem("flag.unknown", f"“{tidy(value)}”看不出是“是”还是“否”。", "请填“是”或“否”。")
 
 
