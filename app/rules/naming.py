@@ -44,6 +44,15 @@ def has_place_before(long: str, key: str) -> bool:
     return long.endswith(key) and bool(_PLACE.fullmatch(long[: -len(key)]))
 
 
+def may_be_same(key: str, other: str) -> bool:
+    """Tell whether two keys can name one organization; an empty one can be any."""
+    if not key or not other or loose_key(key) == loose_key(other):
+        return True
+    return any(
+        is_short_for(one, two) or has_place_before(one, two) for one, two in ((key, other), (other, key))
+    )
+
+
 def village_key(name: str) -> str:
     """Return what tells a village apart: 长城村, 长城村委会 and 长城 give the same; 社区 is kept."""
     plain = squeeze(name)

@@ -5,6 +5,7 @@ from app.rules.naming import (
     has_place_before,
     is_short_for,
     loose_key,
+    may_be_same,
     organization_key,
     organization_name,
     village_key,
@@ -60,3 +61,13 @@ def test_villages_and_groups_are_known_by_their_own_name() -> None:
 
 def test_stored_names_have_no_blanks_and_brackets_of_chinese_print() -> None:
     assert organization_name("卫生院 (联合) “党支部”") == "卫生院（联合）党支部"
+
+
+def test_keys_of_one_organization_in_any_form_may_be_the_same() -> None:
+    keys = [
+        organization_key(name)
+        for name in ("石门村东山党支部", "东山支部", "青山镇石门村东山党支部", "石门东山支部")
+    ]
+    assert all(may_be_same(keys[0], other) for other in keys)
+    assert may_be_same("", keys[0])
+    assert not may_be_same(keys[0], organization_key("石门村西河党支部"))

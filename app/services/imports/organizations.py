@@ -1,7 +1,6 @@
 """党组织情况表: organizations with their parents and villages, in whatever order the sheet has them."""
 
 import uuid
-from collections import Counter
 from dataclasses import dataclass, field
 
 from app.models.store import Row
@@ -34,20 +33,32 @@ class _Row:
     draft: Draft
     name: str
     kind: str
-    found: Named
+    found: Named = field(default_factory=lambda: Named("", "", {}))
     stated: Row = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What tells its name apart."""
+        return naming.organization_key(self.name)
+
+    @property
+    def parent_key(self) -> str:
+        """What tells the name of the stated parent apart; empty when none is stated."""
+        return naming.organization_key(self.draft.text("parent") or "")
 
 
 def plan(context: Context) -> None:
     """Judge all tables of organizations together: a parent may stand in another sheet."""
-    drafts = [(work, draft) for work in context.of_kind(SheetKind.ORGANIZATIONS) for draft in work.drafts()]
-    keys = Counter(naming.organization_key(draft.text("name") or "") for _, draft in drafts)
-    taken: dict[str, str] = {}
-    rows = []
-    for work, draft in drafts:
-        row = _identified(context, work, draft, taken, keys)
-        if row is not None:
-            rows.append(row)
+    rows = [
+        row
+        for work in context.of_kind(SheetKind.ORGANIZATIONS)
+        for draft in work.drafts()
+        if (row := _named(context, work, draft)) is not None
+    ]
+    by_key: dict[str, list[_Row]] = {}
+    rows = [row for row in rows if _is_first(context, row, by_key.setdefault(row.key, []))]
+    for same_name in by_key.values():
+        _meet(context, same_name)
     for row in rows:
         _state(context, row)
     for row in rows:
@@ -60,9 +71,7 @@ def plan(context: Context) -> None:
             _compare(context, row)
 
 
-def _identified(
-    context: Context, work: SheetWork, draft: Draft, taken: dict[str, str], keys: Counter[str]
-) -> _Row | None:
+def _named(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
     text = draft.text("name")
     name = naming.organization_name(text or "")
     kind = draft.text("kind") or codes.kind_of_name(name)
@@ -72,17 +81,43 @@ def _identified(
     if draft.bad or not text or kind is None:
         _refused(context, work, draft, name)
         return None
-    parent = naming.organization_key(draft.text("parent") or "")
-    alone = keys[naming.organization_key(name)] == 1
-    found = _existing(context, name, parent, alone=alone) or _planned(context, name, kind, parent)
-    if found.id in taken:
-        what = f"与{taken[found.id]}是同一个党组织。"
-        work.refuse(draft, "name", "organization.duplicate", what, "请只保留一行。")
-        work.count("bad")
-        return None
-    taken[found.id] = f"{context.claims(work)}第{draft.number}行"
-    context.doubt_if_ended(work, draft, "name", found)
-    return _Row(work, draft, name, kind, found)
+    return _Row(work, draft, name, kind)
+
+
+def _is_first(context: Context, row: _Row, others: list[_Row]) -> bool:
+    """Keep a row unless an earlier one means the same: 第一党支部 may exist once under each parent."""
+    for other in others:
+        if naming.may_be_same(row.parent_key, other.parent_key):
+            what = f"与{context.claims(other.work)}第{other.draft.number}行是同一个党组织。"
+            row.work.refuse(row.draft, "name", "organization.duplicate", what, "请只保留一行。")
+            row.work.count("bad")
+            return False
+    others.append(row)
+    return True
+
+
+def _meet(context: Context, rows: list[_Row]) -> None:
+    """Find the record of each of the rows with one name; several are told apart by what they stand under."""
+    free = list(context.known.organizations.exact(rows[0].name)) if rows else []
+    for row in rows:
+        found = _record(context, row, free, alone=len(rows) == 1)
+        if found is not None:
+            free.remove(found)
+            context.doubt_if_ended(row.work, row.draft, "name", found)
+        row.found = found or Named(
+            uuid.uuid4().hex, row.name, {"name": row.name, "kind": row.kind}, planned=True
+        )
+    for row in rows:
+        if row.found.planned:
+            context.known.organizations.keep(row.found)
+
+
+def _record(context: Context, row: _Row, free: list[Named], *, alone: bool) -> Named | None:
+    if alone and (len(free) == 1 or not row.parent_key):
+        return free[0] if free else None
+    keys = [(organization, _parent_key(context, organization)) for organization in free]
+    fitting = [one for one, key in keys if key and naming.may_be_same(row.parent_key, key)]
+    return next(iter(fitting + [one for one, key in keys if not key]), None)
 
 
 def _refused(context: Context, work: SheetWork, draft: Draft, name: str) -> None:
@@ -92,28 +127,9 @@ def _refused(context: Context, work: SheetWork, draft: Draft, name: str) -> None
         context.known.organizations.refused[naming.organization_key(name)] = place
 
 
-def _existing(context: Context, name: str, parent: str, *, alone: bool) -> Named | None:
-    """Return the organization of that name; one of several (第一党支部 of each village) by the one above it."""
-    found = context.known.organizations.exact(name)
-    if alone and len(found) == 1:
-        return found[0]
-    same = [o for o in found if _parent_key(context, o) in (parent, "")] if parent else found
-    return same[0] if same else None
-
-
 def _parent_key(context: Context, organization: Named) -> str:
-    if "parent_key" in organization.row:
-        return str(organization.row["parent_key"])
     above = context.known.organizations.by_id.get(organization.row.get("parent_id") or "")
     return naming.organization_key(above.name) if above else ""
-
-
-def _planned(context: Context, name: str, kind: str, parent: str) -> Named:
-    organization = Named(
-        uuid.uuid4().hex, name, {"name": name, "kind": kind, "parent_key": parent}, planned=True
-    )
-    context.known.organizations.keep(organization)
-    return organization
 
 
 def _state(context: Context, row: _Row) -> None:
