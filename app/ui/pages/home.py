@@ -3,9 +3,9 @@
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.store import Store
 from app.progress import Progress
@@ -19,6 +19,7 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.charts import ChartView
 from app.ui.widgets.labels import label
 from app.ui.widgets.scroll import scroll_area
+from app.ui.widgets.split import TurningSplitter
 from app.ui.widgets.steps import StepStrip
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ STEP_WORDS = (
     "把手头的党组织表、花名册、发展党员台账、定级表、收入台账一次选上，程序自己认出每张表。写入之前先给您看。",
     "数据已经导入。请看右边“体检”列出的问题，逐条更正或写明情况；都看过之后点“核对完成”。",
 )
-LEAST_WIDTH = 920
+LEAST_WIDTH = 860
 WEEKDAYS = "一二三四五六日"
 Lists = tuple[list["DueItem"], list["Finding"]]
 
@@ -87,21 +88,13 @@ class HomePage(Page):
             "写明情况…", self._explain, role="chip", tip="这个问题属实且有原因时，写明后不再提醒"
         )
         self.findings.header.row.addWidget(self.explain_button)
-        self.split = split = QSplitter()
-        split.setChildrenCollapsible(False)
+        self.split = split = TurningSplitter(LEAST_WIDTH)
         for card, share in ((self.dues, 11), (self.findings, 10)):
             card.opened.connect(self._open)
             split.addWidget(card)
             split.setStretchFactor(split.count() - 1, share)
         box.addWidget(split, 1)
         box.addWidget(self._make_charts())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the two lists over each other where they have no room side by side."""
-        super().resizeEvent(event)
-        if self.built:
-            narrow = self.width() < theme.px(LEAST_WIDTH)
-            self.split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Begin to read what the page shows when it has been painted for the first time."""

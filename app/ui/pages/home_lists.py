@@ -93,8 +93,8 @@ def due_card(as_of: datetime.date) -> ListCard:
     columns = (
         Column("期限", lambda item: item.on.isoformat(), width=100, order=lambda item: item.on),
         Column("还有", left, "right", 92, order=days_left, tone=tone),
-        Column("对象", lambda item: item.label, width=110),
-        Column("事项", lambda item: item.sentence, width=90),
+        Column("对象", lambda item: item.label, width=92),
+        Column("事项", lambda item: item.sentence, width=60),
     )
     chips = (
         ("all", "全部", lambda _item: True),
@@ -111,7 +111,7 @@ def finding_card() -> ListCard:
     columns = (
         Column("级别", lambda one: Level.label_of(one.level), "center", 56, order=_gravity, tone=_level_tone),
         Column("对象", lambda one: one.record_label, width=110),
-        Column("问题", lambda one: one.message, width=90),
+        Column("问题", lambda one: one.message, width=60),
     )
     chips = [("all", "全部", lambda _one: True)]
     chips += [(level.value, level.label, _of_level(level)) for level in Level]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.rules.vocabulary import OrganizationKind
 from app.services import facts
@@ -22,7 +22,9 @@ from app.ui.pages.organizations_trees import (
 from app.ui.widgets.chips import Chips
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.filters import FilterBar
+from app.ui.widgets.split import TurningSplitter
 
+LEAST_WIDTH = 820
 SIDES = (("organization", "党组织"), ("village", "村和村民小组"))
 FORMS = {"organization": "organization", "village": "village", "village_group": "group"}
 ADD = (
@@ -70,8 +72,7 @@ class OrganizationsPage(Page):
         self.panel.edit_asked.connect(self._edit)
         self.panel.people_asked.connect(lambda record: self.go_to.emit("people", record))
         self.panel.record_asked.connect(self.open_record)
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
+        split = TurningSplitter(LEAST_WIDTH)
         for part in (self._framed(self.stack), self.panel):
             split.addWidget(part)
         split.setStretchFactor(0, 1)
@@ -115,7 +116,7 @@ class OrganizationsPage(Page):
         box = QVBoxLayout(frame)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(content)
-        frame.setMinimumWidth(theme.px(520))
+        frame.setMinimumWidth(theme.px(420))
         return frame
 
     def _add_menu(self, parent: QWidget) -> QMenu:
