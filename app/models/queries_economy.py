@@ -31,7 +31,7 @@ def cost_groups(store: Store, year: int) -> list[tuple[Any, ...]]:
 def villages(store: Store) -> list[Row]:
     """Return the living villages: id, name."""
     return store.rows(
-        "SELECT id, name FROM live_village WHERE ended_on IS NULL ORDER BY coalesce(sort, 1000000), rowid"
+        "SELECT id, name FROM village WHERE _del = 0 AND ended_on IS NULL ORDER BY coalesce(sort, 1000000), rowid"
     )
 
 
@@ -101,7 +101,7 @@ def explanations(store: Store, code: str) -> dict[str, Row]:
     """Return record → explanation of a code, the newest of each."""
     return {
         row["record"]: row
-        for row in store.rows("SELECT * FROM live_explanation WHERE code = ? ORDER BY rowid", [code])
+        for row in store.rows("SELECT * FROM explanation WHERE _del = 0 AND code = ? ORDER BY rowid", [code])
     }
 
 

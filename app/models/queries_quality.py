@@ -64,9 +64,15 @@ def income(store: Store) -> list[tuple[Any, ...]]:
     """Return every entry of income, in the order of the facts judged."""
     return store.tuples(
         "SELECT e.id, e.village_id, v.name, e.received_on, e.category, e.item, e.amount_fen, e.booked_on, "
-        "e.voucher, e.reverses_id FROM income_entry AS e JOIN village AS v ON v.id = e.village_id "
+        "e.voucher, e.reverses_id, e.reversed_on, e.payer FROM income_entry AS e JOIN village AS v ON v.id = e.village_id "
         f"WHERE e._del = 0 ORDER BY {_IN_ORDER}, e.received_on, e.rowid"
     )
+
+
+def villages_with_sources(store: Store) -> set[str]:
+    """Return the ids of the villages that have a project or a contract."""
+    found = store.tuples("SELECT village_id FROM live_project UNION SELECT village_id FROM live_contract")
+    return {village_id for (village_id,) in found}
 
 
 def branches(store: Store) -> list[Row]:

@@ -62,11 +62,12 @@ def come_by(groups: Iterable[IncomeGroup], on: date, year: int) -> list[IncomeGr
 def forecast(actual: int, passed: Fraction, before_by_now: int, before_whole: int) -> Forecast | None:
     """Return where the year may end: from last year's pattern where it tells, else from the pace; None at its start.
 
-    Last year's pattern tells when some of its income, not all, had come by the same day.
+    Last year's pattern tells when by the same day at least half as much had come as time alone would say: a village
+    that lived on one late receipt says nothing about this year.
     """
     if passed >= 1:
         return Forecast(actual, BY_PACE)
-    if 0 < before_by_now < before_whole and actual >= 0:
+    if before_by_now > 0 and before_whole * passed / 2 <= before_by_now <= before_whole:
         return Forecast(_round(Fraction(actual * before_whole, before_by_now)), BY_PATTERN)
     return Forecast(_round(actual / passed), BY_PACE) if passed > 0 else None
 

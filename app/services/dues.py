@@ -13,6 +13,7 @@ from app.rules.quality.organizations import term_end
 from app.rules.reference_terms import term_rules
 from app.services import quality
 from app.services.cases import calendar, held_cases, rulebook
+from app.services.economy.holdings import contract_reminders
 from app.services.figures.incomes import behind, measured, primary_targets
 from app.services.figures.registry import trace
 from app.services.figures.view import YearView
@@ -45,6 +46,7 @@ def due(store: Store, *, as_of: date, days: int = 30) -> list[DueItem]:
         *_development(store, as_of, days),
         *_terms(store, as_of, days),
         *_income(store, as_of, days),
+        *_contracts(store, as_of, days),
         *_medals(store, as_of, days),
         *_rectification(store, as_of, days),
     ]
@@ -128,6 +130,12 @@ def _half_year(view: YearView, days: int) -> Iterator[DueItem]:
         found = f"收入未过半的有{'、'.join(names)}，请及时调度" if names else "各村收入都已过半"
     sentence = f"{chinese(on)}半年核查：{found}。"
     yield DueItem(on, 0, "村集体经济半年核查", sentence, "HALF_YEAR", "village", "", "")
+
+
+def _contracts(store: Store, as_of: date, days: int) -> Iterator[DueItem]:
+    for one in contract_reminders(store, as_of=as_of, days=days):
+        late = _late(one.on, as_of) if one.late else 0
+        yield DueItem(one.on, late, one.village, one.sentence, one.code, "contract", one.contract_id, "")
 
 
 def _medals(store: Store, as_of: date, days: int) -> Iterator[DueItem]:

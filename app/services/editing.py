@@ -89,6 +89,8 @@ def remove(store: Store, kind: str, record_id: str, *, actor: str) -> None:
         raise NotFound(f"这条{form.title}记录已经不在了。", "请刷新页面后再试。")
     if form.table in ("person", "organization", "village", "village_group"):
         raise BadInput(f"{form.title}不能删除。", "请填写结束日期和原因，历史仍可查。")
+    if form.table in ("income_entry", "cost_entry"):
+        raise BadInput(f"{form.title}不能删除。", "请用“冲销”，原来的一笔和冲销的一笔都会保留。")
     with store.operation(
         f"{kind}.remove", f"移除{form.title}：{record_label(store, form.table, record_id)}", actor
     ):

@@ -9,6 +9,7 @@ from app.rules.idnumbers import IdNumber, parse_id_number
 from app.rules.pinyin import initials
 from app.services.ratings import form_checks
 
+WHOLE = 100
 Complaint = tuple[str, str]
 """A field and what is wrong with it."""
 
@@ -106,6 +107,36 @@ def _income(store: Store, row: Row) -> list[Complaint]:
     return []
 
 
+def _cost(store: Store, row: Row) -> list[Complaint]:
+    if _before(row, "booked_on", "spent_on"):
+        return [("booked_on", "入账日期早于支出日期，请核对。")]
+    return []
+
+
+def _project(store: Store, row: Row) -> list[Complaint]:
+    found: list[Complaint] = []
+    if not 0 <= (row.get("progress") or 0) <= WHOLE:
+        found.append(("progress", "进度是百分数，请填0到100。"))
+    if _before(row, "finished_on", "started_on"):
+        found.append(("finished_on", "完工日期早于开工日期，请核对。"))
+    return found + _village_of(store, row, "project", "name", "该村已经登记了同名的项目。")
+
+
+def _contract(store: Store, row: Row) -> list[Complaint]:
+    found: list[Complaint] = []
+    if _before(row, "to_on", "from_on"):
+        found.append(("to_on", "到期日期早于起始日期，请核对。"))
+    if row.get("number"):
+        found += _village_of(store, row, "contract", "number", "该村已经登记了同一编号的合同。")
+    return found
+
+
+def _village_of(store: Store, row: Row, table: str, name: str, message: str) -> list[Complaint]:
+    key = {"village_id": row["village_id"], name: row[name], "ended_on": None}
+    twins = lookups.others(store, table, key, besides=row.get("id")) if not row.get("ended_on") else []
+    return [(name, message)] if twins else []
+
+
 def _step(store: Store, row: Row) -> list[Complaint]:
     key = {"case_id": row["case_id"], "step": row["step"], "seq": row.get("seq") or 1}
     twins = lookups.others(store, "step_record", key, besides=row.get("id"))
@@ -128,6 +159,9 @@ CHECKS: dict[str, Callable[[Store, Row], list[Complaint]]] = {
     "pairing": _pairing,
     "target": _target,
     "income_entry": _income,
+    "cost_entry": _cost,
+    "project": _project,
+    "contract": _contract,
     "step_record": _step,
     "branch_task": form_checks.check_task,
     "contact_point": form_checks.check_period,

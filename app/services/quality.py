@@ -15,12 +15,14 @@ from app.rules.quality.ledgers import (
     judge_income,
     judge_pairs,
     judge_ratings,
+    judge_sources,
 )
 from app.rules.quality.organizations import GroupFacts, OrganizationFacts, judge_groups, judge_organizations
 from app.rules.quality.people import PersonFacts, judge_people
 from app.rules.reference_economy import accountings
 from app.rules.reference_quality import quality_rules
 from app.rules.reference_terms import term_rules
+from app.services.economy.lines import lines
 from app.services.ratings import rectifications
 from app.services.ratings.schemes import scheme_of
 
@@ -28,6 +30,8 @@ from app.services.ratings.schemes import scheme_of
 def breaches(store: Store, today: date) -> Iterator[Breach]:
     """Judge every subject of the ledger by the shipped rules; breaches of rules switched off are left out."""
     rules = quality_rules()
+    entries = income(store)
+    sourced = queries_quality.villages_with_sources(store) if lines(store).asks_source else set()
     judged = (
         judge_organizations(organizations(store), rules, term_rules(), today),
         judge_groups(groups(store)),
@@ -35,7 +39,8 @@ def breaches(store: Store, today: date) -> Iterator[Breach]:
         *_judged_round(store),
         judge_files(rectifications.facts(store), today),
         judge_pairs(PairFacts(**row) for row in queries_quality.pairs(store)),
-        judge_income(income(store), rules, accountings(), today),
+        judge_income(entries, rules, accountings(), today),
+        judge_sources(entries, sourced),
     )
     for found in judged:
         yield from (breach for breach in found if breach.code in rules)

@@ -64,6 +64,7 @@ def test_the_sample_township_has_only_what_is_really_wrong_with_it(township):
         (Level.WARNING, "INCOME_UNBOOKED", "卜戛村 2023-10-27"),
         (Level.WARNING, "INCOME_UNBOOKED", "礓嚓村 2023-06-06"),
         (Level.WARNING, "INCOME_UNBOOKED", "双羊村 2023-02-16"),
+        (Level.HINT, "INCOME_VOUCHER_TWICE", "落母村 2024-05-09"),
     ]
 
 

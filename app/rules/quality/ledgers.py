@@ -1,6 +1,6 @@
 """Quality of income and ratings: what is not booked, entered twice, out of category; grades that are missing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,8 @@ from app.rules.economy import Accounting, accounting_on
 from app.rules.quality.findings import Breach, Rules
 from app.rules.ratings import Scheme, repeatedly_lowest
 from app.rules.vocabulary import IncomeCategory
+
+EARNED = ("operating", "contracting", "investment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,13 @@ class IncomeFacts:
     booked_on: str | None
     voucher: str | None
     reverses_id: str | None
+    reversed_on: str | None = None
+    payer: str | None = None
+
+    @property
+    def is_reversed(self) -> bool:
+        """Whether the entry was taken back or takes one back: nothing more is asked of it."""
+        return bool(self.reverses_id or self.reversed_on)
 
     @property
     def year(self) -> int:
@@ -58,10 +67,28 @@ def judge_income(
     entries: Sequence[IncomeFacts], rules: Rules, accountings: Sequence[Accounting], today: date
 ) -> Iterator[Breach]:
     """Judge every entry, then entries that look the same, then categories by village and year."""
-    for entry in entries:
+    living = [entry for entry in entries if not entry.is_reversed]
+    for entry in living:
         yield from _entry(entry, rules, today)
-    yield from _same(entries)
-    yield from _categories(entries, accountings)
+    yield from _same(living)
+    yield from _vouchers(living)
+    yield from _categories(living, accountings)
+
+
+def judge_sources(entries: Sequence[IncomeFacts], sourced: Collection[str]) -> Iterator[Breach]:
+    """Judge, where projects and contracts are kept at all: villages that earn without any of them in the newest year.
+
+    `sourced` are the ids of villages with a project or a contract.
+    """
+    newest = max((entry.year for entry in entries), default=0)
+    earned: dict[str, list[IncomeFacts]] = {}
+    for entry in entries:
+        if sourced and entry.year == newest and entry.category in EARNED and entry.village_id not in sourced:
+            earned.setdefault(entry.village_id, []).append(entry)
+    for village_id, found in earned.items():
+        amount = f"{sum(entry.amount_fen for entry in found) / 100:.2f}"
+        values = {"village": found[0].village, "year": newest, "amount": amount}
+        yield Breach("INCOME_WITHOUT_SOURCE", "village", village_id, found[0].village, (), values)
 
 
 def judge_ratings(branches: Sequence[RatedBranch], rules: Rules, scheme: Scheme) -> Iterator[Breach]:
@@ -117,6 +144,19 @@ def _same(entries: Sequence[IncomeFacts]) -> Iterator[Breach]:
     for same in alike.values():
         if len(same) > 1:
             yield _breach(same[0], "INCOME_TWICE", "received_on", "amount_fen", count=len(same))
+
+
+def _vouchers(entries: Sequence[IncomeFacts]) -> Iterator[Breach]:
+    used: dict[tuple[str, int, str], list[IncomeFacts]] = {}
+    for entry in entries:
+        if entry.voucher:
+            used.setdefault((entry.village_id, entry.year, entry.voucher), []).append(entry)
+    for (_, year, voucher), found in used.items():
+        # One receipt split into parts carries one voucher: the same payer on the same day.
+        if len({(entry.received_on, entry.payer) for entry in found}) > 1:
+            yield _breach(
+                found[0], "INCOME_VOUCHER_TWICE", "voucher", voucher=voucher, year=year, count=len(found)
+            )
 
 
 def _categories(entries: Sequence[IncomeFacts], accountings: Sequence[Accounting]) -> Iterator[Breach]:

@@ -12,6 +12,7 @@ MONTHS = {4: (1, 4, 7, 10), 3: (2, 5, 9), 2: (1, 7), 1: (3,)}
 FEN = 100
 UNBOOKED_NOW = 3
 TO_BE_BOOKED_DAYS = 25
+CATEGORIES_CHANGED = 2024
 
 
 def plan_economy(plan: Plan) -> None:
@@ -87,7 +88,9 @@ def _plan_costs(plan: Plan, village: Row, year: int) -> None:
                     "cost_entry",
                     village_id=village["id"],
                     spent_on=iso(on),
-                    category=one["category"],
+                    category=one.get("before_2024", one["category"])
+                    if year < CATEGORIES_CHANGED
+                    else one["category"],
                     item=one["item"],
                     payee=one["payee"],
                     amount_fen=plan.dice.randint(60, 420) * 1000,
@@ -116,7 +119,7 @@ def _plan_contract(plan: Plan, village: Row) -> None:
         village_id=village["id"],
         number=f"{begun.year}-{plan.dice.randint(1, 40):03d}",
         name="机动地承包合同",
-        kind="土地承包",
+        kind="contracting",
         party="承包户",
         object="机动地",
         area=f"{plan.dice.randint(40, 160)}亩",
