@@ -9,6 +9,7 @@ from app.progress import Progress
 from app.rules.vocabulary import PersonStatus
 from app.services import boards, editing
 from app.ui.forms.dialog import FormDialog
+from app.ui.pages.development_step import StepDialog
 from app.ui.session import Session
 
 FIRST_STEP = "01"
@@ -62,25 +63,22 @@ class CaseForms:
     def add_step(self, case_id: str, code: str) -> None:
         """Enter a step of a case."""
         step = next(one for one in boards.board_steps(self._session.as_of) if one.code == code)
-        values = {"case_id": case_id, "step": code}
-        FormDialog(
-            self._session,
-            "step",
-            values=values,
-            hidden=tuple(values),
-            title=f"登记：{step.name}",
-            done=lambda _id: self._done(case_id),
-            parent=self._parent,
-        ).open()
+        self._open_step(case_id, code, f"登记：{step.name}")
 
     def correct_step(self, record_id: str, name: str) -> None:
         """Correct a step that was entered."""
-        FormDialog(
+        row = self._session.reader.get("step_record", record_id)
+        if row is not None:
+            self._open_step(row["case_id"], row["step"], f"更正：{name}", record_id)
+
+    def _open_step(self, case_id: str, code: str, title: str, record_id: str | None = None) -> None:
+        StepDialog(
             self._session,
-            "step",
+            case_id,
+            code,
+            title=title,
             record_id=record_id,
-            hidden=("case_id", "step"),
-            title=f"更正：{name}",
+            done=lambda: self._done(case_id),
             parent=self._parent,
         ).open()
 

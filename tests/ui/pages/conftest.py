@@ -1,6 +1,7 @@
 """A township under every page, and a way to open one page by itself."""
 
 import pytest
+from PySide6.QtWidgets import QDialog
 
 from app.ui.pages import PAGES
 from tests.ui.page_ledger import fill
@@ -33,9 +34,12 @@ def opened(session, qtbot):
 def form(session, qtbot):
     """Return a function that gives the form dialog now open over a page."""
     from app.ui.forms.dialog import FormDialog
+    from app.ui.pages.development_step import StepDialog
 
     def newest(page):
-        found = [d for d in page.findChildren(FormDialog) if d.isVisible()]
+        found = [
+            d for d in page.findChildren(QDialog) if isinstance(d, FormDialog | StepDialog) and d.isVisible()
+        ]
         assert found, "no form is open"
         return found[-1]
 

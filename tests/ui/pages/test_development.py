@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.rules.reference_steps import step_forms
 from app.ui.tables.board import LEAD
 from app.ui.widgets.buttons import QPushButton
 from tests.builders import make_person
@@ -57,6 +58,7 @@ def test_a_step_is_entered_from_the_panel(page, form, session, settled):
     dialog = form(page)
     assert "谈话" in dialog.windowTitle()
     dialog.fields["happened_on"].put("2023.10.8")
+    dialog.fields["who"].put("刘书记")
     dialog.save()
     settled()
     case = page.model.shown[0].case_id
@@ -159,3 +161,86 @@ def test_a_case_is_opened_for_somebody_known(page, form, session, store, ids, se
     settled()
     assert page.panel.name.text() == "老熟人"
     assert page.model.shown[page.table.currentIndex().row()].name == "老熟人"
+
+
+def test_what_a_step_needs_is_asked_for(page, form, settled):
+    page.forms.add_step(page.model.shown[0].case_id, "02")
+    dialog = form(page)
+    dialog.fields["happened_on"].put("2023-10-08")
+    dialog.save()
+    settled()
+    assert "不能为空" in dialog.errors["who"].text()
+    assert dialog.isVisible()
+
+
+def test_what_the_rules_say_is_shown_while_typing(page, form, qtbot):
+    page.forms.add_step(page.model.shown[0].case_id, "02")
+    dialog = form(page)
+    dialog.fields["who"].put("刘书记")
+    dialog.fields["happened_on"].put("2023-12-08")
+    qtbot.waitUntil(dialog.message.isVisible)
+    assert "一个月" in dialog.message.text.text() or "1个月" in dialog.message.text.text()
+    dialog.fields["happened_on"].put("2023-10-08")
+    qtbot.waitUntil(lambda: not dialog.message.isVisible())
+
+
+def test_a_step_the_rules_forbid_needs_a_reason(page, form, session, settled):
+    case = next(row.case_id for row in page.model.shown if row.name == "林小雨")
+    page.forms.add_step(case, "02")
+    form(page).reject()
+    page.forms.add_step(case, "03")
+    dialog = form(page)
+    for name, field in dialog.fields.items():
+        if name == "happened_on":
+            field.put("2023-10-01")
+    dialog.save()
+    settled()
+    assert session.reader.find("step_record", case_id=case, step="03") == []
+    assert dialog.reason.isVisible()
+    dialog.reason.setPlainText("原件日期有误，已由党委核实")
+    dialog.save()
+    settled()
+    assert len(session.reader.find("step_record", case_id=case, step="03")) == 1
+
+
+def test_a_periodic_step_is_entered_again(page, form, session, settled):
+    case = next(row.case_id for row in page.model.shown if row.name == "黄大山")
+    for day in ("2022-04-08", "2022-10-08"):
+        page.forms.add_step(case, "06")
+        dialog = form(page)
+        dialog.fields["happened_on"].put(day)
+        dialog.save()
+        settled()
+    assert len(session.reader.find("step_record", case_id=case, step="06")) == 2
+
+
+def test_members_left_out_of_the_vote_are_kept_with_their_reasons(page, form, session, settled, qtbot):
+    import json
+
+    case = next(row.case_id for row in page.model.shown if row.name == "吴玉兰")
+    [step] = session.reader.find("step_record", case_id=case, step="15")
+    page.forms.correct_step(step["id"], "支部大会讨论")
+    dialog = form(page)
+    dialog.fields["votes.due"].put("20")
+    dialog.fields["votes.present"].put("15")
+    dialog.fields["votes.in_favour"].put("14")
+    editor = dialog.fields["votes.left_out"]
+    editor.add()
+    editor._lines[0][1].setText("张三")
+    editor._lines[0][2].setCurrentIndex(editor._lines[0][2].findData("away"))
+    dialog.save()
+    settled()
+    payload = json.loads(session.reader.get("step_record", step["id"])["payload"])
+    assert payload["votes"]["due"] == 20
+    assert [(one["name"], one["reason"]) for one in payload["votes"]["left_out"]] == [("张三", "away")]
+    page.forms.correct_step(step["id"], "支部大会讨论")
+    assert form(page).fields["votes.left_out"].entries()[0]["name"] == "张三"
+
+
+def test_every_step_has_a_form_that_opens(page, form):
+    for step, expected in step_forms().items():
+        page.forms.add_step(page.model.shown[0].case_id, step)
+        dialog = form(page)
+        assert set(dialog.fields) == {field.name for field in expected.fields}
+        assert all(widget.accessibleName() for widget in dialog.fields.values())
+        dialog.reject()

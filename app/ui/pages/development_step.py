@@ -1,0 +1,231 @@
+"""The form of one step of 发展党员: its own fields, what the rules say while it is filled in, a reason where one is due."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import AppError
+from app.models.store import Store
+from app.progress import Progress
+from app.rules.dates import parse_date
+from app.rules.problems import FieldProblem
+from app.rules.reference_steps import StepField
+from app.services.development.forms import form, suggestions
+from app.services.development.steps import StepRefused, StepResult, load_step, preview_step, record_step
+from app.services.editing import FieldError, FieldErrors
+from app.ui import dialogs, failures, theme
+from app.ui.pages.development_fields import WIDE, on_change, put, step_widget, typed
+from app.ui.session import Session
+from app.ui.widgets.buttons import button
+from app.ui.widgets.labels import label
+from app.ui.widgets.messages import MessageBar
+
+SETTLE_MS = 350
+SHOWN = 4
+DAY = "happened_on"
+
+
+class StepDialog(QDialog):
+    """Enters a step of a case, or corrects the record `record_id`; `done` is called once it is stored."""
+
+    def __init__(
+        self,
+        session: Session,
+        case_id: str,
+        step: str,
+        *,
+        title: str,
+        record_id: str | None = None,
+        done: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent or session.window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._session, self._case, self._step, self._done = session, case_id, step, done
+        self._seq: int | None = None
+        self.fields: dict[str, QWidget] = {}
+        self.errors: dict[str, QLabel] = {}
+        self.specs: tuple[StepField, ...] = form(step).fields
+        self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._timer.timeout.connect(self._look)
+        self._build()
+        if record_id is not None:
+            _, self._seq, values = load_step(session.reader, record_id)
+            for spec in self.specs:
+                put(self.fields[spec.name], spec, values.get(spec.name))
+        self._before = self._values()
+        for widget in self.fields.values():
+            on_change(widget, self._timer.start)
+
+    def save(self) -> None:
+        """Check and save; the dialog closes when the step is stored."""
+        case_id, step, seq, values = self._case, self._step, self._seq, self._changed()
+        as_of, actor, reason = self._session.as_of, self._session.actor, self.reason.toPlainText().strip()
+        self._show_errors([])
+        self.save_button.setEnabled(False)
+
+        def task(store: Store, _progress: Progress) -> StepResult:
+            return record_step(
+                store, case_id, step, values, seq=seq, override_reason=reason, as_of=as_of, actor=actor
+            )
+
+        self._session.run(task, done=self._on_saved, failed=self._on_failed, title="正在保存")
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        edge = theme.space("l")
+        box.setContentsMargins(edge, edge, edge, edge)
+        box.setSpacing(theme.space("m"))
+        self.message = MessageBar()
+        box.addWidget(self.message)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        inside.setLayout(self._grid())
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        box.addWidget(area, 1)
+        self.why = label("理由（确有依据的，写明后可以登记，理由随案卷保存）", "label", wrap=True)
+        self.reason = QPlainTextEdit()
+        self.reason.setFixedHeight(theme.px(56))
+        self.reason.setTabChangesFocus(True)
+        self.reason.setAccessibleName("理由")
+        for part in (self.why, self.reason):
+            part.hide()
+            box.addWidget(part)
+        row = QHBoxLayout()
+        row.addWidget(label("带 * 的必须填写", "faint"))
+        row.addStretch(1)
+        row.addWidget(button("取消", self.reject))
+        self.save_button = button("保存", self.save, role="primary", tip="Ctrl+S")
+        self.save_button.setShortcut("Ctrl+S")
+        row.addWidget(self.save_button)
+        box.addLayout(row)
+        screen = self.screen().availableSize()
+        wanted = inside.sizeHint()
+        self.resize(
+            max(theme.px(620), min(wanted.width() + 3 * edge, screen.width() - 80)),
+            min(wanted.height() + theme.px(190), screen.height() - 80),
+        )
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.space("xl"))
+        grid.setVerticalSpacing(theme.space("s"))
+        place = 0
+        for spec in self.specs:
+            wide = spec.kind in WIDE
+            place += place % 2 if wide else 0
+            grid.addWidget(self._cell(spec), place // 2, place % 2, 1, 2 if wide else 1)
+            place += 2 if wide else 1
+        for side in range(2):
+            grid.setColumnStretch(side, 1)
+            grid.setColumnMinimumWidth(side, theme.px(270))
+        grid.setRowStretch(place // 2 + 1, 1)
+        return grid
+
+    def _cell(self, spec: StepField) -> QWidget:
+        cell = QWidget()
+        box = QVBoxLayout(cell)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(3)
+        heading = label(f"{spec.label} *" if spec.required else spec.label, "label")
+        widget = step_widget(spec, self._session.reader)
+        widget.setAccessibleName(spec.label)
+        heading.setBuddy(widget)
+        wrong = label("", "error", wrap=True)
+        wrong.hide()
+        for part in (heading, widget, wrong):
+            box.addWidget(part)
+        box.addStretch(1)
+        self.fields[spec.name], self.errors[spec.name] = widget, wrong
+        return cell
+
+    def _values(self) -> dict[str, Any]:
+        return {name: typed(widget) for name, widget in self.fields.items()}
+
+    def _changed(self) -> dict[str, Any]:
+        values = self._values()
+        if self._seq is None:
+            return values
+        return {name: value for name, value in values.items() if value != self._before[name]}
+
+    def _look(self) -> None:
+        """Offer what follows from the day, and say what the rules think of the step as it is filled in."""
+        self._suggest()
+        try:
+            found = preview_step(
+                self._session.reader,
+                self._case,
+                self._step,
+                self._changed(),
+                seq=self._seq,
+                as_of=self._session.as_of,
+            )
+        except AppError:
+            return
+        if not found:
+            self.message.hide()
+            return
+        words = "\n".join(f"{one.level.label}：{one.message}" for one in found[:SHOWN])
+        self.message.show_message(words, "warning")
+
+    def _suggest(self) -> None:
+        day = parse_date(str(typed(self.fields[DAY]))) if DAY in self.fields else None
+        if (
+            self._seq is not None
+            or day is None
+            or isinstance(day, FieldProblem)
+            or len(day.iso) < len("2023-07-01")
+        ):
+            return
+        try:
+            offered = suggestions(self._session.reader, self._case, self._step, on=day.first)
+        except AppError:
+            return
+        for spec in self.specs:
+            if spec.name in offered and not typed(self.fields[spec.name]):
+                put(self.fields[spec.name], spec, offered[spec.name])
+
+    def _show_errors(self, errors: list[FieldError]) -> None:
+        for name, shown in self.errors.items():
+            mine = [error.message for error in errors if error.field == name]
+            shown.setText("\n".join(mine))
+            shown.setVisible(bool(mine))
+            self.fields[name].setProperty("wrong", "true" if mine else "false")
+            theme.repolish(self.fields[name])
+        elsewhere = [error.message for error in errors if error.field not in self.errors]
+        if elsewhere:
+            self.message.show_message("\n".join(elsewhere), "danger")
+
+    def _on_saved(self, _result: StepResult) -> None:
+        self.accept()
+        if self._done is not None:
+            self._done()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.save_button.setEnabled(True)
+        if isinstance(error, FieldErrors):
+            self._show_errors(error.errors)
+        elif isinstance(error, StepRefused):
+            self.message.show_message(str(error), "danger")
+            for part in (self.why, self.reason):
+                part.setVisible(error.may_override)
+            self.reason.setFocus()
+        elif isinstance(error, AppError):
+            dialogs.show_error(self, error)
+        else:
+            failures.report(self, error)
