@@ -3,12 +3,16 @@
 from argparse import Namespace, _SubParsersAction
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.figures import year_of
-from app.cli.parsing import Parser
+from app.cli.parsing import Parser, day_of
 from app.cli.session import DONE, WITH_FINDINGS, Outcome, Session
 from app.errors import BadInput
 from app.rules.vocabulary import SheetKind
+
+if TYPE_CHECKING:
+    from app.services.reporting import Chosen
 
 
 def add(commands: "_SubParsersAction[Parser]", common: Parser) -> None:
@@ -21,6 +25,11 @@ def add(commands: "_SubParsersAction[Parser]", common: Parser) -> None:
     make.add_argument("--year", type=int, help="年度（不写则为今年）")
     make.add_argument("--half", type=int, choices=(1, 2), help="半年")
     make.add_argument("--out", required=True, metavar="F.pdf", help="写到哪里：.pdf 或 .xlsx")
+    make.add_argument("--person", metavar="NAME", help="发展党员的报表：写哪一个人（姓名）")
+    make.add_argument("--case", action="append", default=[], metavar="ID", help="哪一份案卷，可以写多次")
+    make.add_argument("--kind", default="", metavar="KIND", help="公示、批复、登记表的种类")
+    make.add_argument("--from", dest="from_on", type=day_of, metavar="DATE", help="公示从哪一天起")
+    make.add_argument("--to", dest="to_on", type=day_of, metavar="DATE", help="公示到哪一天止")
     make.set_defaults(run=_make)
     export = commands.add_parser("export", parents=[common], help="导出名单")
     export.add_argument("kind", choices=[k.value for k in SheetKind], metavar="KIND")
@@ -40,6 +49,7 @@ def _list(session: Session, arguments: Namespace) -> Outcome:
 def _make(session: Session, arguments: Namespace) -> Outcome:
     from app.services.reporting import make_report
 
+    chosen = _chosen(session, arguments)
     made = make_report(
         session.store,
         arguments.id,
@@ -47,12 +57,23 @@ def _make(session: Session, arguments: Namespace) -> Outcome:
         half=arguments.half,
         as_of=session.as_of,
         out=Path(arguments.out),
+        chosen=chosen,
     )
     lines = [f"已写出：{made.path}"]
     lines += [f"未写入：{reason}" for reason in made.refused]
     if made.missing_glyphs:
         lines.append(f"本机字体缺字：{made.missing_glyphs}")
     return Outcome(asdict(made), lines, WITH_FINDINGS if made.refused or made.missing_glyphs else DONE)
+
+
+def _chosen(session: Session, arguments: Namespace) -> "Chosen":
+    from app.services.reporting import Chosen
+    from app.services.reporting.development import person_cases
+
+    cases = tuple(arguments.case)
+    if arguments.person:
+        cases += person_cases(session.store, arguments.person)
+    return Chosen(cases, arguments.kind, arguments.from_on, arguments.to_on)
 
 
 def _export(session: Session, arguments: Namespace) -> Outcome:

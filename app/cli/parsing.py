@@ -66,11 +66,12 @@ def common_options(*, default: object) -> Parser:
         default=False if default is None else default,
         help="在标准输出给出一个 JSON 文档",
     )
-    common.add_argument("--as-of", metavar="YYYY-MM-DD", type=_day, help="以哪一天为准（不写则为今天）")
+    common.add_argument("--as-of", metavar="YYYY-MM-DD", type=day_of, help="以哪一天为准（不写则为今天）")
     return common
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """Read a day of the command line."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -112,11 +112,11 @@ def organization_names(store: Store) -> dict[str, str]:
     return dict(store.tuples("SELECT id, name FROM live_organization"))
 
 
-def cases_of(store: Store, person: str) -> list[str]:
-    """Return the cases of the person with this id or name, open ones first."""
-    found = store.tuples(
-        "SELECT c.id FROM live_development_case c JOIN live_person p ON p.id = c.person_id "
+def cases_of(store: Store, person: str) -> list[tuple[str, str]]:
+    """Return (person, case) of everybody with this id or name, open cases first."""
+    found: list[tuple[str, str]] = store.tuples(
+        "SELECT p.id, c.id FROM live_development_case c JOIN live_person p ON p.id = c.person_id "
         "WHERE p.id = :person OR p.name = :person ORDER BY c.closed_on IS NOT NULL, c.closed_on DESC",
         {"person": person},
     )
-    return [case for (case,) in found]
+    return found

@@ -80,7 +80,9 @@ def summary(paper: Paper, branches: Sequence[BranchCount], people: Sequence[Pers
         )
         for at, b in enumerate(branches, 1)
     ]  # fmt: skip
-    sums = [sum(int(row[at] or 0) for row in rows) for at in range(3, 11)]
+    sums: list[int | None] = [sum(int(row[at] or 0) for row in rows) for at in range(3, 11)]
+    if all(b.given is None for b in branches):
+        sums[-2:] = [None, None]
     by_branch = TableFacts(
         f"{paper.township}{paper.year}年发展党员工作情况汇总表",
         columns,
@@ -117,23 +119,22 @@ def _roster(paper: Paper, people: Sequence[PersonLine]) -> TableFacts:
 def checklist(paper: Paper, facts: CaseFacts) -> TableFacts:
     """Return the checklist 一人一档 of a person."""
     columns = (
-        Column("序号", "center"),
-        Column("编号", "center"),
+        Column("代号", "center"),
         Column("材料名称"),
         Column("所属步骤"),
         Column("要求", "center"),
         Column("落款日期", "date"),
-        Column("文号（编号）", "center"),
+        Column("编号文号", "center"),
         Column("收到日期", "date"),
         Column("有无", "center"),
         Column("备注"),
     )
     rows = [
         (
-            at, p.code, f"{p.name}{'★' if p.archive else ''}", p.step, p.need, p.dated_on, p.number, p.received_on,
+            p.code, f"{p.name}{'★' if p.archive else ''}", p.step, p.need, p.dated_on, p.number, p.received_on,
             "√" if p.present else "缺" if p.expected and p.need == "必备" else "", p.note,
         )
-        for at, p in enumerate(facts.papers, 1)
+        for p in facts.papers
     ]  # fmt: skip
     return TableFacts(
         f"{facts.person.name}同志发展党员材料清单（一人一档）",
@@ -144,7 +145,7 @@ def checklist(paper: Paper, facts: CaseFacts) -> TableFacts:
         as_of=paper.as_of,
         signatures=("党支部书记：", "审核人：", "审核日期："),
         notes=("★为转正后存入本人人事档案或者党员档案的材料。", "齐备度只计已办步骤的必备材料。"),
-        landscape=True,
+        landscape=False,
         empty="（还没有到需要材料的步骤）",
     )
 

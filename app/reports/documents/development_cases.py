@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.reports.amounts import day
-from app.reports.blocks import Block, Heading, Line, PageBreak, Paragraph, Signature, TableBlock, Title
+from app.reports.amounts import day, long_day
+from app.reports.blocks import Block, Line, PageBreak, Paragraph, Signature, TableBlock, Title
 from app.reports.documents.development_records import BallotLine, CaseFacts, MeetingFacts
 from app.reports.facts import Column, TableFacts, Value
 
@@ -20,14 +20,7 @@ def record(facts: CaseFacts, as_of: date) -> list[Block]:
     ]
     if facts.findings:
         blocks.append(TableBlock("三、检查结果和说明", _findings(facts)))
-    words = f"必备材料应有{facts.required}份，已有{facts.present}份。"
-    number = "四" if facts.findings else "三"
-    blocks += [
-        Heading(f"{number}、材料齐备情况", 1),
-        Paragraph(words + (f"案卷已结束：{facts.outcome}。" if facts.outcome else "")),
-        Signature(facts.person.organization, as_of),
-    ]
-    return blocks
+    return [*blocks, Line(f"{facts.person.organization}（盖章）　　{long_day(as_of)}")]
 
 
 def _person(facts: CaseFacts) -> TableFacts:
@@ -44,6 +37,7 @@ def _person(facts: CaseFacts) -> TableFacts:
         ("培养联系人", values.get("contacts"), "入党介绍人", values.get("introducers")),
         ("入党志愿书编号", values.get("volunteer_no"), "住址", facts.address),
     ]
+    pairs.append(("必备材料", f"应有{facts.required}份，已有{facts.present}份", "案卷结果", facts.outcome))
     if facts.moves:
         pairs.append(("转移情况", "；".join(facts.moves), "", ""))
     first, *rest = pairs
@@ -66,8 +60,12 @@ def _steps(facts: CaseFacts) -> TableFacts:
         Column("办理人", "text", weight=0.17),
         Column("办理情况", "text", weight=0.35),
     )
-    rows = [(one.number, one.name, one.on.replace("-", "."), one.who, one.detail) for one in facts.steps]
+    rows = [(one.number, one.name, _span(one.on), one.who, one.detail) for one in facts.steps]
     return TableFacts("", columns, rows)
+
+
+def _span(on: str) -> str:
+    return on.replace("-", ".").replace("至", "至\n")
 
 
 def _findings(facts: CaseFacts) -> TableFacts:
@@ -138,7 +136,7 @@ def ballot(meeting: MeetingFacts) -> list[Block]:
         blocks.append(TableBlock("二、不计入应到会人数的党员", TableFacts("", columns, rows)))
     blocks += [
         Paragraph(f"会议地点：{meeting.place or '＿＿＿＿＿＿'}　　主持人：{meeting.host or '＿＿＿＿'}"),
-        Paragraph(f"记录人：{meeting.recorder or '＿＿＿＿'}　　监票人：＿＿＿＿　　计票人：＿＿＿＿"),
+        Paragraph(f"记录人：{meeting.recorder or '＿＿＿＿'}　　监票人、计票人：＿＿＿＿"),
         Paragraph("党支部书记（签名）：＿＿＿＿＿＿"),
     ]
     return blocks

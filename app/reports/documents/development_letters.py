@@ -61,9 +61,7 @@ def notice(letter: Letter) -> list[Block]:
     words, end = wording()["notice"][letter.kind], wording()["notice_end"]
     hole = {"names": whom(letter.people), "township": letter.township, "phone": letter.phone or BLANK}
     if letter.from_on and letter.to_on:
-        span = end["span"].format(
-            **{"from": long_day(letter.from_on), "to": long_day(letter.to_on)}, days=letter.days
-        )
+        span = end["span"].format(**_days(letter.from_on, letter.to_on), days=letter.days)
     else:
         span = end["blank_span"]
     return [
@@ -72,9 +70,15 @@ def notice(letter: Letter) -> list[Block]:
         TableBlock("", _people(letter, words["columns"])),
         Paragraph(span),
         Paragraph(end["voices"]),
-        Paragraph(end["address"].format(**hole)),
+        *(Paragraph(line.format(**hole)) for line in end["address"]),
         Signature(letter.issuer, letter.from_on or letter.issued_on),
     ]
+
+
+def _days(first: date, last: date) -> dict[str, str]:
+    """Return both ends of a notice in words, the year once where it is the same."""
+    end = long_day(last)
+    return {"from": long_day(first), "to": end.partition("年")[2] if first.year == last.year else end}
 
 
 def reply(letter: Letter) -> list[Block]:

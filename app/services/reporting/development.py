@@ -47,11 +47,16 @@ def chosen_cases(store: Store, chosen: Chosen, *, closed: bool = True) -> list[H
 
 
 def person_cases(store: Store, person: str) -> tuple[str, ...]:
-    """Return the case of the person with this id or name, the open one before closed ones. Raises NotFound."""
+    """Return the case of the person with this id or name, the open one before closed ones.
+
+    Raises NotFound; BadInput where several people bear the name.
+    """
     found = queries.cases_of(store, person)
     if not found:
         raise NotFound(f"没有叫“{person}”的发展党员案卷。", "请核对姓名，重名的请用案卷编号。")
-    return (found[0],)
+    if len({owner for owner, _ in found}) > 1:
+        raise BadInput(f"有{len({owner for owner, _ in found})}个人叫“{person}”。", "请用 --case 写明案卷编号。")
+    return (found[0][1],)
 
 
 def table_paper(store: Store, report_id: str, chosen: Chosen, *, year: int, as_of: date) -> list[TableFacts]:

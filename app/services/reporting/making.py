@@ -13,10 +13,10 @@ from app.reports.blocks import Block
 from app.reports.facts import Column, TableFacts, Value
 from app.services.reporting.catalogue import CHARTS, DOCX, PDF, REPORTS, Chosen, ReportInfo
 
-SheetCell = Literal["text", "number", "date", "money"]
+SheetCell = Literal["text", "number", "date", "money", "wan"]
 EVERYONE = Chosen()
 CHART_FORMS = ("png", "svg", "pdf")
-SHEET_KINDS: dict[str, SheetCell] = {"int": "number", "yuan": "money", "wan": "money", "date": "date"}
+SHEET_KINDS: dict[str, SheetCell] = {"int": "number", "yuan": "money", "wan": "wan", "date": "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def make_report(
     chosen: whom a paper of 发展党员 is about, its kind, the days of a notice.
     """
     info = _info(report_id)
-    _form(out, info.formats, info.title)
+    checked_form(out, info.formats, info.title)
     if info.needs_half and half == 2:
         raise BadInput(f"{info.title}只核查上半年。", "请用 --half 1，或生成 income-ranking（全年排名）。")
     if report_id == "annual":
@@ -96,7 +96,7 @@ def chart_figure(store: Store, chart_id: str, *, year: int, as_of: date) -> Any:
 
 def make_chart(store: Store, chart_id: str, *, year: int, as_of: date, out: Path) -> Path:
     """Write a chart as .png, .svg or .pdf."""
-    form = _form(out, CHART_FORMS, "图")
+    form = checked_form(out, CHART_FORMS, "图")
     figure = chart_figure(store, chart_id, year=year, as_of=as_of)
     from app.reports.charts import export
 
@@ -111,7 +111,8 @@ def _info(report_id: str) -> ReportInfo:
     return found
 
 
-def _form(out: Path, forms: tuple[str, ...], title: str) -> str:
+def checked_form(out: Path, forms: tuple[str, ...], title: str) -> str:
+    """Return the kind of file `out` ends with. Raises BadInput for one the paper cannot be."""
     form = out.suffix.lower().lstrip(".")
     if form not in forms:
         raise BadInput(
@@ -147,22 +148,27 @@ def _table_word(tables: list[TableFacts], out: Path) -> ReportResult:
 
 
 def _workbook(tables: list[TableFacts], out: Path, progress: Progress) -> ReportResult:
-    from app.excel.writer import TableColumn, write_table
+    from app.excel import writer
 
-    # A paper of several tables is one workbook with the fullest one; the others follow from it.
-    table = max(tables, key=lambda one: len(one.rows))
+    writer.write_tables(out, [_sheet(table) for table in tables], progress=progress)
+    return ReportResult(out, len(tables))
+
+
+def _sheet(table: TableFacts) -> Any:
+    from app.excel.writer import Table, TableColumn
+
     columns = [
         TableColumn(_heading(column), _width(table, at), SHEET_KINDS.get(column.kind, "text"))
         for at, column in enumerate(table.columns)
     ]
     rows = [*table.rows, *([table.totals] if table.totals else [])]
     cells = [[_cell(value, column) for value, column in zip(row, table.columns, strict=True)] for row in rows]
-    write_table(out, table.title.replace("\n", ""), columns, cells, notes=table.notes, progress=progress)
-    return ReportResult(out, 1)
+    return Table(table.title.replace("\n", ""), columns, cells, table.notes)
 
 
 def _heading(column: Column) -> str:
-    return f"{column.group}{column.heading}" if column.group else column.heading
+    heading = f"{column.group}{column.heading}" if column.group else column.heading
+    return f"{heading}（万元）" if column.kind == "wan" else heading
 
 
 def _width(table: TableFacts, at: int) -> float:
