@@ -163,13 +163,29 @@ def _step_label(step: str, column: str) -> str:
     return FIELDS[SheetKind.DEVELOPMENT][name].label
 
 
+def full_member(context: Context, name: str, organization: Named) -> str | None:
+    """Return the only full member of that name in the branch, else in its village, else in the whole office."""
+    known, people = context.known.organizations, context.people
+    place = people.full_member(name, organization.id)
+    if place is not None:
+        return people.ids[place]
+    found = {
+        other: place
+        for other in known.by_id
+        if other != organization.id and (place := people.full_member(name, other)) is not None
+    }
+    village = known.village_of(organization.id) if len(found) > 1 else None
+    if village is not None:
+        found = {other: place for other, place in found.items() if known.village_of(other) == village}
+    return people.ids[next(iter(found.values()))] if len(found) == 1 else None
+
+
 def _people(context: Context, work: SheetWork, row: CaseRow, column: str) -> list[Row]:
     found: list[Row] = []
     for name in split_names(row.draft.text(column)):
-        place = context.people.full_member(name, row.organization.id)
-        person = None if place is None else context.people.ids[place]
+        person = full_member(context, name, row.organization)
         if person is None and context.has_roster:
-            what = f"“{name}”不是{row.organization.name}花名册里唯一的正式党员，先按姓名记下。"
+            what = f"“{name}”不是花名册里唯一的正式党员，先按姓名记下。"
             problem = FieldProblem("contact.unknown", what, "请核对姓名和所在支部。", Level.WARNING)
             work.problem(row.draft, column, problem)
         found.append({"name": name, "person_id": person})

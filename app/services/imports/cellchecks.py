@@ -10,7 +10,7 @@ from app.rules.vocabulary import Level
 LENIENT = frozenset(
     {
         "number.unreadable", "flag.unknown", "sex.unknown", "ethnicity.unknown", "education.unknown",
-        "field.unknown", "organization_kind.unknown", "score.unreadable", "text.too_long",
+        "field.unknown", "organization_kind.unknown", "income_category.unknown", "score.unreadable", "text.too_long",
     }
 )  # fmt: skip
 """Problems for which only the cell is left out, not the row: the person is real though his 学历 is misspelt."""
@@ -19,7 +19,10 @@ _OFTEN_THE_SAME = frozenset(
     {"choice", "flag", "organization", "village", "group", "date", "booked", "year", "month", "duty"}
 )
 _MOST_KEPT = 20_000
-_FALLBACKS = {"is_blank": FieldSpec("is_blank", "是否党员空白", "flag")}
+_FALLBACKS = {
+    "is_blank": FieldSpec("is_blank", "是否党员空白", "flag"),
+    "village": FieldSpec("village", "所在村", "village"),
+}
 
 
 class CellChecks:
@@ -29,6 +32,8 @@ class CellChecks:
         self._kind = reading.kind or ""
         self._year = reading.years[0] if len(reading.years) == 1 else None
         self._columns: dict[ColumnKey, Column] = {column.key: column for column in reading.columns}
+        for key, column in tuple(self._columns.items()) if self._kind == "ratings" else ():
+            self._columns.setdefault(key._replace(category=None), column)
         self._specs: dict[ColumnKey, FieldSpec | None] = {}
         self._kept: dict[tuple[ColumnKey, str], Stored | FieldProblem] = {}
 

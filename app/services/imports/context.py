@@ -10,7 +10,7 @@ from app.progress import Progress
 from app.rules.dates import chinese
 from app.rules.problems import FieldProblem
 from app.rules.vocabulary import Level
-from app.services.imports.known import Known, Named
+from app.services.imports.known import AMBIGUOUS, Known, Named
 from app.services.imports.packing import Writes
 from app.services.imports.people import People
 from app.services.imports.sheets import Draft, SheetWork
@@ -81,6 +81,8 @@ class Context:
         if text is None:
             return None
         found = self.known.organizations.find(text, village_id)
+        if isinstance(found, FieldProblem) and found.code == AMBIGUOUS:
+            found = self.known.organizations.find_in(text, work.speaks_of) or found
         if isinstance(found, FieldProblem):
             work.problem(draft, name, found)
             return None

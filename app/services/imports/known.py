@@ -10,6 +10,7 @@ from app.models.store import Row, Store
 from app.rules import naming
 from app.rules.problems import FieldProblem
 
+AMBIGUOUS = "organization.ambiguous"
 _MOST_SUGGESTIONS = 200
 
 
@@ -156,11 +157,9 @@ class Organizations:
     def keep(self, organization: Named) -> None:
         """Add an organization, existing or planned."""
         self.by_id[organization.id] = organization
-        for name in {organization.name, organization.row.get("short_name")}:
-            if name:
-                key = naming.organization_key(name)
-                self._by_key.setdefault(key, []).append(organization)
-                self._by_loose.setdefault(naming.loose_key(key), []).append(organization)
+        for key in _keys(organization):
+            self._by_key.setdefault(key, []).append(organization)
+            self._by_loose.setdefault(naming.loose_key(key), []).append(organization)
         self._answers.clear()
 
     def forget(self, organization: Named) -> None:
@@ -168,10 +167,9 @@ class Organizations:
         if not organization.planned:
             return
         del self.by_id[organization.id]
-        for index in (self._by_key, self._by_loose):
-            for found in index.values():
-                if organization in found:
-                    found.remove(organization)
+        for key in _keys(organization):
+            self._by_key[key].remove(organization)
+            self._by_loose[naming.loose_key(key)].remove(organization)
         self._answers.clear()
 
     def exact(self, name: str) -> list[Named]:
@@ -184,6 +182,16 @@ class Organizations:
         if question not in self._answers:
             self._answers[question] = self._find(name, village_id)
         return self._answers[question]
+
+    def find_in(self, name: str, text: str) -> Named | None:
+        """Return the only organization a short name can mean whose own place stands in `text`: 石门村党员花名册."""
+        key = naming.organization_key(name)
+        found = {
+            organization.id: organization
+            for organization in (*self.exact(name), *self._longer(key))
+            if (place := naming.organization_key(organization.name).removesuffix(key)) and place in text
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def village_of(self, organization_id: str | None) -> str | None:
         """Return the village an organization, or the one above it, belongs to."""
@@ -207,9 +215,7 @@ class Organizations:
                 return next(iter(unique.values()))
             if unique:
                 names = "、".join(organization.name for organization in list(unique.values())[:5])
-                return FieldProblem(
-                    "organization.ambiguous", f"“{name}”可能是：{names}。", "请写党组织的全称。"
-                )
+                return FieldProblem(AMBIGUOUS, f"“{name}”可能是：{names}。", "请写党组织的全称。")
         return self._unknown(name, key)
 
     def _longer(self, key: str) -> list[Named]:
@@ -232,6 +238,11 @@ class Organizations:
         return FieldProblem(
             "organization.unknown", f"台账里没有党组织“{name}”。", f"{hint}或先导入党组织情况表。"
         )
+
+
+def _keys(organization: Named) -> set[str]:
+    names = (organization.name, organization.row.get("short_name"))
+    return {naming.organization_key(name) for name in names if name}
 
 
 @dataclass(slots=True)

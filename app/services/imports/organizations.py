@@ -7,7 +7,7 @@ from app.models.store import Row
 from app.rules import codes, naming
 from app.rules.dates import definitely_before
 from app.rules.problems import FieldProblem
-from app.rules.vocabulary import OrganizationKind, SheetKind
+from app.rules.vocabulary import Level, OrganizationKind, SheetKind
 from app.services.imports.context import Context
 from app.services.imports.known import Named
 from app.services.imports.sheets import Draft, SheetWork, differences
@@ -23,6 +23,9 @@ _PLAIN = (
     "phone",
     "note",
 )
+
+
+_HEADS = (OrganizationKind.COMMITTEE, OrganizationKind.GENERAL_BRANCH)
 
 
 @dataclass(slots=True)
@@ -61,9 +64,10 @@ def plan(context: Context) -> None:
         _meet(context, same_name)
     for row in rows:
         _state(context, row)
+    heads = [o for o in context.known.organizations.by_id.values() if o.row.get("kind") in _HEADS]
     for row in rows:
         if row.found.planned:
-            _place(context, row)
+            _place(context, row, heads)
     for row in _settled(context, rows):
         if row.found.planned:
             _create(context, row)
@@ -147,7 +151,7 @@ def _state(context: Context, row: _Row) -> None:
         work.doubt(draft, "term_ends_on", "date.order", "届满时间早于换届时间。")
 
 
-def _place(context: Context, row: _Row) -> None:
+def _place(context: Context, row: _Row, heads: list[Named]) -> None:
     """Give a new organization that states no village or parent the natural ones."""
     stated = row.stated
     stated.setdefault("kind", row.kind)
@@ -157,7 +161,7 @@ def _place(context: Context, row: _Row) -> None:
     if "village_id" not in stated and leading is not None:
         stated["village_id"] = leading.id
     if "parent_id" not in stated and not row.draft.bad:
-        above = _natural_parent(context, row, stated.get("village_id"))
+        above = _natural_parent(context, row, heads)
         if above is not None:
             stated["parent_id"] = above.id
 
@@ -226,6 +230,10 @@ def _parent(context: Context, row: _Row) -> Named | None:
         row.work.refuse(
             row.draft, "parent", "organization.own_parent", "上级党组织写成了它自己。", "请改正上级党组织。"
         )
+    elif found.code == "organization.unknown" and row.kind == OrganizationKind.COMMITTEE:
+        said = f"上级党组织“{text}”不在本台账里，上级留空。"
+        hint = FieldProblem("organization.above", said, "如是笔误，请改正。", Level.HINT)
+        row.work.problem(row.draft, "parent", hint)
     elif found.code == "organization.unknown" and codes.kind_of_name(text) == OrganizationKind.COMMITTEE:
         return _create_committee(context, row, naming.organization_name(text))
     else:
@@ -257,9 +265,10 @@ def _create(context: Context, row: _Row) -> None:
     row.work.count("new")
 
 
-def _natural_parent(context: Context, row: _Row, village_id: str | None) -> Named | None:
+def _natural_parent(context: Context, row: _Row, heads: list[Named]) -> Named | None:
     """Return what a new organization without a stated parent stands under: its village's 党总支, else the only 党委."""
-    others = [o for o in context.known.organizations.by_id.values() if o.id != row.found.id]
+    village_id = row.stated.get("village_id")
+    others = [head for head in heads if head.id != row.found.id]
     in_village = [
         o
         for o in others

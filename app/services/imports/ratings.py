@@ -35,12 +35,9 @@ class _Row:
 
 def plan(context: Context) -> None:
     """Judge all tables of ratings."""
-    rows = [
-        row
-        for work in context.of_kind(SheetKind.RATINGS)
-        for draft in work.drafts()
-        if (row := _judged(context, work, draft)) is not None
-    ]
+    drafts = [(work, draft) for work in context.of_kind(SheetKind.RATINGS) for draft in work.drafts()]
+    told = max((year for one in drafts if (year := _by_year(*one)[1]) is not None), default=None)
+    rows = [row for one in drafts if (row := _judged(context, *one, told)) is not None]
     years = sorted({year for row in rows for year in (*row.years, row.main)})
     ratings = _Ratings(context, years)
     pairs = _Pairs(context, years)
@@ -52,9 +49,16 @@ def plan(context: Context) -> None:
     ratings.write()
 
 
-def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
-    organization = context.organization(work, draft)
+def _judged(context: Context, work: SheetWork, draft: Draft, told: int | None) -> _Row | None:
+    """Return a row that is good; a table of pairs without a year belongs to `told`, the latest year of the import."""
+    village = context.village(work, draft, level=Level.WARNING)
+    organization = context.organization(work, draft, village_id=village.id if village else None)
     years, main = _by_year(work, draft)
+    graded = any(work.heading(name) for name in _COLUMNS)
+    if main is None and not graded and told is not None:
+        main = told
+        if not work.warned("pairing.year"):
+            work.sheet_problem("pairing.year", f"表里没有写年份，按{told}年的结对导入。", level=Level.HINT)
     if not draft.bad and main is None:
         work.refuse(
             draft, "year", "rating.no_year", "看不出是哪一年的等次。", "请在标题、表头或“年度”列里写上年份。"
@@ -62,7 +66,7 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
     if draft.bad or organization is None or main is None:
         work.count("bad")
         return None
-    if not any(set(stated) & set(_COLUMNS.values()) for stated in years.values()):
+    if graded and not any(set(stated) & set(_COLUMNS.values()) for stated in years.values()):
         work.doubt(draft, "grade", "rating.no_grade", f"{organization.name}没有填等次。", "请补上等次。")
     return _Row(work, draft, organization, years, main)
 

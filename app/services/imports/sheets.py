@@ -8,7 +8,7 @@ from app.models.store import Row
 from app.rules import fields
 from app.rules.fields import Stored
 from app.rules.problems import FieldProblem
-from app.rules.texts import tidy
+from app.rules.texts import squeeze, tidy
 from app.rules.vocabulary import Level, SheetKind
 from app.services.imports.cellchecks import CellChecks
 from app.services.imports.plans import Change, Problem, SheetPlan, kind_label
@@ -69,6 +69,7 @@ class SheetWork:
         self.counts = {"new": 0, "changed": 0, "same": 0, "bad": 0}
         self.created: dict[str, int] = {}
         self.amounts: dict[ColumnKey, list[tuple[int, int]]] = {}
+        self.speaks_of = squeeze(f"{reading.title} {reading.sheet} {reading.file}")
         self._problems: list[Problem] = []
         self._problems_left_out = 0
         self._warned: set[str] = set()

@@ -12,7 +12,10 @@ _PEOPLE = re.compile(r"(?:共)?(\d+)[人名]")
 
 
 def check_totals(work: SheetWork) -> None:
-    """Note each money column whose 合计 is neither the sum of all rows above nor of those since the last 合计."""
+    """Note each money column whose 合计 is neither the sum of all rows above nor of those since an earlier 合计.
+
+    小计 may stand inside 小计: months inside a village inside the whole.
+    """
     columns = [column for column in work.reading.columns if column.key.field == "amount"]
     numbers = [row for row, why in work.reading.left_out if why == _TOTAL]
     if not numbers or not columns:
@@ -24,14 +27,14 @@ def check_totals(work: SheetWork) -> None:
 
 def _check_column(work: SheetWork, column: Column, totals: dict[int, int | None]) -> None:
     amounts = work.amounts.get(column.key, [])
-    last = 0
+    starts = [0]
     for number, total in totals.items():
         if total is None:
             continue
-        everything = sum(amount for row, amount in amounts if row < number)
-        since = sum(amount for row, amount in amounts if last < row < number)
-        last = number
-        if total not in (everything, since):
+        sums = [sum(amount for row, amount in amounts if start < row < number) for start in starts]
+        everything = sums[0]
+        starts.append(number)
+        if total not in sums:
             work.sheet_problem(
                 "total.differs",
                 f"表内合计与各行之和相差{yuan(abs(total - everything))}元"

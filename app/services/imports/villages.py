@@ -18,15 +18,17 @@ def declare(context: Context) -> None:
     Only when nobody names any, those of the targets, else of the income ledger, are taken: a village misspelt
     there must not become a new one.
     """
+    known_before = False
     for kind in (SheetKind.ORGANIZATIONS, SheetKind.GROUPS, SheetKind.TARGETS, SheetKind.INCOME):
         if kind in (SheetKind.TARGETS, SheetKind.INCOME) and len(context.known.villages):
             return
+        if kind == SheetKind.GROUPS:
+            known_before = len(context.known.villages) > 0
         for work in context.of_kind(kind):
-            _declare_from(context, work)
+            _declare_from(context, work, known_before=known_before and kind == SheetKind.GROUPS)
 
 
-def _declare_from(context: Context, work: SheetWork) -> None:
-    known_before = len(context.known.villages) > 0 and work.kind == SheetKind.GROUPS
+def _declare_from(context: Context, work: SheetWork, *, known_before: bool) -> None:
     for row in work.reading.rows:
         value = row.cells.get(_KEY)
         name = squeeze(value) if isinstance(value, str) and not is_blank(value) else ""
