@@ -12,12 +12,18 @@ from typing import Any, Literal
 from app.excel.files import replaced
 from app.progress import SILENT, Progress
 
-CellKind = Literal["text", "number", "date", "money"]
+CellKind = Literal["text", "number", "date", "money", "wan"]
 
 SMALL_TABLE = 5_000
 LONGEST_CELL = 32_767
 PORTRAIT_WIDTH = 92.0
-FORMATS: dict[str, str] = {"text": "@", "number": "General", "date": "yyyy-mm-dd", "money": "#,##0.00"}
+FORMATS: dict[str, str] = {
+    "text": "@",
+    "number": "General",
+    "date": "yyyy-mm-dd",
+    "money": "#,##0.00",
+    "wan": "#,##0.00",
+}
 EXCEL_ORIGIN = date(1899, 12, 30)
 FIRST_EXCEL_DAY = date(1900, 3, 1)
 FONT = "宋体"
@@ -26,7 +32,7 @@ REQUIRED_COLOUR = "#E6B8B7"
 WRONG_COLOUR = "#FFC7CE"
 WRONG_TEXT = "#9C0006"
 LINE_COLOUR = "#A0A0A0"
-ALIGNMENTS = {"number": "right", "money": "right", "date": "center"}
+ALIGNMENTS = {"number": "right", "money": "right", "wan": "right", "date": "center"}
 MARGIN = 0.5
 TITLE_HEIGHT = 30
 STEP = 500
@@ -36,7 +42,7 @@ _UNFIT_FOR_SHEET = re.compile(r"[\[\]:*?/\\]")
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column to write: heading, width in characters, and what its cells are; money is given in fen."""
+    """A column to write: heading, width in characters, and what its cells are; money and wan are given in fen."""
 
     heading: str
     width: float = 12.0
@@ -64,9 +70,34 @@ def write_table(
         StorageError: the disk refuses.
         Cancelled: the user stopped it; nothing is left behind.
     """
-    layout = Layout(title, tuple(columns), tuple(notes), sheet_name(sheet or title))
+    return write_tables(path, [Table(title, tuple(columns), rows, tuple(notes), sheet)], progress=progress)
+
+
+def write_tables(path: Path, tables: Sequence["Table"], *, progress: Progress = SILENT) -> int:
+    """Write several tables as one .xlsx, each on a sheet of its own; return the number of rows of all.
+
+    Raises like `write_table`.
+    """
+    names = _different([sheet_name(table.sheet or table.title) for table in tables])
+    layouts = [
+        Layout(table.title, tuple(table.columns), tuple(table.notes), name)
+        for table, name in zip(tables, names, strict=True)
+    ]
     with replaced(path) as draft:
-        return _write(draft, layout, rows, progress)
+        return _write(
+            draft, [(layout, table.rows) for layout, table in zip(layouts, tables, strict=True)], progress
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to write: title, columns, rows as `write_table` takes them, notes below, the name of its sheet."""
+
+    title: str
+    columns: Sequence[TableColumn]
+    rows: Iterable[Sequence[object]]
+    notes: Sequence[str] = ()
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +138,9 @@ def cell_value(kind: CellKind, value: object) -> str | int | float | bool | date
         return day if day else str(value)
     if kind == "money" and isinstance(value, int):
         return value / 100
-    if kind in ("number", "money") and isinstance(value, int | float):
+    if kind == "wan" and isinstance(value, int):
+        return value / 1_000_000
+    if kind in ("number", "money", "wan") and isinstance(value, int | float):
         return value
     return str(value)
 
@@ -123,23 +156,45 @@ def _day(value: object) -> date | None:
     return value if isinstance(value, date) and value >= FIRST_EXCEL_DAY else None
 
 
-def _write(draft: Path, layout: Layout, rows: Iterable[Sequence[object]], progress: Progress) -> int:
-    stream = iter(rows)
-    first = list(islice(stream, SMALL_TABLE))
-    count = 0
-    with workbook(draft, small=len(first) < SMALL_TABLE) as book:
+def _write(
+    draft: Path, tables: Sequence[tuple[Layout, Iterable[Sequence[object]]]], progress: Progress
+) -> int:
+    streams = [iter(rows) for _, rows in tables]
+    firsts = [list(islice(stream, SMALL_TABLE)) for stream in streams]
+    with workbook(draft, small=sum(map(len, firsts)) < SMALL_TABLE) as book:
         looks = Looks(book)
-        sheet = book.add_worksheet(layout.sheet)
-        head(sheet, layout, looks)
-        columns = [(index, column.kind, looks.of(column.kind)) for index, column in enumerate(layout.columns)]
-        for count, row in enumerate(chain(first, stream), 1):
-            for (index, kind, form), value in zip(columns, row, strict=True):
-                write_cell(sheet, count + 1, index, cell_value(kind, value), form)
-            if count % STEP == 0:
-                progress.step(count, 0, "正在写表格")
-        for offset, note in enumerate(layout.notes, count + 2):
-            sheet.write_string(offset, 0, plain_text(note), looks.of("note"))
+        return sum(
+            _write_sheet(book, looks, layout, chain(first, stream), progress)
+            for (layout, _), first, stream in zip(tables, firsts, streams, strict=True)
+        )
+
+
+def _write_sheet(
+    book: Any, looks: "Looks", layout: Layout, rows: Iterable[Sequence[object]], progress: Progress
+) -> int:
+    count = 0
+    sheet = book.add_worksheet(layout.sheet)
+    head(sheet, layout, looks)
+    columns = [(index, column.kind, looks.of(column.kind)) for index, column in enumerate(layout.columns)]
+    for count, row in enumerate(rows, 1):
+        for (index, kind, form), value in zip(columns, row, strict=True):
+            write_cell(sheet, count + 1, index, cell_value(kind, value), form)
+        if count % STEP == 0:
+            progress.step(count, 0, "正在写表格")
+    for offset, note in enumerate(layout.notes, count + 2):
+        sheet.write_string(offset, 0, plain_text(note), looks.of("note"))
     return count
+
+
+def _different(names: Sequence[str]) -> list[str]:
+    """Number the sheets whose names are the same to a workbook, which does not tell capitals apart."""
+    taken: dict[str, int] = {}
+    found = []
+    for name in names:
+        taken[name.lower()] = taken.get(name.lower(), 0) + 1
+        again = taken[name.lower()]
+        found.append(name if again == 1 else f"{name[:26]}（{again}）")
+    return found
 
 
 @contextmanager

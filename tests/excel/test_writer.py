@@ -13,7 +13,7 @@ from app.errors import BadInput, Cancelled, StorageError
 from app.excel.cells import clean_text
 from app.excel.files import replaced
 from app.excel.reading import raw_sheets, read_file
-from app.excel.writer import SMALL_TABLE, TableColumn, sheet_name, write_table
+from app.excel.writer import SMALL_TABLE, Table, TableColumn, sheet_name, write_table, write_tables
 
 ROSTER = (
     TableColumn("姓名"),
@@ -152,3 +152,16 @@ def test_a_name_no_sheet_may_have_is_made_fit() -> None:
     assert sheet_name("2023/2024年[收入]*台账?") == "2023 2024年 收入  台账"
     assert len(sheet_name("长" * 40)) == 31
     assert sheet_name("''") == "表"
+
+
+def test_several_tables_stand_on_sheets_of_their_own_names(tmp_path: Path) -> None:
+    path = tmp_path / "汇总.xlsx"
+    tables = [
+        Table("收入汇总", [TableColumn("村"), TableColumn("金额", 12, "wan")], [("长城村", 12_345_678)]),
+        Table("收入汇总", [TableColumn("村")], [("长城村",), ("落母村",)], ["注：内部资料"]),
+    ]
+    assert write_tables(path, tables) == 3
+    book = load_workbook(path)
+    assert book.sheetnames == ["收入汇总", "收入汇总（2）"]
+    assert book["收入汇总"]["B3"].value == 12.345678
+    assert book["收入汇总（2）"]["A5"].value == "注：内部资料"
