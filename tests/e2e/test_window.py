@@ -69,11 +69,17 @@ def windows(environment: dict[str, str], title: str) -> list[str]:
     return done.stdout.split()
 
 
-def press(environment: dict[str, str], window: str, keys: str) -> None:
-    """Type into a window; nobody manages the windows here, so the focus is given by hand."""
-    subprocess.run(
-        ["xdotool", "windowfocus", window, "sleep", "0.3", "key", keys], env=environment, check=True
-    )
+def press_until_it_ends(
+    environment: dict[str, str], window: str, keys: str, program: subprocess.Popen[bytes]
+) -> None:
+    """Type into a window until the program ends; nobody manages the windows here, so focus given early may be lost."""
+
+    def ended() -> bool:
+        command = ["xdotool", "windowfocus", window, "sleep", "0.3", "key", keys, "sleep", "0.5"]
+        subprocess.run(command, env=environment, capture_output=True, check=False)
+        return program.poll() is not None
+
+    until(ended, f"the program ends on {keys}")
 
 
 @needs_screen
@@ -85,7 +91,7 @@ def test_the_program_starts_shows_refuses_a_second_start_and_ends(screen, folder
         out, err = second.communicate(timeout=WAIT)
         assert (second.returncode, err) == (0, b""), out + err
         assert first.poll() is None
-        press(screen, window, "ctrl+q")
+        press_until_it_ends(screen, window, "ctrl+q", first)
         out, err = first.communicate(timeout=WAIT)
         assert (first.returncode, out, err) == (0, b"", b"")
     finally:
@@ -104,7 +110,7 @@ def test_with_no_ledger_known_the_start_is_a_choice_that_can_be_left(screen, tmp
     program = start(environment)
     try:
         [window] = until(lambda: windows(environment, "党建台账"), "the choice shows")
-        press(environment, window, "Escape")
+        press_until_it_ends(environment, window, "Escape", program)
         out, err = program.communicate(timeout=WAIT)
         assert (program.returncode, out, err) == (0, b"", b"")
     finally:
@@ -121,7 +127,7 @@ def test_work_done_is_backed_up_when_the_window_closes(screen, folder):
     program = start(screen, "--data", str(folder), "--as-of", "2023-12-31")
     try:
         [window] = until(lambda: windows(screen, "青山镇"), "the window shows")
-        press(screen, window, "ctrl+q")
+        press_until_it_ends(screen, window, "ctrl+q", program)
         assert program.wait(timeout=WAIT) == 0
     finally:
         end(program)
