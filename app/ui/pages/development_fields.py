@@ -25,6 +25,7 @@ from app.ui.widgets.buttons import button
 
 KINDS = {"organization": "ref", "decimal": "text", "people": "text", "texts": "text", "booklet": "text"}
 WIDE = {"note", "left_out"}
+NOTE_HEIGHT = 52
 
 
 def step_widget(spec: StepField, store: Store) -> QWidget:
@@ -35,6 +36,9 @@ def step_widget(spec: StepField, store: Store) -> QWidget:
     table = "organization" if spec.kind == "organization" else ""
     plain = FieldSpec(spec.name, spec.label, kind, spec.required, dict(spec.choices or {}), table)
     made = make_field(plain, store)
+    if isinstance(made, QPlainTextEdit):
+        # The style sheet's least height wins over the widget's own where room is short.
+        made.setStyleSheet(f"min-height: {theme.px(NOTE_HEIGHT)}px;")
     hint = spec.hint or ("姓名之间用顿号隔开" if spec.kind == "people" else "")
     if hint:
         made.setToolTip(hint)

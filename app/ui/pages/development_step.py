@@ -19,6 +19,7 @@ from app.errors import AppError
 from app.models.store import Store
 from app.progress import Progress
 from app.rules.dates import parse_date
+from app.rules.development.facts import EXTENDED
 from app.rules.problems import FieldProblem
 from app.rules.reference_steps import StepField
 from app.services.development.forms import form, suggestions
@@ -34,6 +35,7 @@ from app.ui.widgets.messages import MessageBar
 SETTLE_MS = 350
 SHOWN = 4
 DAY = "happened_on"
+CONVERSION, EXTENSION = "23", ("months", "until_on")
 
 
 class StepDialog(QDialog):
@@ -196,7 +198,10 @@ class StepDialog(QDialog):
             offered = suggestions(self._session.reader, self._case, self._step, on=day.first)
         except AppError:
             return
+        extended = "result" in self.fields and typed(self.fields["result"]) == EXTENDED
         for spec in self.specs:
+            if self._step == CONVERSION and spec.name in EXTENSION and not extended:
+                continue
             if spec.name in offered and not typed(self.fields[spec.name]):
                 put(self.fields[spec.name], spec, offered[spec.name])
 
