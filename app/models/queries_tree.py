@@ -28,6 +28,14 @@ def organizations(store: Store, year: int) -> list[Row]:
     )
 
 
+def names(store: Store) -> list[tuple[str, str, str | None]]:
+    """Return (id, name, parent's id) of the living organizations, in the order of papers."""
+    return store.tuples(
+        "SELECT id, name, parent_id FROM organization WHERE _del = 0 AND ended_on IS NULL "
+        "ORDER BY coalesce(sort, 1000000), rowid"
+    )
+
+
 def villages(store: Store) -> list[Row]:
     """Return the living villages with the numbers of their branches and of the members in their organizations."""
     return store.rows(

@@ -6,6 +6,7 @@ from app.services.lists.organizations import (
     OrganizationNode,
     VillageRow,
     group_rows,
+    organization_outline,
     organization_tree,
     village_rows,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "RosterView",
     "VillageRow",
     "group_rows",
+    "organization_outline",
     "organization_tree",
     "village_rows",
 ]

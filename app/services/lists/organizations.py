@@ -105,6 +105,14 @@ def organization_tree(store: Store, *, year: int, as_of: date) -> tuple[Organiza
     )
 
 
+def organization_outline(store: Store) -> tuple[tuple[str, str, int], ...]:
+    """Return (id, name, depth) of the living organizations in the order of the tree, without any counting."""
+    rows = queries_tree.names(store)
+    named = {one: name for one, name, _ in rows}
+    places = tree.nest({one: parent for one, _, parent in rows})
+    return tuple((place.id, named[place.id], place.depth) for place in places)
+
+
 def village_rows(store: Store) -> tuple[VillageRow, ...]:
     """Return the living villages, in the order of papers."""
     groups: dict[str, list[GroupRow]] = {}

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
 
 from app.models.labels import record_label
-from app.services.lists import COLUMNS, STANDARD, RosterView, organization_tree
+from app.services.lists import COLUMNS, STANDARD, RosterView, organization_outline
 from app.ui import icons
 from app.ui.forms.dialog import FormDialog
 from app.ui.page import Page, split_record
@@ -57,16 +57,31 @@ class PeoplePage(Page):
         # Only rows far down need the order of everyone: settled once the typing has stopped.
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self.model.prepare)
+        self._offered = False
 
     def refresh(self) -> None:
-        """Read the choices of the filters and the roster."""
-        nodes = organization_tree(self.session.reader, year=self.session.year, as_of=self.session.as_of)
-        self.filters.set_choices("organization", "党组织", organization_choices(list(nodes)))
+        """Read the roster; the lane reads the choices of the filters meanwhile."""
+        self.session.run(
+            lambda store, _progress: organization_outline(store),
+            done=self._offer,
+            title="正在读取党组织",
+            quiet=True,
+        )
         self._reload()
+
+    def _offer(self, outline: tuple[tuple[str, str, int], ...]) -> None:
+        """Offer the organizations in the filter; one chosen that is no more is given up."""
+        before = self.filters.value("organization")
+        self.filters.set_choices("organization", "党组织", organization_choices(outline))
+        self._offered = True
+        if self.filters.value("organization") != before:
+            self._reload()
 
     def show_record(self, record: str) -> None:
         """Choose a person and open the card; an organization, village or group narrows the roster to its people."""
         table, record_id = split_record(record)
+        if not self._offered:
+            self._offer(organization_outline(self.session.reader))
         self.filters.clear()
         self._place = ("", "")
         if table == "organization":

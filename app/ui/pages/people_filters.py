@@ -1,10 +1,11 @@
 """Who the roster shows: the drop-downs over it and the filter they make."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from app.rules import codes
 from app.rules.vocabulary import PersonStatus
-from app.services.lists import OrganizationNode, RosterFilter
+from app.services.lists import RosterFilter
 from app.services.lists.roster import MEMBERS
 from app.ui.widgets.filters import Choice, FilterBar
 
@@ -39,9 +40,9 @@ def make_filters() -> FilterBar:
     return bar
 
 
-def organization_choices(nodes: list[OrganizationNode]) -> list[Choice]:
-    """Return the organizations as choices, those under another set in."""
-    return [(node.id, "　" * node.depth + node.name) for node in nodes]
+def organization_choices(outline: Iterable[tuple[str, str, int]]) -> list[Choice]:
+    """Return the organizations (id, name, depth) as choices, those under another set in."""
+    return [(one, "　" * depth + name) for one, name, depth in outline]
 
 
 def read_filter(bar: FilterBar, *, year: int, place: tuple[str, str]) -> RosterFilter:
