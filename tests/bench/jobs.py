@@ -114,7 +114,10 @@ def _like(store: Any, text: str) -> object:
 
 
 def figures(settings: Settings, size: str) -> None:
-    """P5: all key figures, from the sums kept and from the records."""
+    """P5: all key figures, from the sums kept and from the records.
+
+    The sums are kept by the edit itself, so what they cost after an edit is part of P10; here stats must not slow down.
+    """
     from app.services.figures import stats
 
     folder = data.scratch_copy(data.ledger_folder(settings.folder, SIZES[size]), settings.folder)
