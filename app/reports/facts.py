@@ -47,6 +47,8 @@ class TableFacts:
     landscape: bool | None = None
     internal: bool = True
     empty: str = "（本表无记录）"
+    sums: tuple[tuple[tuple[int, ...], int], ...] = ()
+    """Columns of money that add up to another: (the places of the parts, the place of their sum)."""
 
 
 @dataclass(frozen=True, slots=True)
