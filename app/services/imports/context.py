@@ -18,7 +18,10 @@ from app.services.imports.sheets import Draft, SheetWork
 
 @dataclass(slots=True)
 class Context:
-    """One preview under way: the ledger as known, everybody in it, and what would be written."""
+    """One preview under way: the ledger as known, everybody in it, and what would be written.
+
+    `reserves` tells, by village and name, of which group a table of groups says somebody is the 储备人选.
+    """
 
     store: Store
     as_of: date
@@ -28,6 +31,7 @@ class Context:
     progress: Progress
     writes: Writes = field(default_factory=Writes)
     has_roster: bool = False
+    reserves: dict[tuple[str, str], str] = field(default_factory=dict)
     _sorts: dict[str, int] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> list[SheetWork]:

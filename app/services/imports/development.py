@@ -80,9 +80,19 @@ def _judged(context: Context, work: SheetWork, draft: Draft, taken: dict[int, _R
     check_dates(work, draft, stated, context.as_of)
     _check_order(work, draft)
     resolve_group(context, work, draft, stated, village.id if village else None)
+    _place_reserve(context, stated)
     _find(context, _Row(work, draft, organization, stated, stage), taken)
     if draft.refused():
         work.count("bad")
+
+
+def _place_reserve(context: Context, stated: Row) -> None:
+    """Put somebody whom a table of groups names as 储备人选 into that group, where the row names none."""
+    village = stated.get("village_id") or context.known.organizations.village_of(stated["organization_id"])
+    group = context.reserves.get((village or "", str(stated["name"])))
+    found = context.known.groups.find(village, group) if group else None
+    if found is not None:
+        stated.setdefault("village_group_id", found.id)
 
 
 def _stage(work: SheetWork, draft: Draft) -> PersonStatus | None:

@@ -95,13 +95,13 @@ class Villages:
 
 
 class Groups:
-    """Village groups by village and name."""
+    """Village groups by village and name; `by_id` holds them all."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._suggestions = Suggestions()
         self._by_village: dict[tuple[str, str], Named] = {}
         self._by_name: dict[str, list[Named]] = {}
-        self._by_id: dict[str, Named] = {}
+        self.by_id: dict[str, Named] = {}
         for row in _living_first(rows):
             if row["ended_on"] is None or self.find(row["village_id"], row["name"]) is None:
                 self._keep(Named(row["id"], row["name"], row))
@@ -126,7 +126,7 @@ class Groups:
 
     def name_of(self, group_id: str | None) -> str:
         """Return the name of a group, empty when there is none."""
-        return self._by_id[group_id].name if group_id in self._by_id else ""
+        return self.by_id[group_id].name if group_id in self.by_id else ""
 
     def near(self, village_id: str | None, name: str) -> list[str]:
         """Return names of groups of the village (of any, without one) that look like this one."""
@@ -137,7 +137,7 @@ class Groups:
         key = naming.group_key(group.name)
         self._by_village[(group.row["village_id"], key)] = group
         self._by_name.setdefault(key, []).append(group)
-        self._by_id[group.id] = group
+        self.by_id[group.id] = group
 
 
 class Organizations:

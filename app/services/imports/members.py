@@ -73,7 +73,11 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
         _create_posts(context, work, context.people.ids[place], organization.id, _duties(draft))
         work.count("new")
         return None
-    return _Row(draft, place, organization, stated, _duties(draft))
+    row = _Row(draft, place, organization, stated, _duties(draft))
+    if context.people.sheet(place) != context.number(work):
+        _add(context, work, row, _person(context, place))
+        return None
+    return row
 
 
 def _status_by_dates(context: Context, work: SheetWork, draft: Draft) -> str:
@@ -103,7 +107,7 @@ def _whose(context: Context, work: SheetWork, draft: Draft, stated: Row) -> int 
     if not found:
         return None
     before = people.claim(found[0], context.number(work), draft.number)
-    if before is None:
+    if before is None or (before.sheet != context.number(work) and _is_here(context, found[0], stated)):
         people.learn(found[0], number)
     else:
         other = context.claims(context.works[before.sheet])
@@ -117,6 +121,40 @@ def _whose(context: Context, work: SheetWork, draft: Draft, stated: Row) -> int 
             "请核对，同一人只保留一行。",
         )
     return found[0]
+
+
+def _is_here(context: Context, place: int, stated: Row) -> bool:
+    """Tell whether the sheet that named this person before did so in the same branch: 党员花名册, 流动党员名册."""
+    before = _person(context, place)
+    return all(before[name] == stated[name] for name in ("name", "organization_id"))
+
+
+def _person(context: Context, place: int) -> Row:
+    """Return somebody as planned by this import, else as recorded."""
+    planned = context.people.planned.get(place)
+    if planned is not None:
+        return context.writes.inserts["person"][planned]
+    person_id = context.people.ids[place]
+    return matching.persons(context.store, [person_id])[person_id]
+
+
+def _add(context: Context, work: SheetWork, row: _Row, before: Row) -> None:
+    """Add what a second sheet states of somebody; where the two differ the first stands."""
+    told = {key.field for key, _ in work.reading.given}
+    first = context.works[context.people.sheet(row.place or 0)]
+    changes = differences(before, row.stated)
+    added = {
+        name: value
+        for name, value in changes.items()
+        if before[name] is None or (name in FLAGS and not first.heading(name))
+    }
+    context.writes.update("person", str(before["id"]), added)
+    if not told:
+        where = context.claims(first)
+        work.doubt(row.draft, "name", "person.duplicate", f"在{where}里已有这个人，按同一人合并。")
+    if changes.keys() - added.keys() - {"note"}:
+        work.doubt(row.draft, "name", "row.differs", f"与{context.claims(first)}写的不同，已按那里的导入。")
+    work.count("changed" if added and row.place not in context.people.planned else "same")
 
 
 def _create(context: Context, work: SheetWork, stated: Row) -> int:

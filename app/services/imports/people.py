@@ -83,6 +83,10 @@ class People:
         """Tell whether a roster of this import names the person."""
         return self._sheets[place] != _NOBODY
 
+    def sheet(self, place: int) -> int:
+        """Return the sheet of this import that names the person first."""
+        return self._sheets[place]
+
     def numbered(self, number: str) -> int | None:
         """Return the person with an ID number."""
         return self._by_number.get(_short(number))

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from app.models.store import Store
 from app.services.imports import Change
 from tests.services.imports.workbooks import (
@@ -302,23 +304,31 @@ def test_the_stage_follows_from_the_dates_when_no_column_tells_it(store: Store, 
     assert store.find("development_case")[0]["stage"] == "activist"
 
 
-def test_contacts_are_the_full_members_of_the_branch(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "others, linked",
+    [
+        (["西河党支部"], True),
+        (["沙坝村党支部"], True),
+        (["西河党支部", "沙坝村党支部"], True),
+        (["沙坝村党支部", "青山镇机关党支部"], False),
+        ([], False),
+    ],
+)
+def test_a_contact_is_looked_for_in_the_branch_then_the_village_then_everywhere(
+    store: Store, tmp_path: Path, others: list[str], linked: bool
+) -> None:
     start(store, tmp_path)
-    plan = look(
-        store,
-        ledger(tmp_path),
-        roster(
-            tmp_path,
-            member(),
-            member(姓名="王芳", 公民身份号码=number(order=4), 性别="女", 所在党支部="西河党支部"),
-        ),
-    )
-    assert codes(plan) == [(2, "I", "contact.unknown")]
-    assert "王芳" in plan.problems[0].message
+    bring(store, workbook(tmp_path / "机关.xlsx", ORGANIZATIONS[:2], ["青山镇机关党支部", "党支部"]))
+    women = [
+        member(姓名="王芳", 公民身份号码=number(order=2 * order), 性别="女", 所在党支部=branch)
+        for order, branch in enumerate(others, 2)
+    ]
+    plan = look(store, ledger(tmp_path), roster(tmp_path, member(), *women))
+    assert codes(plan) == ([] if linked else [(2, "I", "contact.unknown")])
     bring(store, *plan.files)
     assert {row["name"]: row["person_id"] is not None for row in store.find("case_person")} == {
         "李明": True,
-        "王芳": False,
+        "王芳": linked,
     }
 
 

@@ -145,10 +145,23 @@ def test_the_same_number_twice_in_one_file_is_said_of_the_second(store: Store, t
 
 def test_the_same_number_in_two_files_is_said_of_the_second(store: Store, tmp_path: Path) -> None:
     start(store, tmp_path)
-    one, other = roster(tmp_path, member()), roster(tmp_path, member(备注="重复"), name="另一份.xlsx")
+    one = roster(tmp_path, member())
+    other = roster(tmp_path, member(所在党支部="沙坝村党支部"), name="另一份.xlsx")
     plan = look(store, one, other)
     assert [sheet.bad for sheet in plan.sheets] == [0, 1]
     assert "《花名册.xlsx》名册第3行" in plan.problems[0].message
+
+
+def test_the_same_person_of_one_branch_in_two_files_is_one_with_a_doubt(store: Store, tmp_path: Path) -> None:
+    start(store, tmp_path)
+    one = roster(tmp_path, member(联系电话=""))
+    other = roster(tmp_path, member(备注="重复"), name="另一份.xlsx")
+    plan = look(store, one, other)
+    assert [rows(sheet) for sheet in plan.sheets] == [(1, 0, 0, 0), (0, 0, 1, 0)]
+    assert codes(plan) == [(3, "A", "person.duplicate")]
+    bring(store, one, other)
+    [person] = store.find("person")
+    assert (person["phone"], person["note"]) == ("13800000001", "重复")
 
 
 def test_two_people_without_numbers_who_cannot_be_told_apart(store: Store, tmp_path: Path) -> None:
