@@ -7,8 +7,10 @@ from datetime import date
 from app.errors import BadInput, NotFound
 from app.models import queries_development as queries
 from app.models.store import Row, Store
+from app.rules.development.facts import Person
 from app.rules.development.findings import Finding
 from app.rules.development.judging import preview
+from app.rules.development.payloads import day_of
 from app.rules.stepentry import Typed, typed_values
 from app.rules.vocabulary import Level
 from app.services.cases import HeldCase, calendar, rulebook
@@ -81,8 +83,14 @@ def findings_of(
     """Return what a draft would add to the findings of a case; `besides`: how many others a bulk step receives before."""
     over = quota_findings(store, held, draft.step, as_of, besides=besides)
     # The stage follows the steps by itself, so that what it says now is no finding of the step.
-    case = replace(held.case, stage="")
+    case = replace(held.case, stage="", person=_person(held, draft))
     return [*over, *preview(case, draft.step, as_of, rulebook(), calendar())]
+
+
+def _person(held: HeldCase, draft: Draft) -> Person:
+    """Return the person with the day of leaving the unit that a draft of 预审 notes."""
+    leaves = payload_of(draft.row).get("leaves_on")
+    return replace(held.case.person, leaves_on=day_of(leaves)) if leaves else held.case.person
 
 
 def record_step(
