@@ -5,7 +5,7 @@ from datetime import date
 
 from app.models import queries_plans as queries
 from app.models.store import Store
-from app.rules.calendar import add_years, chinese
+from app.rules.calendar import Day, add_years, chinese
 
 YELLOW, ORANGE, RED = 1, 2, 3
 LEVELS = {YELLOW: "一年没有发展党员", ORANGE: "连续两年没有发展党员", RED: "连续三年以上没有发展党员"}
@@ -79,19 +79,13 @@ def idle_branches(store: Store, *, as_of: date, years: int = 1) -> list[IdleBran
 
 def _whole_years(since: str, as_of: date) -> int:
     """Return how many whole years have passed since a day as written; a date cut short counts as its last day."""
-    parts = [int(part) for part in since.split("-")]
-    year, month, day = (*parts, *(12, 31)[len(parts) - 1 :])[:3] if len(parts) < 3 else parts
-    start = date(year, month, min(day, 28) if len(parts) < 3 else day)
+    start = Day.parse(since).last
     years = as_of.year - start.year
     return max(years - (add_years(start, years) > as_of), 0)
 
 
 def _sentence(name: str, last_on: str, years: int, counts: dict[str, int]) -> str:
-    since = (
-        f"最近一次接收预备党员是{chinese(date.fromisoformat(last_on))}"
-        if len(last_on) == 10
-        else "没有接收预备党员的记录"
-    )
+    since = f"最近一次接收预备党员是{Day.parse(last_on).chinese()}" if last_on else "没有接收预备党员的记录"
     people = counts.get("activist", 0) + counts.get("object", 0)
     reserve = f"现有入党积极分子和发展对象{people}人" if people else "现在没有入党积极分子"
     return f"{name}{since}，已满{years}年，{reserve}。"
