@@ -5,7 +5,7 @@ from datetime import date
 
 from app.models import queries_plans as queries
 from app.models.store import Store
-from app.rules.calendar import Day, add_years, chinese
+from app.rules.calendar import Day, add_years
 
 YELLOW, ORANGE, RED = 1, 2, 3
 LEVELS = {YELLOW: "一年没有发展党员", ORANGE: "连续两年没有发展党员", RED: "连续三年以上没有发展党员"}

@@ -59,7 +59,7 @@ def test_the_birthday_itself_suffices(office):
 
 
 def test_a_form_that_cannot_be_read_adds_nobody(office, store):
-    with pytest.raises(FieldErrors, match="出生|日期"):
+    with pytest.raises(FieldErrors, match="一月"):
         office.apply(person={"name": "小李", "birth_on": "一月"})
     assert store.find("person", name="小李") == []
 
@@ -180,7 +180,7 @@ def test_old_papers_with_a_day_that_cannot_be_are_not_taken_at_all(office, store
 
 def test_steps_after_the_old_papers_are_judged_as_any_other(office, store, clean):
     case = office.apply()
-    papers = {step: values for step, values in CLEAN[:3]}
+    papers = dict(CLEAN[:3])
     cases.record_history(store, case, papers, as_of=TODAY, actor="王")
     with pytest.raises(StepRefused, match="没有“研究讨论并拟列发展对象”的记录"):
         office.take(case, "08", clean("08"))
@@ -198,7 +198,7 @@ def test_closed_cases_leave_the_board_and_the_checks(office, store):
 def test_gone_people_and_branches_are_told_in_words(office, store):
     with pytest.raises(NotFound, match="所选的人"):
         office.apply(person=None, person_id="nobody")
-    with pytest.raises(FieldErrors, match="所在党支部|党支部"):
+    with pytest.raises(FieldErrors, match="党支部"):
         office.apply(organization_id="nowhere")
     with pytest.raises(NotFound, match="党组织"):
         cases.move_case(store, office.apply(), "nowhere", on=TODAY, actor="王")

@@ -59,7 +59,7 @@ def test_a_step_the_rules_forbid_is_refused_with_article_and_writes_nothing(offi
     case = office.apply()
     office.bring(case, "06")
     before = store.scalar("SELECT count(*) FROM operation")
-    with pytest.raises(steps.StepRefused, match="不满一年.*第十三条") as caught:
+    with pytest.raises(steps.StepRefused, match=r"不满一年.*第十三条") as caught:
         office.take(case, "07", {**clean("07"), "happened_on": "2026-02-10"})
     assert codes(caught.value.findings) == ["D03"]
     assert caught.value.may_override

@@ -72,7 +72,7 @@ def _check_full_date(view: CaseView, rule: Rule | None) -> None:
     if not full or not end or rule is None:
         return
     approved = view.records("24")
-    latest = approved[-1].on if approved else None
+    latest = approved[-1].on if approved and "24" not in view.misplaced else None
     if surely_before(full, end) or (latest and surely_before(latest, full)):
         view.emit(rule, None, date=full, limit=end)
     elif surely_before(end, full):
