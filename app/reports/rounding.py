@@ -49,11 +49,21 @@ def in_wan(table: TableFacts) -> TableFacts:
 
 
 def _put(rows: list[list[Value]], totals: list[Value] | None, parts: tuple[int, ...], whole: int) -> None:
-    found = round_table([[_fen(row[at]) for at in parts] for row in rows], UNIT_FEN)
-    for row, made in zip([*rows, *([totals] if totals is not None else [])], found, strict=False):
-        for at, fen in zip((*parts, whole), made, strict=True):
-            if row[at] is not None:
-                row[at] = fen
+    exact = [[_fen(row[at]) for at in parts] for row in rows]
+    *found, last = round_table(exact, UNIT_FEN)
+    for row, made in zip(rows, found, strict=True):
+        _replace(row, (*parts, whole), made)
+    if totals is not None:
+        stated = [_fen(totals[at]) for at in parts]
+        added = [sum(column) for column in zip(*exact, strict=True)]
+        # A last line that is no sum of the others (收支差额) is rounded by itself.
+        _replace(totals, (*parts, whole), last if stated == added else round_table([stated], UNIT_FEN)[0])
+
+
+def _replace(row: list[Value], places: tuple[int, ...], amounts: list[int]) -> None:
+    for at, fen in zip(places, amounts, strict=True):
+        if isinstance(row[at], int):
+            row[at] = fen
 
 
 def _fen(value: Value) -> int:

@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from app.errors import BadInput
-from app.reports.charts import development, economy, ratings, style
+from app.reports.charts import development, economy, economy_years, ratings, style
 from app.reports.charts import values as of
 
 WIDTH, HEIGHT = 7.2, 3.6
@@ -35,6 +35,8 @@ CHARTS: dict[str, Chart] = {
     "income-category": Chart("村集体经济收入构成", of.IncomeCategories, economy.income_category),
     "income-months": Chart("各月村集体经济收入", of.IncomeMonths, economy.income_months),
     "income-progress": Chart("村集体经济收入进度", of.IncomeProgress, economy.income_progress),
+    "income-years": Chart("近五年村集体经济收入", of.IncomeYears, economy_years.income_years),
+    "income-tiers": Chart("村集体经济收入分档", of.IncomeTiers, economy_years.income_tiers),
 }
 
 

@@ -96,6 +96,26 @@ class IncomeMonths:
 
 
 @dataclass(frozen=True, slots=True)
+class IncomeYears:
+    """Income of several years under a caliber, oldest first: (year, sum of all villages, mean of a village), 分."""
+
+    area: str
+    caliber: str
+    years: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeTiers:
+    """How many villages stand in each band of a year's income: (name, number), the lowest first."""
+
+    area: str
+    year: int
+    caliber: str
+    tiers: tuple[tuple[str, int], ...]
+    amounts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IncomeProgress:
     """Progress of villages towards the year's target beside the share of the year that is over."""
 

@@ -1,12 +1,14 @@
 """村集体经济: 收入台账, 半年核查表, 年度排名."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.reports.amounts import short_percent
+from app.reports.documents.economy_records import CheckedVillage, CostRow
 from app.reports.documents.records import IncomeRow, Paper
 from app.reports.facts import Column, HalfYear, Row, TableFacts, VillageIncome
 
 SIGNED = ("党委书记：", "分管领导：", "填表人：", "填表日期：")
+TOTAL = "全口径收入"
 HALF_YEAR = (
     Column("序号", "center"),
     Column("村"),
@@ -16,7 +18,8 @@ HALF_YEAR = (
     Column("其中经营性收入", "yuan"),
     Column("尚差", "yuan"),
     Column("进度", "center"),
-    Column("调度意见"),
+    Column("核查情况"),
+    Column("处理意见"),
 )
 RANKING = (
     Column("名次", "center"),
@@ -28,14 +31,23 @@ RANKING = (
     Column("上年收入", "yuan"),
     Column("同比增长", "percent"),
 )
+NOBODY = CheckedVillage()
 
 
-def income_ledger(paper: Paper, entries: Sequence[IncomeRow]) -> list[TableFacts]:
-    """Return the year's income: villages by category, then entry by entry."""
-    return [_by_category(paper, entries), _entries(paper, entries)]
+def measure(caliber: str) -> str:
+    """Return the words at the right above a table of money: by which caliber, in which unit."""
+    return f"口径：{caliber}　单位：元"
 
 
-def _by_category(paper: Paper, entries: Sequence[IncomeRow]) -> TableFacts:
+def income_ledger(
+    paper: Paper, entries: Sequence[IncomeRow], costs: Sequence[CostRow] = (), *, caliber: str = TOTAL
+) -> list[TableFacts]:
+    """Return the year's income: villages by category, then entry by entry; costs entry by entry when there are any."""
+    tables = [_by_category(paper, entries, caliber), _entries(paper, entries, caliber)]
+    return [*tables, _costs(paper, costs)] if costs else tables
+
+
+def _by_category(paper: Paper, entries: Sequence[IncomeRow], caliber: str) -> TableFacts:
     categories = list(dict.fromkeys(e.category for e in entries))
     villages = list(dict.fromkeys(e.village for e in entries))
     sums = {(v, c): 0 for v in villages for c in categories}
@@ -53,14 +65,15 @@ def _by_category(paper: Paper, entries: Sequence[IncomeRow]) -> TableFacts:
         rows,
         totals=("合计", *totals, sum(totals)),
         unit=paper.unit,
-        measure="单位：元",
+        measure=measure(caliber),
         as_of=paper.as_of,
         signatures=SIGNED,
         landscape=True,
+        sums=((tuple(range(1, len(categories) + 1)), len(categories) + 1),),
     )
 
 
-def _entries(paper: Paper, entries: Sequence[IncomeRow]) -> TableFacts:
+def _entries(paper: Paper, entries: Sequence[IncomeRow], caliber: str) -> TableFacts:
     columns = (
         Column("序号", "center"),
         Column("村", "center"),
@@ -75,25 +88,46 @@ def _entries(paper: Paper, entries: Sequence[IncomeRow]) -> TableFacts:
     )
     rows = [
         (
-            at,
-            e.village,
-            e.received_on,
-            e.category,
-            e.item,
-            e.payer,
-            e.amount_fen,
-            e.booked_on or "未入账",
-            e.voucher,
-            e.note,
+            at, e.village, e.received_on, e.category, e.item, e.payer, e.amount_fen, e.booked_on or "未入账",
+            e.voucher, e.note,
         )
         for at, e in enumerate(entries, 1)
-    ]
+    ]  # fmt: skip
     total = sum(e.amount_fen for e in entries)
     return TableFacts(
         f"{paper.township}{paper.year}年村集体经济收入台账",
         columns,
         rows,
         totals=("", "合计", "", "", "", "", total, "", "", ""),
+        unit=paper.unit,
+        measure=measure(caliber),
+        as_of=paper.as_of,
+        signatures=SIGNED,
+        landscape=True,
+    )
+
+
+def _costs(paper: Paper, costs: Sequence[CostRow]) -> TableFacts:
+    columns = (
+        Column("序号", "center"),
+        Column("村", "center"),
+        Column("支出日期", "date"),
+        Column("支出类别", "center"),
+        Column("事项"),
+        Column("收款方"),
+        Column("金额", "yuan"),
+        Column("凭证号", "center"),
+        Column("备注"),
+    )
+    rows = [
+        (at, e.village, e.spent_on, e.category, e.item, e.payee, e.amount_fen, e.voucher, e.note)
+        for at, e in enumerate(costs, 1)
+    ]
+    return TableFacts(
+        f"{paper.township}{paper.year}年村集体经济支出台账",
+        columns,
+        rows,
+        totals=("", "合计", "", "", "", "", sum(e.amount_fen for e in costs), "", ""),
         unit=paper.unit,
         measure="单位：元",
         as_of=paper.as_of,
@@ -102,64 +136,72 @@ def _entries(paper: Paper, entries: Sequence[IncomeRow]) -> TableFacts:
     )
 
 
-def half_year(paper: Paper, half: HalfYear) -> list[TableFacts]:
-    """Return the half-year check: who is behind when half the year is over."""
+def half_year(
+    paper: Paper, half: HalfYear, checked: Mapping[str, CheckedVillage] | None = None, *, caliber: str = TOTAL
+) -> list[TableFacts]:
+    """Return the half-year check: who is behind when half the year is over, what was found and decided."""
+    said = checked or {}
     rows = [
         (
-            at,
-            v.village,
-            v.target_fen,
-            v.income_fen,
-            v.done,
-            v.operating_fen,
+            at, v.village, v.target_fen, v.income_fen, v.done, v.operating_fen,
             None if v.target_fen is None else max(0, v.target_fen - v.income_fen),
-            _progress(v, half.time_share),
-            "",
+            _progress(v, half.time_share), said.get(v.village, NOBODY).found, said.get(v.village, NOBODY).decision,
         )
         for at, v in enumerate(half.villages, 1)
-    ]
+    ]  # fmt: skip
     target = sum(v.target_fen or 0 for v in half.villages)
     income = sum(v.income_fen for v in half.villages)
     operating = sum(v.operating_fen for v in half.villages)
     missing = sum(max(0, (v.target_fen or v.income_fen) - v.income_fen) for v in half.villages)
     share = income / target if target else None
+    late = [v.village for v in half.villages if _progress(v, half.time_share) == BEHIND]
+    named = (
+        f"进度过半、收入未过半的村{len(late)}个：{'、'.join(late)}。"
+        if late
+        else "没有进度过半、收入未过半的村。"
+    )
     table = TableFacts(
         f"{paper.township}{half.year}年村集体经济半年核查表",
         HALF_YEAR,
         rows,
-        totals=("", "合计", target, income, share, operating, missing, "", ""),
+        totals=("", "合计", target, income, share, operating, missing, "", "", ""),
         unit=paper.unit,
-        measure="单位：元",
+        measure=measure(caliber),
         as_of=half.as_of,
         signatures=SIGNED,
-        notes=(f"时间进度{short_percent(half.time_share)}；完成率低于时间进度的村为落后，须及时调度。",),
+        notes=(
+            f"时间进度{short_percent(half.time_share)}；完成率低于时间进度的村为落后，须及时调度。",
+            named,
+        ),
         landscape=True,
     )
     return [table]
 
 
+BEHIND = "落后"
+
+
 def _progress(village: VillageIncome, share: float) -> str:
     if village.done is None:
         return "无目标"
-    return "落后" if village.done < share else "正常"
+    return BEHIND if village.done < share else "正常"
 
 
-def income_ranking(paper: Paper, villages: Sequence[VillageIncome]) -> list[TableFacts]:
+def income_ranking(
+    paper: Paper, villages: Sequence[VillageIncome], *, caliber: str = TOTAL
+) -> list[TableFacts]:
     """Return the villages by income of the year, equal incomes with equal rank."""
     ranked = sorted(villages, key=lambda v: -v.income_fen)
+    places: list[int] = []
+    for at, v in enumerate(ranked, 1):
+        places.append(places[-1] if at > 1 and ranked[at - 2].income_fen == v.income_fen else at)
     rows = [
         (
-            1 + sum(other.income_fen > v.income_fen for other in villages),
-            v.village,
-            v.income_fen,
-            v.operating_fen,
-            v.target_fen,
-            v.done,
-            v.last_year_fen,
-            _growth(v.income_fen, v.last_year_fen),
+            place, v.village, v.income_fen, v.operating_fen, v.target_fen, v.done, v.last_year_fen,
+            growth(v.income_fen, v.last_year_fen),
         )
-        for v in ranked
-    ]
+        for place, v in zip(places, ranked, strict=True)
+    ]  # fmt: skip
     sums = [
         sum(part or 0 for part in parts)
         for parts in zip(*((r[2], r[3], r[4], r[6]) for r in rows), strict=True)
@@ -170,14 +212,15 @@ def income_ranking(paper: Paper, villages: Sequence[VillageIncome]) -> list[Tabl
         f"{paper.township}{paper.year}年村集体经济收入排名",
         RANKING,
         rows,
-        totals=("", "合计", income, operating, target, done, last or None, _growth(income, last)),
+        totals=("", "合计", income, operating, target, done, last or None, growth(income, last)),
         unit=paper.unit,
-        measure="单位：元",
+        measure=measure(caliber),
         as_of=paper.as_of,
         signatures=SIGNED,
     )
     return [table]
 
 
-def _growth(now: int, before: int | None) -> float | None:
+def growth(now: int, before: int | None) -> float | None:
+    """Return the growth against an earlier sum; None when there was nothing."""
     return (now - before) / before if before else None

@@ -10,7 +10,8 @@ PDF, XLSX, DOCX = "pdf", "xlsx", "docx"
 class ReportInfo:
     """A paper: its id, its title, the kinds of file it can be, whether it is about half a year.
 
-    about_people: it can be about chosen cases of 发展党员. kinds: code → words where one paper comes in several kinds,
+    about_people: it can be about chosen cases of 发展党员. about_village: it can be about one village. has_units: its
+    money can stand in 元 or in 万元. has_calibers: income can be counted by a caliber chosen. kinds: code → words where one paper comes in several kinds,
     the first unless another is chosen (a register: all of them).
     """
 
@@ -19,18 +20,28 @@ class ReportInfo:
     formats: tuple[str, ...] = (PDF, XLSX, DOCX)
     needs_half: bool = False
     about_people: bool = False
+    about_village: bool = False
+    has_units: bool = False
+    has_calibers: bool = False
     kinds: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a paper of 发展党员 is about: cases (none: all it concerns), its kind, the days of a notice, a branch."""
+    """What a paper is about.
+
+    Of 发展党员: cases (none: all it concerns), its kind, the days of a notice, a branch. Of 村集体经济: a village (none:
+    all), the unit of money (元 unless `wan`), the code of the caliber (all income unless another is named).
+    """
 
     case_ids: tuple[str, ...] = ()
     kind: str = ""
     from_on: date | None = None
     to_on: date | None = None
     organization_id: str = ""
+    village_id: str = ""
+    unit: str = ""
+    caliber: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,7 @@ class ChartInfo:
 
 
 LETTER = (PDF, DOCX)
+YUAN, WAN = "yuan", "wan"
 REGISTERS = (
     ("applicants", "入党申请人名册"),
     ("activists", "入党积极分子备案登记表"),
@@ -68,9 +80,15 @@ REPORTS = (
     ReportInfo("rating-summary", "分类定级汇总表"),
     ReportInfo("rating-moves", "分类定级升降情况表"),
     ReportInfo("pairs", "结对共建情况表"),
-    ReportInfo("income-ledger", "村集体经济收入台账"),
-    ReportInfo("half-year", "村集体经济半年核查表", needs_half=True),
-    ReportInfo("income-ranking", "村集体经济收入排名"),
+    ReportInfo("income-ledger", "村集体经济收入台账", about_village=True, has_calibers=True),
+    ReportInfo("income-quarter", "村集体经济收入季报", has_units=True, has_calibers=True),
+    ReportInfo("half-year", "村集体经济半年核查表", needs_half=True, has_units=True, has_calibers=True),
+    ReportInfo("income-summary", "村集体经济收入年度汇总表", has_units=True),
+    ReportInfo("income-ranking", "村集体经济收入排名", has_units=True, has_calibers=True),
+    ReportInfo("village-public", "村集体经济收支公开表", about_village=True),
+    ReportInfo("project-list", "村集体经济项目台账", about_village=True, has_units=True),
+    ReportInfo("contract-list", "村集体经济合同台账", about_village=True),
+    ReportInfo("asset-list", "村集体资产资源台账", about_village=True),
     ReportInfo("development-summary", "发展党员工作年度汇总"),
     ReportInfo("development-record", "发展党员工作全程纪实表", LETTER, about_people=True),
     ReportInfo("development-register", "发展党员各环节登记表", about_people=True, kinds=REGISTERS),
@@ -96,6 +114,8 @@ CHARTS = (
     ChartInfo("income-category", "村集体经济收入构成"),
     ChartInfo("income-months", "各月村集体经济收入"),
     ChartInfo("income-progress", "村集体经济收入进度"),
+    ChartInfo("income-years", "近五年村集体经济收入"),
+    ChartInfo("income-tiers", "村集体经济收入分档"),
 )
 
 

@@ -14,6 +14,7 @@ from app.rules.calendar import Day
 from app.rules.members import whole_years
 from app.rules.vocabulary import Grade
 from app.services import incomes, rounds
+from app.services.economy import standings
 from app.services.figures import stats
 from app.services.reporting import gathering, yearly
 from app.services.townships import township
@@ -98,6 +99,19 @@ def _progress(store: Store, year: int, as_of: date) -> of.IncomeProgress:
     return of.IncomeProgress(_area(store), year, min(as_of, date(year, 12, 31)), share, villages)
 
 
+def _years(store: Store, year: int, as_of: date) -> of.IncomeYears:
+    found = standings.year_totals(store, year=year)
+    return of.IncomeYears(
+        _area(store), "全口径收入", tuple((one.year, one.total_fen, one.mean_fen) for one in found)
+    )
+
+
+def _tiers(store: Store, year: int, as_of: date) -> of.IncomeTiers:
+    found = standings.standings(store, year=year)
+    amounts = tuple(row.fen for row in found.rows)
+    return of.IncomeTiers(_area(store), year, found.caliber_name, found.tiers, amounts)
+
+
 CHARTS: dict[str, Callable[[Store, int, date], Any]] = {
     "grades": _grades,
     "grade-moves": _moves,
@@ -108,4 +122,6 @@ CHARTS: dict[str, Callable[[Store, int, date], Any]] = {
     "income-category": _categories,
     "income-months": _income_months,
     "income-progress": _progress,
+    "income-years": _years,
+    "income-tiers": _tiers,
 }

@@ -8,7 +8,6 @@ from app.models.store import Row, Store
 from app.reports.documents.records import (
     DueRow,
     FindingRow,
-    IncomeRow,
     MemberRow,
     OrganizationRow,
     PairRow,
@@ -166,17 +165,6 @@ def half_year(store: Store, *, year: int) -> HalfYear:
         for row in incomes.half_year_check(store, year=year, as_of=on)
     )
     return HalfYear(year, on, villages)
-
-
-def income_entries(store: Store, *, year: int) -> list[IncomeRow]:
-    """Return the year's income entry by entry."""
-    return [
-        IncomeRow(
-            e.village, e.received_on, e.category, e.item or "", e.payer or "", e.amount_fen,
-            e.booked_on or "", e.voucher or "", e.note or "",
-        )
-        for e in incomes.income_entries(store, year=year)
-    ]  # fmt: skip
 
 
 def due_rows(store: Store, *, as_of: date, days: int = DUE_DAYS) -> list[DueRow]:

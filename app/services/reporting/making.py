@@ -43,7 +43,7 @@ def make_report(
 ) -> ReportResult:
     """Make a paper as the kind of file `out` ends with. Raises NotFound and BadInput in words.
 
-    chosen: whom a paper of 发展党员 is about, its kind, the days of a notice.
+    chosen: whom or which village a paper is about, its kind, the days of a notice, unit and caliber of its money.
     """
     info = _info(report_id)
     checked_form(out, info.formats, info.title)
@@ -51,13 +51,15 @@ def make_report(
         raise BadInput(f"{info.title}只核查上半年。", "请用 --half 1，或生成 income-ranking（全年排名）。")
     if report_id == "annual":
         return _annual(store, year=year, as_of=as_of, out=out)
-    from app.services.reporting import development, tables
+    from app.services.reporting import development, economy, tables
 
     if report_id in development.LETTERS:
         blocks = development.letter_paper(store, report_id, chosen, year=year, as_of=as_of)
         return letter(blocks, info.title, out, as_of=as_of, internal=report_id != "notice")
     if report_id in development.TABLES:
         made = development.table_paper(store, report_id, chosen, year=year, as_of=as_of)
+    elif report_id in economy.TABLES:
+        made = economy.table_paper(store, report_id, chosen, year=year, as_of=as_of)
     else:
         made = tables.build(store, report_id, year=year, as_of=as_of)
     return write_tables(made, out, progress)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from app.models.store import Store
-from app.reports.documents import economy, lists, members, ratings
+from app.reports.documents import lists, members, ratings
 from app.reports.documents.records import Paper
 from app.reports.facts import TableFacts
 from app.services.reporting import gathering as facts
@@ -45,18 +45,6 @@ def _pairs(store: Store, paper: Paper) -> list[TableFacts]:
     return ratings.pairs(paper, facts.pairs(store, year=paper.year))
 
 
-def _income_ledger(store: Store, paper: Paper) -> list[TableFacts]:
-    return economy.income_ledger(paper, facts.income_entries(store, year=paper.year))
-
-
-def _half_year(store: Store, paper: Paper) -> list[TableFacts]:
-    return economy.half_year(paper, facts.half_year(store, year=paper.year))
-
-
-def _income_ranking(store: Store, paper: Paper) -> list[TableFacts]:
-    return economy.income_ranking(paper, facts.village_incomes(store, year=paper.year, as_of=paper.as_of))
-
-
 def _due(store: Store, paper: Paper) -> list[TableFacts]:
     return lists.due(paper, facts.due_rows(store, as_of=paper.as_of))
 
@@ -73,9 +61,6 @@ TABLES: dict[str, Builder] = {
     "rating-summary": _rating_summary,
     "rating-moves": _rating_moves,
     "pairs": _pairs,
-    "income-ledger": _income_ledger,
-    "half-year": _half_year,
-    "income-ranking": _income_ranking,
     "due": _due,
     "health": _health,
 }

@@ -1,0 +1,72 @@
+"""Charts of 村集体经济 over years and over villages: five years, distribution and tiers."""
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from app.reports.amounts import percent, shares, wan, wan_short
+from app.reports.charts import style
+from app.reports.charts.values import IncomeTiers, IncomeYears
+from app.rules.money import FEN_PER_WAN
+
+DOTS = 200
+
+
+def income_years(values: IncomeYears, width: float, height: float) -> Figure:
+    """A bar a year with its sum and the mean of a village; the newest year in red."""
+    note = f"单位：万元；口径：{values.caliber}；括号内为村均"
+    made = style.figure(width, height, f"{values.area}近{len(values.years) or 5}年村集体经济收入", note)
+    most = max((fen for _, fen, _ in values.years), default=0) / FEN_PER_WAN
+    if most <= 0:
+        return style.empty(made)
+    plot = style.axes(made, left=0.06, right=0.06, bottom=0.32)
+    last = len(values.years) - 1
+    for place, (_, fen, mean) in enumerate(values.years):
+        amount = fen / FEN_PER_WAN
+        plot.bar(place, amount, 0.5, color=style.RED if place == last else style.GOLD)
+        words = f"{wan(fen)}\n（{wan(mean)}）"
+        plot.text(place, amount + most * 0.02, words, ha="center", va="bottom", fontsize=style.LABEL_SIZE)
+    plot.axhline(0, color=style.MIST, linewidth=0.8)
+    plot.set_xticks(range(len(values.years)), [f"{year}年" for year, _, _ in values.years])
+    plot.set_xlim(-0.6, max(last, 3) + 0.6)
+    plot.set_ylim(min(0, *(fen / FEN_PER_WAN for _, fen, _ in values.years)), most * 1.25)
+    plot.set_yticks([])
+    return made
+
+
+def income_tiers(values: IncomeTiers, width: float, height: float) -> Figure:
+    """A bar a band with the number of villages and its share; below, every village as a mark on a line of amounts."""
+    number = sum(count for _, count in values.tiers)
+    note = f"口径：{values.caliber}；共{number}个村，括号内为占比"
+    made = style.figure(width, height, f"{values.area}{values.year}年村集体经济收入分档", note)
+    if number == 0:
+        return style.empty(made)
+    plot = style.axes(made, left=0.2, right=0.12, bottom=0.3 if values.amounts else 0.1)
+    most = max(count for _, count in values.tiers)
+    for place, ((_, count), part) in enumerate(
+        zip(values.tiers, shares([c for _, c in values.tiers]), strict=True)
+    ):
+        plot.barh(place, count, height=0.6, color=style.RED if count == most else style.GOLD)
+        plot.text(count + most * 0.02, place, f"{count}个（{percent(part)}）", ha="left", va="center")
+    plot.set_yticks(range(len(values.tiers)), [name for name, _ in values.tiers])
+    plot.set_ylim(len(values.tiers) - 0.45, -0.55)
+    plot.set_xlim(0, most * 1.1)
+    plot.set_xticks([])
+    if values.amounts:
+        _distribution(made, values.amounts)
+    return made
+
+
+def _distribution(made: Figure, amounts: tuple[int, ...]) -> None:
+    """Draw the villages along their amounts with lowest, middle and highest."""
+    ordered = sorted(amounts)
+    step = max(1, len(ordered) // DOTS)
+    dots = [*ordered[::step], ordered[-1]]
+    plot: Axes = made.add_axes((0.2, 0.1, 0.68, 0.1))
+    plot.set_axis_off()
+    plot.plot([fen / FEN_PER_WAN for fen in dots], [0] * len(dots), "|", color=style.INK, markersize=9)
+    middle = ordered[len(ordered) // 2]
+    marks = (("最低", ordered[0], "left"), ("中位", middle, "center"), ("最高", ordered[-1], "right"))
+    for name, fen, side in marks:
+        words = f"{name}{wan_short(fen)}万元"
+        plot.text(fen / FEN_PER_WAN, -0.6, words, ha=side, va="top", fontsize=style.NOTE_SIZE)
+    plot.set_ylim(-1.4, 0.6)
