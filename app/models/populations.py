@@ -188,8 +188,12 @@ BLANK_GROUP = (
 )
 """A 党员空白村小组: nobody on the roster, and not stated as having a member either."""
 
+RESERVE_NOTE = "储备："
+"""How the note of a village group begins what its office states about the reserve: 储备：王芳, 储备：已储备."""
+
 HAS_RESERVE = (
-    "g.id IN (SELECT coalesce(c.village_group_id, p.village_group_id) FROM live_development_case AS c "
+    f"(coalesce(g.note, '') LIKE '%{RESERVE_NOTE}%' OR g.id IN (SELECT coalesce(c.village_group_id, p.village_group_id) FROM live_development_case AS c "
     f"JOIN live_person AS p ON p.id = c.person_id LEFT JOIN {STEPS_TAKEN} AS k ON k.case_id = c.id "
-    f"WHERE {OPEN_CASE} AND {STAGE} IN {RESERVE_STAGES})"
+    f"WHERE {OPEN_CASE} AND {STAGE} IN {RESERVE_STAGES}))"
 )
+"""Somebody of the group is on the way into the Party, or its office states a reserve."""

@@ -1,6 +1,7 @@
 """村民小组情况表: the groups of each village and whether the office says they have a 党员."""
 
 from app.excel.readings import ColumnKey
+from app.models.populations import RESERVE_NOTE
 from app.models.store import Row
 from app.rules.texts import parse_flag, split_names
 from app.rules.vocabulary import SheetKind
@@ -109,7 +110,7 @@ def _stated(work: SheetWork, draft: Draft) -> Row:
 
 def _reserve_note(reserve: str) -> str:
     none = parse_flag(reserve) is False or reserve.startswith(_NO_RESERVE)
-    return "未储备" if none else f"储备：{reserve}"
+    return "未储备" if none else f"{RESERVE_NOTE}{reserve}"
 
 
 def _note_reserves(context: Context, draft: Draft, village: Named, name: str) -> None:
