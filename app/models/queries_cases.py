@@ -2,7 +2,10 @@
 
 from app.models.store import Row, Store
 
-_CHOSEN = "c._del = 0 AND (:case = '' OR c.id = :case) AND (:closed OR c.closed_on IS NULL)"
+
+def _chosen(case_id: str) -> str:
+    """Return the condition on cases: one of them, found by its key, or all that are open (`:closed`: all)."""
+    return "c._del = 0 AND (:closed OR c.closed_on IS NULL)" + (" AND c.id = :case" if case_id else "")
 
 
 def cases(store: Store, *, case_id: str = "", closed: bool = False) -> list[Row]:
@@ -18,7 +21,7 @@ def cases(store: Store, *, case_id: str = "", closed: bool = False) -> list[Row]
         "WHERE op.row = c.id AND op.field = '*' AND n.kind LIKE 'import%') AS imported "
         "FROM development_case AS c JOIN live_person AS p ON p.id = c.person_id "
         "LEFT JOIN organization AS o ON o.id = coalesce(c.organization_id, p.organization_id) "
-        f"LEFT JOIN organization AS u ON u.id = o.parent_id WHERE {_CHOSEN} "
+        f"LEFT JOIN organization AS u ON u.id = o.parent_id WHERE {_chosen(case_id)} "
         "ORDER BY coalesce(o.sort, 1000000), o.rowid, coalesce(c.sort, 1000000), c.rowid",
         {"case": case_id, "closed": closed},
     )
@@ -30,7 +33,7 @@ def steps(store: Store, *, case_id: str = "", closed: bool = False) -> list[Row]
         "SELECT s.id, s.case_id, s.step, s.seq, s.happened_on, s.until_on, s.result, s.who, s.payload, s.note, "
         "s.organization_id, o.kind AS organization_kind FROM live_step_record AS s "
         "JOIN development_case AS c ON c.id = s.case_id "
-        f"LEFT JOIN organization AS o ON o.id = s.organization_id WHERE {_CHOSEN} "
+        f"LEFT JOIN organization AS o ON o.id = s.organization_id WHERE {_chosen(case_id)} "
         "ORDER BY s.case_id, s.step, s.seq",
         {"case": case_id, "closed": closed},
     )
@@ -41,7 +44,7 @@ def people(store: Store, *, case_id: str = "", closed: bool = False) -> list[Row
     return store.rows(
         "SELECT k.id, k.case_id, k.role, k.name, k.person_id, p.status = 'full' AS is_full "
         "FROM case_person AS k JOIN development_case AS c ON c.id = k.case_id "
-        f"LEFT JOIN live_person AS p ON p.id = k.person_id WHERE {_CHOSEN} AND k._del = 0 AND k.to_on IS NULL "
+        f"LEFT JOIN live_person AS p ON p.id = k.person_id WHERE {_chosen(case_id)} AND k._del = 0 AND k.to_on IS NULL "
         "ORDER BY k.case_id, k.role, k.rowid",
         {"case": case_id, "closed": closed},
     )
@@ -51,7 +54,7 @@ def documents(store: Store, *, case_id: str = "", closed: bool = False) -> list[
     """Return the papers of the same cases."""
     return store.rows(
         "SELECT d.id, d.case_id, d.kind, d.dated_on, d.number, d.received_on "
-        f"FROM document AS d JOIN development_case AS c ON c.id = d.case_id WHERE {_CHOSEN} AND d._del = 0 "
+        f"FROM document AS d JOIN development_case AS c ON c.id = d.case_id WHERE {_chosen(case_id)} AND d._del = 0 "
         "ORDER BY d.case_id, d.kind, d.rowid",
         {"case": case_id, "closed": closed},
     )
@@ -63,6 +66,6 @@ def earlier_cases(store: Store, *, case_id: str = "", closed: bool = False) -> l
         "SELECT c.id AS case_id, e.closed_on, e.outcome, "
         "(SELECT min(s.happened_on) FROM live_step_record AS s WHERE s.case_id = e.id AND s.step = '01') "
         "AS applied_on FROM development_case AS c "
-        f"JOIN live_development_case AS e ON e.person_id = c.person_id AND e.id <> c.id WHERE {_CHOSEN}",
+        f"JOIN live_development_case AS e ON e.person_id = c.person_id AND e.id <> c.id WHERE {_chosen(case_id)}",
         {"case": case_id, "closed": closed},
     )

@@ -51,8 +51,11 @@ class BulkRefused(BadInput):
 
     def __init__(self, rows: Sequence[BulkRow]) -> None:
         self.rows = tuple(rows)
-        said = "；".join(f"{row.name}：{row.refusal.rstrip('。')}" for row in rows)
-        super().__init__(f"有{len(rows)}人不能登记，这一批都没有登记。{said}。", "请改正，或先去掉这些人。")
+        said = "；".join(f"{row.name}：{row.refusal.rstrip('。')}" for row in rows[:NAMED])
+        others = "；等等" if len(rows) > NAMED else ""
+        super().__init__(
+            f"有{len(rows)}人不能登记，这一批都没有登记。{said}{others}。", "请改正，或先去掉这些人。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
