@@ -3,7 +3,7 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from app.reports.amounts import percent, shares, wan, wan_short
+from app.reports.amounts import percent, shares, wan
 from app.reports.charts import style
 from app.reports.charts.values import IncomeTiers, IncomeYears
 from app.rules.money import FEN_PER_WAN
@@ -40,7 +40,7 @@ def income_tiers(values: IncomeTiers, width: float, height: float) -> Figure:
     made = style.figure(width, height, f"{values.area}{values.year}年村集体经济收入分档", note)
     if number == 0:
         return style.empty(made)
-    plot = style.axes(made, left=0.2, right=0.12, bottom=0.3 if values.amounts else 0.1)
+    plot = style.axes(made, left=0.2, right=0.12, bottom=0.85 if values.amounts else 0.1)
     most = max(count for _, count in values.tiers)
     for place, ((_, count), part) in enumerate(
         zip(values.tiers, shares([c for _, c in values.tiers]), strict=True)
@@ -61,12 +61,25 @@ def _distribution(made: Figure, amounts: tuple[int, ...]) -> None:
     ordered = sorted(amounts)
     step = max(1, len(ordered) // DOTS)
     dots = [*ordered[::step], ordered[-1]]
-    plot: Axes = made.add_axes((0.2, 0.1, 0.68, 0.1))
+    plot: Axes = made.add_axes((0.2, 0.03, 0.68, 0.18))
     plot.set_axis_off()
-    plot.plot([fen / FEN_PER_WAN for fen in dots], [0] * len(dots), "|", color=style.INK, markersize=9)
+    plot.plot(
+        [fen / FEN_PER_WAN for fen in dots],
+        [0] * len(dots),
+        "|",
+        color=style.INK,
+        markersize=8,
+        clip_on=False,
+    )
     middle = ordered[len(ordered) // 2]
-    marks = (("最低", ordered[0], "left"), ("中位", middle, "center"), ("最高", ordered[-1], "right"))
-    for name, fen, side in marks:
-        words = f"{name}{wan_short(fen)}万元"
-        plot.text(fen / FEN_PER_WAN, -0.6, words, ha=side, va="top", fontsize=style.NOTE_SIZE)
-    plot.set_ylim(-1.4, 0.6)
+    marks = (
+        ("最低", ordered[0], "left", -0.5),
+        ("最高", ordered[-1], "right", -0.5),
+        ("中位", middle, "center", 1.0),
+    )
+    for name, fen, side, y in marks:
+        words = f"{name}{wan(fen)}万元"
+        plot.text(fen / FEN_PER_WAN, y, words, ha=side, va="top", fontsize=style.NOTE_SIZE)
+    plot.set_ylim(-1.4, 1.1)
+    plot.set_xlim(ordered[0] / FEN_PER_WAN, max(ordered[-1], ordered[0] + FEN_PER_WAN) / FEN_PER_WAN)
+    made.text(0.185, 0.125, "各村收入", ha="right", va="center", fontsize=style.NOTE_SIZE)

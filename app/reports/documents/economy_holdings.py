@@ -104,7 +104,7 @@ def _table(
     )
 
 
-def _total(column: Column, values: Sequence[object]) -> int | str:
+def _total(column: Column, values: Sequence[object]) -> int | str | None:
     if column.kind not in ("yuan", "int"):
         return ""
-    return sum(value for value in values if isinstance(value, int))
+    return sum(value for value in values if isinstance(value, int)) or None

@@ -37,10 +37,11 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """How many villages stand in a tier or come to a line."""
+    """Villages that stand in a tier, come to a line or belong to a list; `share` of all villages."""
 
+    kind: str
     label: str
-    villages: int
+    villages: tuple[str, ...]
     share: float
 
 

@@ -11,6 +11,7 @@ from app.reports.facts import Column, Row, TableFacts
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 SIGNED_BY_VILLAGE = ("村党组织书记：", "村务监督委员会主任：", "填表人：", "公开日期：")
 UNDATED = "未分季度"
+NAMED = 20
 
 
 def quarters(paper: Paper, rows: Sequence[QuarterRow], *, caliber: str) -> list[TableFacts]:
@@ -66,11 +67,13 @@ def summary(
     paper: Paper,
     rows: Sequence[SummaryRow],
     calibers: Sequence[str],
-    tiers: Sequence[CountRow],
-    lines: Sequence[CountRow],
+    counts: Sequence[CountRow],
     notes: Sequence[str],
 ) -> list[TableFacts]:
-    """Return the year's summary: villages by category with every caliber, tiers, and villages that come to a line."""
+    """Return the year's summary: villages by category with every caliber, then tiers, lines reached and lists.
+
+    The first of `calibers` is the sum of the categories; tiers and lines are counted by it.
+    """
     categories = list(dict.fromkeys(category for row in rows for category in row.categories))
     first = len(categories)
     columns = (
@@ -104,19 +107,30 @@ def summary(
         landscape=True,
         sums=((tuple(range(1, first + 1)), first + 1),) if first else (),
     )
-    return [table, _counts(paper, "收入分档", "分档", tiers), _counts(paper, "收入达线", "达到", lines)]
+    return [table, _counts(paper, counts, calibers[0])]
 
 
-def _counts(paper: Paper, title: str, heading: str, rows: Sequence[CountRow]) -> TableFacts:
-    columns = (Column(heading), Column("村数", "int"), Column("占全部村", "percent"))
-    return TableFacts(
-        f"{paper.township}{paper.year}年村集体经济{title}情况",
-        columns,
-        [(row.label, row.villages, row.share) for row in rows],
-        unit=paper.unit,
-        measure="口径：全口径收入　单位：个",
-        as_of=paper.as_of,
+def _counts(paper: Paper, rows: Sequence[CountRow], caliber: str) -> TableFacts:
+    columns = (
+        Column("类别", "center"),
+        Column("档次", "center"),
+        Column("村数", "int"),
+        Column("占全部村", "percent"),
+        Column("村"),
     )
+    return TableFacts(
+        f"{paper.township}{paper.year}年村集体经济收入分档和达标情况",
+        columns,
+        [(row.kind, row.label, len(row.villages), row.share, _names(row.villages)) for row in rows],
+        unit=paper.unit,
+        measure=f"口径：{caliber}　单位：个",
+        as_of=paper.as_of,
+        landscape=False,
+    )
+
+
+def _names(villages: tuple[str, ...]) -> str:
+    return "、".join(villages) if len(villages) <= NAMED else ""
 
 
 def public(paper: Paper, villages: Sequence[PublicVillage]) -> list[TableFacts]:
@@ -154,7 +168,7 @@ def _public_sums(paper: Paper, village: PublicVillage) -> TableFacts:
         rows,
         totals=tuple(_public_line("", left, undated=undated)),
         unit=f"公开单位：{village.village}",
-        measure="单位：元",
+        measure=measure("全部收支"),
         as_of=paper.as_of,
         signatures=SIGNED_BY_VILLAGE,
         notes=("对公开内容有疑问的，请向村务监督委员会或乡镇（街道）反映。",),

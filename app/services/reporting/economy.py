@@ -1,6 +1,6 @@
 """The papers of village economy by their ids: facts from the ledger to tables, in 元 or in 万元."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -24,12 +24,15 @@ from app.reports.rounding import in_wan
 from app.rules.economy_pace import come_by, months_passed, quarter_sums
 from app.services.economy import entries, halfyear, holdings, progress, standings
 from app.services.economy.calibers import formula
+from app.services.economy.years import end_of
 from app.services.figures.view import EconomyYear
 from app.services.incomes import category_label
 from app.services.reporting import gathering
 from app.services.reporting.catalogue import WAN, Chosen
 
 TOTAL, OPERATING = "total", "operating"
+OF_A_DAY = ("project-list", "contract-list", "asset-list")
+USUAL_UNITS = {"project-list": WAN}
 MONTHS = 12
 
 
@@ -61,9 +64,12 @@ class _Asked(NamedTuple):
 
 def table_paper(store: Store, report_id: str, chosen: Chosen, *, year: int, as_of: date) -> list[TableFacts]:
     """Return the tables of a paper; in 万元 when chosen so, rounded so that they still add up."""
-    asked = _Asked(store, gathering.paper(store, year=year, as_of=as_of), chosen)
+    on = as_of if report_id in OF_A_DAY else min(as_of, end_of(year))
+    asked = _Asked(store, gathering.paper(store, year=year, as_of=on), chosen)
     tables = TABLES[report_id](asked)
-    return [in_wan(table) for table in tables] if chosen.unit == WAN else tables
+    return (
+        [in_wan(table) for table in tables] if (chosen.unit or USUAL_UNITS.get(report_id)) == WAN else tables
+    )
 
 
 def _ledger(asked: _Asked) -> list[TableFacts]:
@@ -153,7 +159,11 @@ def _quarters(asked: _Asked) -> list[TableFacts]:
 def _summary(asked: _Asked) -> list[TableFacts]:
     held = asked.year
     found = standings.standings(asked.store, year=asked.paper.year)
-    names = {category_label(g.category): None for g in held.groups}
+    order = list(entries.categories_for(asked.paper.year))
+    used = sorted(
+        {g.category or "" for g in held.groups}, key=lambda c: order.index(c) if c in order else len(order)
+    )
+    names = {category_label(category): None for category in used}
     parts: dict[str, dict[str, int]] = {village.id: dict.fromkeys(names, 0) for village in held.villages}
     for group in held.groups:
         label = category_label(group.category)
@@ -166,12 +176,34 @@ def _summary(asked: _Asked) -> list[TableFacts]:
         )
         for row in found.rows
     ]  # fmt: skip
-    number = len(found.rows)
-    tiers = [CountRow(name, count, count / number if number else 0.0) for name, count in found.tiers]
-    lines = [CountRow(f"{wan_short(one.line_fen)}万元以上", one.villages, one.share) for one in found.reached]
     notes = [f"{one.name}＝{formula(one)}。" for one in held.calibers.values()]
     calibers = [one.name for one in held.calibers.values()]
-    return economy_years.summary(asked.paper, rows, calibers, tiers, lines, notes)
+    return economy_years.summary(asked.paper, rows, calibers, _counts(found), notes)
+
+
+def _counts(found: standings.Standings) -> list[CountRow]:
+    def row(kind: str, label: str, villages: Iterable[str]) -> CountRow:
+        names = tuple(villages)
+        return CountRow(kind, label, names, len(names) / len(found.rows) if found.rows else 0.0)
+
+    tiers = [
+        row("分档", name, (v.village for v in found.rows if v.tier_name == name)) for name, _ in found.tiers
+    ]
+    reached = [
+        row(
+            "达线",
+            f"{wan_short(one.line_fen)}万元以上",
+            (v.village for v in found.rows if v.fen >= one.line_fen),
+        )
+        for one in found.reached
+    ]
+    shell, weak = wan_short(found.shell_fen), wan_short(found.weak_fen)
+    lists = [
+        row("空壳村", f"{shell}万元以下", found.shell),
+        row("薄弱村", f"{shell}万元至{weak}万元", found.weak),
+        row("达标", "完成年度目标", found.reaching_target),
+    ]
+    return [*tiers, *reached, *lists]
 
 
 def _public(asked: _Asked) -> list[TableFacts]:
@@ -211,7 +243,7 @@ def _public_lines(found: list[entries.LedgerEntry], kind: str) -> tuple[PublicLi
 def _projects(asked: _Asked) -> list[TableFacts]:
     rows = [
         (
-            one.village, one.name, one.kind, one.mode, one.invested_fen, *one.sources, one.started_on,
+            one.village, one.name, one.kind, one.mode, one.invested_fen, *(fen or None for fen in one.sources), one.started_on,
             one.expected_fen, one.earned_in(asked.paper.year) or None, one.jobs, one.households,
             None if one.progress is None else one.progress / 100, one.trouble,
         )
