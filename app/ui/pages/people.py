@@ -22,6 +22,7 @@ from app.ui.widgets.messages import MessageBar
 
 CHOSEN_COLUMNS = "people/columns"
 SETTLE_MS = 250
+OUTLINE_MS = 60
 
 
 class PeoplePage(Page):
@@ -58,16 +59,22 @@ class PeoplePage(Page):
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self.model.prepare)
         self._offered = False
+        # Read once the roster is painted, so as not to hold that up.
+        self._outline = QTimer(self, singleShot=True, interval=OUTLINE_MS)
+        self._outline.timeout.connect(self._read_outline)
 
     def refresh(self) -> None:
-        """Read the roster; the lane reads the choices of the filters meanwhile."""
+        """Read the roster, and soon after it the choices of the filters."""
+        self._outline.start()
+        self._reload()
+
+    def _read_outline(self) -> None:
         self.session.run(
             lambda store, _progress: organization_outline(store),
             done=self._offer,
             title="正在读取党组织",
             quiet=True,
         )
-        self._reload()
 
     def _offer(self, outline: tuple[tuple[str, str, int], ...]) -> None:
         """Offer the organizations in the filter; one chosen that is no more is given up."""
