@@ -110,6 +110,9 @@ def _height(chain: list[Item]) -> float:
 def _chains(items: Iterable[Item]) -> Iterable[list[Item]]:
     chain: list[Item] = []
     for item in items:
+        if item.turns and chain:
+            yield chain
+            chain = []
         chain.append(item)
         if not item.keep:
             yield chain
