@@ -33,7 +33,7 @@ _RATINGS = (
     "JOIN live_organization o ON o.id = r.organization_id ORDER BY r.year, r.sort, o.sort, o.name"
 )
 _INCOME = (
-    "SELECT e.*, v.name AS village, e.amount_fen AS amount FROM live_income_entry e "
+    "SELECT e.*, v.name AS village, e.amount_fen AS amount, e.counts_as_operating AS operating_flag FROM live_income_entry e "
     "JOIN live_village v ON v.id = e.village_id ORDER BY substr(e.received_on, 1, 4), v.sort, e.sort, e.received_on"
 )
 _TARGETS = (

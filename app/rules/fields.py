@@ -145,6 +145,7 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("voucher", "凭证号"),
         FieldSpec("is_booked", "是否入账", "flag"),
         FieldSpec("operating_flag", "是否计入经营性收入", "flag"),
+        FieldSpec("nature", "款项性质", "choice", codes="income_nature"),
         FieldSpec("note", "备注", "note"),
     ),
     SheetKind.TARGETS: _fields(

@@ -30,9 +30,10 @@ CODED = {
     "county_grade": "grade",
     "category": "income_category",
     "caliber": "caliber",
+    "nature": "income_nature",
     "field": "field",
 }
-FLAGS = ("is_migrant", "is_hardship", "is_lost")
+FLAGS = ("is_migrant", "is_hardship", "is_lost", "operating_flag")
 BACKERS = {"contact": "contacts", "introducer": "introducers"}
 
 

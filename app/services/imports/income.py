@@ -138,6 +138,7 @@ def _entry(work: SheetWork, draft: Draft, key: ColumnKey, amount: int, received:
     entry["booked_on"] = _booked_on(work, draft, received)
     flag = draft.value("operating_flag")
     entry["counts_as_operating"] = None if flag is None else int(flag)
+    entry["nature"] = draft.value("nature")
     if amount < 0 and key == _AMOUNT:
         work.doubt(draft, "amount", "amount.negative", "金额是负数，按冲减收入导入。")
     booked = entry["booked_on"]
