@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from app.excel.cells import folded, shown
 from app.excel.grids import texts_of
+from app.excel.headings import take_apart
 from app.excel.readings import CellValue, ColumnKey, RawRow
 from app.excel.vocabularies import vocabulary
 
@@ -21,6 +22,7 @@ _FIELDS = {
     "targets": "village",
 }
 _PATTERNS = {"organization": _ORGANIZATION, "village": _VILLAGE}
+_WHOLE_YEAR = re.compile("(?<!\\d)1月?[-—–~至到]+12月|截至|截止|全年")
 _ENDINGS = {"organization": ("支部", "总支", "党委"), "village": ("村", "社区")}
 _BRANCH = ("党支部", "支部", "党总支")
 _NUMBERING = "一二三四五六七八九十、.()0123456789"
@@ -57,6 +59,17 @@ def told_for_all(kind: str, present: Iterable[str], title: str) -> tuple[tuple[C
     ]
     values = Counter(key for key, _ in dict.fromkeys(told_here))
     return tuple((key, value) for key, value in dict.fromkeys(told_here) if values[key] == 1)
+
+
+def told_month(columns: Iterable[ColumnKey], texts: Sequence[str]) -> tuple[tuple[ColumnKey, str], ...]:
+    """Return the month of all rows of an income table that only sheet name or title tells: 1月, 2024年上半年."""
+    if any(key.month or key.field in ("month", "received_on") for key in columns):
+        return ()
+    for text in texts:
+        words = take_apart(text)
+        if words.month and not _WHOLE_YEAR.search(folded(text)):
+            return ((ColumnKey("month"), f"{words.month}月"),)
+    return ()
 
 
 def section_name(field: str, value: CellValue) -> str:

@@ -67,7 +67,7 @@ def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> M
     taken: dict[int, Candidate] = {}
     keys: set[ColumnKey] = set()
     for found in candidates:
-        if found.column not in taken and (found.key not in keys or found.key.category):
+        if found.column not in taken and (found.key not in keys or found.key.category or found.field.several):
             taken[found.column] = found
             keys.add(found.key)
     taken = settle_totals(settle_years(taken, around.year))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.excel.cells import clean_value, folded
-from app.excel.contexts import context_field, has_sections, told, told_for_all
+from app.excel.contexts import context_field, has_sections, told, told_for_all, told_month
 from app.excel.evidence import claim_by_values, written_once
 from app.excel.grids import Grid, texts_of, widest
 from app.excel.headings import take_apart, unit_in, years_in
@@ -21,6 +21,7 @@ DEEPEST = 3
 LONGEST_HEADING = 60
 LONGEST_ANNEX = 6
 LEAST_SCORE = 2.0
+CUT = 3.0
 NOTES = "这是说明页，里面没有要导入的数据。"
 _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
 
@@ -71,9 +72,10 @@ def recognise(
         headings = grid.headings(index, depth)
         around = _around(grid, index, sheet.name, file_stem)
         below = [row for _, row in rows[index + depth :]]
+        cut = _cuts(grid, index, depth)
         for one in [kind] if kind else KINDS:
             found = _completed(match(one, headings, around), names, below)
-            rank = (-len(found.missing), found.score - 0.01 * depth)
+            rank = (-len(found.missing), found.score - 0.01 * depth - (CUT if cut else 0))
             if best is None or rank > (-len(best[3].missing), best[0]):
                 best = (rank[1], index, depth, found)
     if best is None or best[3].missing or (best[0] < LEAST_SCORE and not kind):
@@ -81,11 +83,19 @@ def recognise(
     return _plans(grid, best[1], best[2], best[3], sheet.name, file_stem, alone=bool(kind))
 
 
+def _cuts(grid: Grid, index: int, depth: int) -> bool:
+    """Tell whether cells merged downwards reach out of these rows: then the heading has another storey."""
+    first, last = grid.rows[index][0], grid.rows[index + depth - 1][0]
+    return any(first <= merge.top <= last < merge.bottom < last + DEEPEST for merge in grid.merges or ())
+
+
 def _given(found: Match, sheet_name: str, title: str, file_stem: str) -> tuple[tuple[ColumnKey, str], ...]:
     """Return what stands outside the columns and holds for all rows."""
     present = [column.key.field for column in found.columns]
     place = told(_context(found), [sheet_name, title, file_stem])
-    return (*place, *told_for_all(found.kind, present, f"{title} {sheet_name}"))
+    keys = [column.key for column in found.columns]
+    month = told_month(keys, [sheet_name, title, file_stem]) if found.kind == "income" else ()
+    return (*place, *month, *told_for_all(found.kind, present, f"{title} {sheet_name}"))
 
 
 def _context(found: Match) -> str:

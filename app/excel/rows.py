@@ -89,6 +89,7 @@ class RowSorter:
         self._title = folded(plan.title)
         self._given = dict(plan.given)
         self._lent = _lent(plan.match.kind, self._columns)
+        self._several = {field.name for field in vocabulary(plan.match.kind).fields if field.several}
         self._has_ticks = plan.match.kind == "ratings"
         fields = {key.field for _, key in self._columns}
         names = {field.name for field in vocabulary(plan.match.kind).fields if field.fill_down}
@@ -121,8 +122,10 @@ class RowSorter:
         if self._has_ticks and key.category:
             if is_ticked(value):
                 cells[key._replace(category=None)] = ticked_grade(cells, key)
+        elif key in cells and (key.category or key.field in self._several):
+            cells[key] = _added(cells[key], value) if key.category else f"{shown(cells[key])}、{shown(value)}"
         else:
-            cells[key] = _added(cells[key], value) if key in cells and key.category else value
+            cells[key] = value
 
     def _fill_down(self, number: int, row: list[CellValue]) -> None:
         """Give each row below a merged cell the value of that cell, where the field means all of them."""

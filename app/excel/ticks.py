@@ -37,7 +37,7 @@ def tick_columns(words: Vocabulary, headings: Mapping[int, Heading]) -> dict[int
     return {
         column: (max(graded, key=lambda field: (field.score(upper, upper), field is plain)), code)
         for (upper, _, _), columns in groups.items()
-        if len(set(columns.values())) >= LEAST
+        if LEAST <= len(columns) == len(set(columns.values()))
         for column, code in columns.items()
     }
 

@@ -50,6 +50,7 @@ class Field:
     values: str
     fill_down: bool
     lends: bool
+    several: bool
     template: dict[str, Any]
 
     def score(self, text: str, leaf: str) -> float:
@@ -204,6 +205,7 @@ def _field(entry: dict[str, Any], macros: dict[str, str]) -> Field:
         values=entry.get("values", ""),
         fill_down=bool(entry.get("fill_down", False)),
         lends=bool(entry.get("lends", False)),
+        several=bool(entry.get("several", False)),
         template=entry.get("template", {}),
     )
 
