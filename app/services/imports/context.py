@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from app.models import matching
 from app.models.store import Row, Store
@@ -16,7 +17,7 @@ from app.services.imports.people import People
 from app.services.imports.sheets import Draft, SheetWork
 
 
-@dataclass(slots=True)
+@dataclass
 class Context:
     """One preview under way: the ledger as known, everybody in it, and what would be written.
 
@@ -37,6 +38,17 @@ class Context:
     def of_kind(self, kind: str) -> list[SheetWork]:
         """Return the sheets of one kind, in the order of the files."""
         return [work for work in self.works if work.kind == kind]
+
+    @cached_property
+    def told_year(self) -> int:
+        """The latest year the workbooks speak of, at most this one: old ones may come years later."""
+        told = [year for work in self.works for year in work.reading.years if year <= self.as_of.year]
+        return max(told, default=self.as_of.year)
+
+    def is_shared(self, work: SheetWork) -> bool:
+        """Tell whether incomes and targets share the table: then a row may state one without the other."""
+        place = (work.reading.path, work.reading.sheet)
+        return sum((other.reading.path, other.reading.sheet) == place for other in self.works) > 1
 
     def number(self, work: SheetWork) -> int:
         """Return the number of a sheet in this preview."""

@@ -213,7 +213,9 @@ def _compare_person(context: Context, row: _Row, before: Row | None) -> bool:
     if people.claimed(place) or status.is_member:
         stated = {name: value for name, value in stated.items() if before.get(name) is None}
     if row.stage is not status:
-        if people.claimed(place) or (status.is_member and _RANKS[row.stage] < _RANKS[status]):
+        if place in people.guessed and row.stage.is_member:
+            stated["status"] = row.stage.value
+        elif people.claimed(place) or (status.is_member and _RANKS[row.stage] < _RANKS[status]):
             said = f"花名册里{label}是{status.label}，这里写的是{row.stage.label}，人员类别仍按花名册。"
             row.work.doubt(row.draft, "stage", "stage.differs", said)
         else:

@@ -97,7 +97,7 @@ def _not_contradicting(
 def _stated(work: SheetWork, draft: Draft) -> Row:
     stated: Row = draft.states("households")
     has, blank = draft.value("has_member"), draft.value("is_blank")
-    if has is None and work.heading("is_blank"):
+    if blank is not None or (has is None and work.heading("is_blank")):
         has = not blank
     if has is not None:
         stated["states_member"] = int(has)

@@ -53,6 +53,8 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
     if wide:
         _check_row_total(work, draft, amounts.pop(_AMOUNT, None), wide)
         amounts = {key: value for key, value in wide.items() if value}
+    elif not amounts and context.is_shared(work):
+        return None
     elif not amounts and not draft.bad:
         work.refuse(draft, "amount", "missing", "没有填“金额”。", "请补上金额。")
     if draft.bad or village is None:

@@ -67,8 +67,10 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
         work.count("bad")
         return None
     if place is None:
-        stated.setdefault("status", _status_by_dates(context, work, draft))
-        place = _create(context, work, stated)
+        guess = _status_by_dates(context, work, draft)
+        place = _create(context, work, {"status": guess, **stated})
+        if "status" not in stated:
+            context.people.guessed.add(place)
         context.people.claim(place, context.number(work), draft.number)
         _create_posts(context, work, context.people.ids[place], organization.id, _duties(draft))
         work.count("new")
@@ -84,8 +86,8 @@ def _status_by_dates(context: Context, work: SheetWork, draft: Draft) -> str:
     """Return what the dates say of somebody new where the row does not state 人员类别."""
     joined = draft.text("joined_on")
     if joined and not draft.text("full_on") and work.heading("full_on"):
-        day = work.reading.as_of or context.as_of
-        if int(joined[:4]) >= day.year - 1:
+        year = work.reading.as_of.year if work.reading.as_of else context.told_year
+        if int(joined[:4]) >= year - 1:
             return PersonStatus.PROBATIONARY
     return PersonStatus.FULL
 

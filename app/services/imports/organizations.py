@@ -1,5 +1,6 @@
 """党组织情况表: organizations with their parents and villages, in whatever order the sheet has them."""
 
+import re
 import uuid
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from app.services.imports.context import Context
 from app.services.imports.known import Named
 from app.services.imports.sheets import Draft, SheetWork, differences
 
+_OWN_COMMITTEE = re.compile("(本)?(乡镇|乡|镇|街道|地)?(党委|党工委)?(直属|直管|直接管理)?(党支部)?")
 _PLAIN = (
     "short_name",
     "code",
@@ -46,7 +48,9 @@ class _Row:
 
     @property
     def parent_key(self) -> str:
-        """What tells the name of the stated parent apart; empty when none is stated."""
+        """What tells the name of the stated parent apart; empty when none is stated, and for a 党委."""
+        if self.kind == OrganizationKind.COMMITTEE:
+            return ""
         return naming.organization_key(self.draft.text("parent") or "")
 
 
@@ -73,6 +77,15 @@ def plan(context: Context) -> None:
             _create(context, row)
         else:
             _compare(context, row)
+    _place_added(context)
+
+
+def _place_added(context: Context) -> None:
+    """Put each 党总支 that was named only as parent under the only 党委."""
+    above = _only_committee(context)
+    for head in context.known.organizations.by_id.values() if above else ():
+        if "added" in head.row and head.row["kind"] != OrganizationKind.COMMITTEE and above:
+            context.writes.update("organization", head.id, {"parent_id": above.id})
 
 
 def _named(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
@@ -234,28 +247,45 @@ def _parent(context: Context, row: _Row) -> Named | None:
         said = f"上级党组织“{text}”不在本台账里，上级留空。"
         hint = FieldProblem("organization.above", said, "如是笔误，请改正。", Level.HINT)
         row.work.problem(row.draft, "parent", hint)
-    elif found.code == "organization.unknown" and codes.kind_of_name(text) == OrganizationKind.COMMITTEE:
-        return _create_committee(context, row, naming.organization_name(text))
+    elif found.code == "organization.unknown" and _OWN_COMMITTEE.fullmatch(text):
+        return _only_committee(context)
+    elif found.code == "organization.unknown" and _may_be_added(context, codes.kind_of_name(text)):
+        return _create_head(context, row, naming.organization_name(text))
     else:
         row.work.problem(row.draft, "parent", found)
     return None
 
 
-def _create_committee(context: Context, row: _Row, name: str) -> Named:
-    committee = Named(
-        uuid.uuid4().hex, name, {"name": name, "kind": OrganizationKind.COMMITTEE.value}, planned=True
+def _only_committee(context: Context) -> Named | None:
+    """Return the committee that 乡党委 or 直属 means: the only one there is."""
+    known = context.known.organizations.by_id.values()
+    found = [one for one in known if one.row.get("kind") == OrganizationKind.COMMITTEE]
+    return found[0] if len(found) == 1 else None
+
+
+def _may_be_added(context: Context, kind: str | None) -> bool:
+    """Tell whether an organization named only as parent is added: a 党委; a 党总支 where no row lists any."""
+    if kind != OrganizationKind.GENERAL_BRANCH:
+        return kind == OrganizationKind.COMMITTEE
+    known = context.known.organizations.by_id.values()
+    return all(one.row.get("kind") != kind or "added" in one.row for one in known)
+
+
+def _create_head(context: Context, row: _Row, name: str) -> Named:
+    """Plan the 党委 or 党总支 that no row has but that others stand under."""
+    kind = OrganizationKind(codes.kind_of_name(name) or OrganizationKind.COMMITTEE)
+    stated: Row = {"name": name, "kind": kind.value}
+    leading = context.known.villages.leading(name)
+    if kind is not OrganizationKind.COMMITTEE and leading is not None:
+        stated["village_id"] = leading.id
+    head = Named(uuid.uuid4().hex, name, {**stated, "added": True}, planned=True)
+    context.known.organizations.keep(head)
+    context.insert(
+        row.work, "organization", {**stated, "id": head.id, "sort": context.next_sort("organization")}
     )
-    context.known.organizations.keep(committee)
-    sort = context.next_sort("organization")
-    context.insert(row.work, "organization", {**committee.row, "id": committee.id, "sort": sort})
-    row.work.doubt(
-        row.draft,
-        "parent",
-        "organization.added",
-        f"表里没有“{name}”这一行，将按名称新建这个党委。",
-        "如是笔误，请改正。",
-    )
-    return committee
+    what = f"表里没有“{name}”这一行，将按名称新建这个{kind.label}。"
+    row.work.doubt(row.draft, "parent", "organization.added", what, "如是笔误，请改正。")
+    return head
 
 
 def _create(context: Context, row: _Row) -> None:

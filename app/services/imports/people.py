@@ -20,12 +20,16 @@ class Seen:
 
 
 class People:
-    """Everybody of the ledger and of this import, known by their place in parallel arrays."""
+    """Everybody of the ledger and of this import, known by their place in parallel arrays.
+
+    `made_by_ledger` are those a development ledger brings, `guessed` those whose 人员类别 only dates tell.
+    """
 
     def __init__(self, store: Store) -> None:
         self.ids: list[str] = []
         self.planned: dict[int, int] = {}
         self.made_by_ledger: set[int] = set()
+        self.guessed: set[int] = set()
         self._births = array("i")
         self._statuses = array("B")
         self._sheets = array("H")

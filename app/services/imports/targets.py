@@ -34,6 +34,8 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> dict[_Key, Row] 
     }
     own, years = draft.value("year"), work.reading.years
     stated: dict[_Key, Row] = {}
+    if not amounts and context.is_shared(work):
+        return None
     if not amounts and not draft.bad:
         work.refuse(draft, "amount", "missing", "没有填“目标”。", "请补上目标金额。")
     for key, amount in amounts.items():

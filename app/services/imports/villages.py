@@ -2,13 +2,15 @@
 
 import re
 
-from app.excel.readings import ColumnKey
+from app.excel.readings import ColumnKey, SheetRow
+from app.rules.naming import village_key
 from app.rules.texts import is_blank, squeeze
 from app.rules.vocabulary import SheetKind
 from app.services.imports.context import Context
 from app.services.imports.sheets import SheetWork
 
 _KEY = ColumnKey("village")
+_NAMING = (SheetKind.ORGANIZATIONS, SheetKind.GROUPS, SheetKind.TARGETS, SheetKind.INCOME)
 _NOT_A_VILLAGE = re.compile(r".*(乡|镇|街道|办事处|县|市)$")
 
 
@@ -19,21 +21,44 @@ def declare(context: Context) -> None:
     there must not become a new one.
     """
     known_before = False
-    for kind in (SheetKind.ORGANIZATIONS, SheetKind.GROUPS, SheetKind.TARGETS, SheetKind.INCOME):
+    forms = _forms(context)
+    for kind in _NAMING:
         if kind in (SheetKind.TARGETS, SheetKind.INCOME) and len(context.known.villages):
             return
         if kind == SheetKind.GROUPS:
             known_before = len(context.known.villages) > 0
         for work in context.of_kind(kind):
-            _declare_from(context, work, known_before=known_before and kind == SheetKind.GROUPS)
+            _declare_from(context, work, forms, known_before=known_before and kind == SheetKind.GROUPS)
 
 
-def _declare_from(context: Context, work: SheetWork, *, known_before: bool) -> None:
+def _forms(context: Context) -> dict[str, str]:
+    """Return how each village is called: X村 where any workbook says so beside X村委会, else as it comes first."""
+    forms: dict[str, str] = {}
+    for kind in _NAMING:
+        for work in context.of_kind(kind):
+            for row in work.reading.rows:
+                name = _village_name(row)
+                if (
+                    name
+                    and (forms.setdefault(village_key(name), name) != name)
+                    and name == f"{village_key(name)}村"
+                ):
+                    forms[village_key(name)] = name
+    return forms
+
+
+def _village_name(row: SheetRow) -> str:
+    value = row.cells.get(_KEY)
+    name = squeeze(value) if isinstance(value, str) and not is_blank(value) else ""
+    return "" if _NOT_A_VILLAGE.fullmatch(name) else name
+
+
+def _declare_from(context: Context, work: SheetWork, forms: dict[str, str], *, known_before: bool) -> None:
     for row in work.reading.rows:
-        value = row.cells.get(_KEY)
-        name = squeeze(value) if isinstance(value, str) and not is_blank(value) else ""
-        if not name or _NOT_A_VILLAGE.fullmatch(name) or context.known.villages.find(name):
+        name = _village_name(row)
+        if not name or context.known.villages.find(name):
             continue
+        name = forms.get(village_key(name), name)
         context.create_village(work, name)
         if known_before:
             work.sheet_problem(
