@@ -1,5 +1,7 @@
 """The lists as they leave the ledger: one row a record, columns named as the workbooks' fields are."""
 
+from collections.abc import Iterator
+
 from app.models.store import Row, Store
 
 _ORGANIZATIONS = (
@@ -51,9 +53,12 @@ _LISTS = {
 }
 
 
-def listed(store: Store, kind: str) -> list[Row]:
-    """Return every record of a kind of list, values as stored."""
-    return store.rows(_LISTS[kind])
+def listed(store: Store, kind: str) -> Iterator[Row]:
+    """Yield every record of a kind of list, values as stored, one at a time: a city's roster is long."""
+    found = store.connection.execute(_LISTS[kind])
+    names = [column[0] for column in found.description]
+    for row in found:
+        yield dict(zip(names, row, strict=True))
 
 
 def steps(store: Store) -> list[Row]:
