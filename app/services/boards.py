@@ -63,7 +63,7 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class StepEntry:
-    """One recorded step on a person's timeline."""
+    """One recorded step on a person's timeline; `result` in words, `detail` what else its form says."""
 
     id: str
     code: str
@@ -74,6 +74,8 @@ class StepEntry:
     result: str
     who: str
     note: str
+    seq: int = 1
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from app.models.store import Store
 from app.models.triggers import references
 from app.rules.money import yuan
 from app.rules.reference_forms import FieldSpec, forms
+from app.services.development.words import column_words
 
 NOTHING = "（空）"
 SCHEME = "（方案全文）"
@@ -19,6 +20,9 @@ def shown(store: Store, table: str, column: str, value: object) -> str:
         return NOTHING
     if (table, column) in WHOLE_SCHEMES:
         return SCHEME
+    words = column_words(table, column, str(value))
+    if words is not None:
+        return words
     spec = _specs().get((table, column))
     if spec is not None and spec.choices:
         return spec.choices.get(str(value), str(value))

@@ -14,7 +14,7 @@ from app.services.cases import HeldCase, rulebook
 
 MOST = 10_000
 RECEPTION = "15"
-CODE, SOURCE, ARTICLE = "QUOTA", "年度发展党员计划", "第三十八条"
+CODE, SOURCE = "QUOTA", "年度发展党员计划"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def quota_findings(
             (RECEPTION,),
             ("meeting_on",),
             SOURCE,
-            ARTICLE,
+            "",
             rulebook().at(today).code,
             dates,
         )

@@ -55,7 +55,9 @@ def person_cases(store: Store, person: str) -> tuple[str, ...]:
     if not found:
         raise NotFound(f"没有叫“{person}”的发展党员案卷。", "请核对姓名，重名的请用案卷编号。")
     if len({owner for owner, _ in found}) > 1:
-        raise BadInput(f"有{len({owner for owner, _ in found})}个人叫“{person}”。", "请用 --case 写明案卷编号。")
+        raise BadInput(
+            f"有{len({owner for owner, _ in found})}个人叫“{person}”。", "请用 --case 写明案卷编号。"
+        )
     return (found[0][1],)
 
 

@@ -18,16 +18,15 @@ from app.rules import codes
 from app.rules.development.checks.probation import converted_on
 from app.rules.development.judging import judge
 from app.rules.development.view import REFUSING, CaseView
-from app.rules.reference_steps import StepField, step_forms
+from app.rules.reference_steps import step_forms
 from app.rules.vocabulary import SEX_LABELS, Level, PersonStatus
 from app.services.cases import HeldCase, calendar, rulebook
 from app.services.development.cases import moves
 from app.services.development.documents import checklist
-from app.services.development.quota import ARTICLE, CODE, SOURCE
+from app.services.development.quota import CODE, SOURCE
 from app.services.development.reading import day_text, payload_of
+from app.services.development.words import particulars, result_label
 
-VOTES = (("due", "应到{}人"), ("present", "实到{}人"), ("in_favour", "赞成{}票"), ("against", "不赞成{}票"),
-         ("abstained", "弃权{}票"), ("invalid", "无效票{}票"), ("written", "书面意见{}份"))  # fmt: skip
 PASSED_OVER = "登记时检查没有通过，已写明理由办理"
 OVER_PLAN = "超出年度发展党员计划接收预备党员"
 
@@ -118,9 +117,7 @@ def result_words(step: str, records: Mapping[str, Row]) -> str:
     row = records.get(step)
     if row is None or not row["happened_on"]:
         return ""
-    spec = next((one for one in step_forms()[step].fields if one.name == "result"), None)
-    choices = spec.choices if spec and spec.choices else {}
-    return choices.get(row["result"] or "passed", "")
+    return result_label(step, row["result"] or "passed")
 
 
 def _ballot(payload: Mapping[str, Any]) -> str:
@@ -188,39 +185,10 @@ def _step_names(held: HeldCase, step: str) -> str:
 def detail(row: Row, people: str = "") -> str:
     """Return what came of a step in words: people named, ballot, result, and what else its form says."""
     payload = payload_of(row)
-    parts = [people] if people else []
-    votes = payload.get("votes", {})
-    ballot = [words.format(votes[key]) for key, words in VOTES if votes.get(key) is not None]
-    parts += ["，".join(ballot)] if ballot else []
-    for spec in step_forms()[row["step"]].fields:
-        if spec.kind in ("people", "left_out") or spec.name.startswith("votes.") or spec.name in SHOWN_APART:
-            continue
-        words = _field_words(spec, row, payload)
-        if words:
-            parts.append(words)
-    return "；".join(parts)
-
-
-SHOWN_APART = frozenset({"happened_on", "until_on", "who", "organization_id"})
-
-
-def _field_words(spec: StepField, row: Row, payload: Mapping[str, Any]) -> str:
-    value: Any = row[spec.name] if spec.is_column else payload
-    if not spec.is_column:
-        for part in spec.name.split("."):
-            value = value.get(part) if isinstance(value, Mapping) else None
-    if value in (None, "", []):
-        return ""
-    if spec.choices:
-        words = spec.choices.get(value, str(value))
-        return words if spec.name == "result" else f"{spec.label}：{words}"
-    if isinstance(value, list):
-        return f"{spec.label}：{'、'.join(value)}"
-    if isinstance(value, bool):
-        return f"{spec.label}：{'是' if value else '否'}"
-    if spec.kind == "date":
-        return f"{spec.label}：{str(value).replace('-', '.')}"
-    return f"{spec.label}：{value:g}" if isinstance(value, float) else f"{spec.label}：{value}"
+    named = people if people and not payload.get("backers") else ""
+    return "；".join(
+        [*([named] if named else []), *particulars(step_forms()[row["step"]].fields, row, payload)]
+    )
 
 
 def _findings(store: Store, held: HeldCase, as_of: date) -> Iterable[FindingLine]:
@@ -237,6 +205,6 @@ def _findings(store: Store, held: HeldCase, as_of: date) -> Iterable[FindingLine
             yield FindingLine(
                 Level.BLOCK.label,
                 OVER_PLAN if over else PASSED_OVER,
-                f"{SOURCE}{ARTICLE}" if over else "",
+                SOURCE if over else "",
                 reason,
             )
