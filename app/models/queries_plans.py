@@ -16,7 +16,7 @@ from app.models.store import Row, Store
 def branches(store: Store) -> list[Row]:
     """Return the living branches in the order of the office's lists, with their village's and parent's names."""
     return store.rows(
-        "SELECT o.id, o.name, o.founded_on, coalesce(v.name, '') AS village, coalesce(u.name, '') AS parent, "
+        "SELECT o.id, o.name, o.kind, o.founded_on, coalesce(v.name, '') AS village, coalesce(u.name, '') AS parent, "
         "(SELECT count(*) FROM live_person p WHERE p.organization_id = o.id AND p.ended_on IS NULL "
         "AND p.status = 'full') AS full FROM organization o "
         "LEFT JOIN live_village v ON v.id = o.village_id LEFT JOIN live_organization u ON u.id = o.parent_id "
@@ -123,3 +123,14 @@ def accepted_cases(store: Store, year: int) -> set[str]:
         {"year": str(year)},
     )
     return {case for (case,) in found}
+
+
+def overridden(store: Store, year: int) -> int:
+    """Return how many times in a year a 阻断 of 发展党员 was passed over with a reason."""
+    return int(
+        store.scalar(
+            "SELECT count(*) FROM live_explanation e JOIN live_development_case c ON c.id = e.record "
+            "WHERE substr(e.given_on, 1, 4) = ?",
+            [str(year)],
+        )
+    )

@@ -63,8 +63,13 @@ def register(paper: Paper, code: str, people: Sequence[PersonLine]) -> TableFact
     )
 
 
-def summary(paper: Paper, branches: Sequence[BranchCount], people: Sequence[PersonLine]) -> list[TableFacts]:
-    """Return 年度汇总: branch by branch, and the people received in the year by name (4-8)."""
+def summary(
+    paper: Paper, branches: Sequence[BranchCount], people: Sequence[PersonLine], overridden: int = 0
+) -> list[TableFacts]:
+    """Return 年度汇总: branch by branch, and the people received in the year by name (4-8).
+
+    overridden: how many times a reason was given for what the rules forbid.
+    """
     columns = (
         Column("序号", "center"),
         Column("党支部"),
@@ -92,7 +97,14 @@ def summary(paper: Paper, branches: Sequence[BranchCount], people: Sequence[Pers
         measure="单位：人",
         as_of=paper.as_of,
         signatures=SIGNED,
-        notes=("本年度接收按支部党员大会通过且党委审批的人数计算。",),
+        notes=(
+            "本年度接收按支部党员大会通过且党委审批的人数计算。",
+            *(
+                [f"本年度检查没有通过、写明理由办理的有{overridden}项，见各人的全程纪实表。"]
+                if overridden
+                else []
+            ),
+        ),
         landscape=False,
     )
     return [by_branch, _roster(paper, people)]

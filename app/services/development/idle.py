@@ -6,6 +6,7 @@ from datetime import date
 from app.models import queries_plans as queries
 from app.models.store import Store
 from app.rules.calendar import Day, add_years
+from app.rules.vocabulary import OrganizationKind
 
 YELLOW, ORANGE, RED = 1, 2, 3
 LEVELS = {YELLOW: "一年没有发展党员", ORANGE: "连续两年没有发展党员", RED: "连续三年以上没有发展党员"}
@@ -46,7 +47,10 @@ class BlankGroup:
 
 
 def idle_branches(store: Store, *, as_of: date, years: int = 1) -> list[IdleBranch]:
-    """Return the branches that have received nobody for at least `years` years, the longest first."""
+    """Return the branches that have received nobody for at least `years` years, the longest first.
+
+    Temporary ones cannot receive (第二十二条) and are left out, as are those of which no day is known at all.
+    """
     last = queries.last_received(store, as_of.isoformat())
     stages: dict[str, dict[str, int]] = {}
     for row in queries.waiting(store, as_of.isoformat()):
@@ -55,7 +59,7 @@ def idle_branches(store: Store, *, as_of: date, years: int = 1) -> list[IdleBran
     for branch in queries.branches(store):
         since = last.get(branch["id"], "") or branch["founded_on"] or ""
         passed = _whole_years(since, as_of) if since else None
-        if passed is None or passed < years:
+        if passed is None or passed < years or branch["kind"] == OrganizationKind.TEMPORARY_BRANCH:
             continue
         counts = stages.get(branch["id"], {})
         found.append(

@@ -15,6 +15,7 @@ from app.reports.documents import development_letters as letters
 from app.reports.documents.development_records import BranchCount, IdleLine, PersonLine
 from app.reports.documents.records import DueRow, Paper
 from app.reports.facts import TableFacts
+from app.rules.calendar import chinese
 from app.rules.development.view import CaseView
 from app.services.cases import HeldCase, calendar, held_cases, rulebook
 from app.services.development.idle import idle_branches
@@ -74,7 +75,8 @@ def letter_paper(store: Store, report_id: str, chosen: Chosen, *, year: int, as_
 def _summary(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
     accepted = plans.accepted_cases(store, paper.year)
     people = [held for held in held_cases(store, closed=True) if held.case.key in accepted]
-    return tables.summary(paper, _branch_counts(store, paper), lines.person_lines(store, people, paper.as_of))
+    found = lines.person_lines(store, people, paper.as_of)
+    return tables.summary(paper, _branch_counts(store, paper), found, plans.overridden(store, paper.year))
 
 
 def _branch_counts(store: Store, paper: Paper) -> list[BranchCount]:
@@ -257,8 +259,8 @@ def _letter(
     if from_on and to_on and days < NOTICE_DAYS:
         least = calendar().end_of(from_on, NOTICE_DAYS).on
         raise BadInput(
-            f"公示从{from_on.isoformat()}到{to_on.isoformat()}只有{max(days, 0)}个工作日，不足五个工作日。",
-            f"公示应当到{least.isoformat()}或者以后。",
+            f"公示从{chinese(from_on)}到{chinese(to_on)}只有{max(days, 0)}个工作日，不足五个工作日。",
+            f"公示应当到{chinese(least)}或者以后。",
         )
     return letters.Letter(
         kind=kind,

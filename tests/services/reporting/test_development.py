@@ -74,7 +74,7 @@ def test_a_notice_is_about_those_agreed_to_and_not_yet_hung(township, tmp_path):
 
 
 def test_a_notice_too_short_is_refused_with_the_day_it_may_end(township, tmp_path):
-    with pytest.raises(BadInput, match=r"4个工作日.*2026-06-22"):
+    with pytest.raises(BadInput, match=r"4个工作日.*2026年6月22日"):
         made(township, tmp_path, "notice", from_on=date(2026, 6, 15), to_on=date(2026, 6, 18))
 
 
@@ -116,6 +116,18 @@ def test_the_summary_counts_as_the_figures_do(township):
     by_branch, roster = table_paper(township.store, "development-summary", Chosen(), year=2026, as_of=TODAY)
     assert by_branch.totals[3:9] == (0, 1, 0, 0, figures["accepted_in_year"], figures["converted_in_year"])
     assert [row[1] for row in roster.rows] == ["李新"]
+
+
+def test_reasons_given_are_counted_in_the_summary_and_printed_with_the_case(store, tmp_path):
+    office = Office(store)
+    case = office.apply()
+    office.take(case, "03", {"happened_on": "2025-03-10"})
+    office.take(case, "07", {"happened_on": "2025-09-10"}, override_reason="援藏人员，经县委组织部批准")
+    [by_branch, _] = table_paper(store, "development-summary", Chosen(), year=TODAY.year, as_of=TODAY)
+    assert any("写明理由办理的有1项" in note for note in by_branch.notes)
+    out = tmp_path / "纪实.pdf"
+    make_report(store, "development-record", year=2027, as_of=TODAY, out=out)
+    assert "援藏人员，经县委组织部批准" in text_of(out.read_bytes()).replace("\n", "")
 
 
 def test_someone_is_found_by_name_unless_several_bear_it(township):
