@@ -8,19 +8,20 @@ from app.reports.blocks import Block, Line, PageBreak, Paragraph, Signature, Tab
 from app.reports.documents.development_records import BallotLine, CaseFacts, MeetingFacts
 from app.reports.facts import Column, TableFacts, Value
 
-NOTHING = "无"
+BLANK_LINE = Line("　")
 
 
 def record(facts: CaseFacts, as_of: date) -> list[Block]:
     """Return 发展党员工作全程纪实表: the person, every step, what the rules say, reasons given."""
     blocks: list[Block] = [
         Title("发展党员工作全程纪实表"),
+        Line(f"党支部（盖章）：{facts.person.organization}　　{long_day(as_of)}"),
         TableBlock("一、基本情况", _person(facts)),
         TableBlock("二、办理过程", _steps(facts)),
     ]
     if facts.findings:
         blocks.append(TableBlock("三、检查结果和说明", _findings(facts)))
-    return [*blocks, Line(f"{facts.person.organization}（盖章）　　{long_day(as_of)}")]
+    return blocks
 
 
 def _person(facts: CaseFacts) -> TableFacts:
@@ -95,9 +96,9 @@ def cover(facts: CaseFacts, as_of: date) -> list[Block]:
     )
     columns = (Column(lines[0][0], "center", weight=0.36), Column(lines[0][1], "center", weight=0.64))
     return [
-        *[Line("")] * 4,
+        *[BLANK_LINE] * 2,
         Title("发展党员材料\n（一人一档）"),
-        *[Line("")] * 3,
+        BLANK_LINE,
         TableBlock("", TableFacts("", columns, [(label, value or " ") for label, value in lines[1:]])),
         Signature(facts.person.organization, as_of),
     ]

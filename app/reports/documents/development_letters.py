@@ -89,7 +89,6 @@ def reply(letter: Letter) -> list[Block]:
     return [
         Title(words["title"].format(**hole)),
         Line(letter.number or f"{BLANK}〔{letter.issued_on.year}〕＿＿号", centred=True),
-        Line(""),
         Line(f"{letter.addressee or BLANK}："),
         Paragraph(words["text"].format(**hole)),
         TableBlock("", _people(letter, words["columns"])),
@@ -111,7 +110,6 @@ def filing(letter: Letter) -> list[Block]:
     return [
         Title(words["title"].format(**hole)),
         Line(letter.number or f"{BLANK}〔{letter.issued_on.year}〕＿＿号", centred=True),
-        Line(""),
         Line(words["addressee"].format(**hole)),
         Paragraph(words["text"].format(**hole)),
         TableBlock("", _people(letter, words["columns"])),

@@ -15,6 +15,7 @@ from app.services.reporting.catalogue import CHARTS, DOCX, PDF, REPORTS, Chosen,
 
 SheetCell = Literal["text", "number", "date", "money", "wan"]
 EVERYONE = Chosen()
+SENT_OUT = frozenset({"notice", "approval-reply", "filing-report"})
 CHART_FORMS = ("png", "svg", "pdf")
 SHEET_KINDS: dict[str, SheetCell] = {"int": "number", "yuan": "money", "wan": "wan", "date": "date"}
 
@@ -55,7 +56,7 @@ def make_report(
 
     if report_id in development.LETTERS:
         blocks = development.letter_paper(store, report_id, chosen, year=year, as_of=as_of)
-        return letter(blocks, info.title, out, as_of=as_of, internal=report_id != "notice")
+        return letter(blocks, info.title, out, as_of=as_of, internal=report_id not in SENT_OUT)
     if report_id in development.TABLES:
         made = development.table_paper(store, report_id, chosen, year=year, as_of=as_of)
     elif report_id in economy.TABLES:
