@@ -1,9 +1,11 @@
 """The files a township hands out, made from the ledger: the yearly report, charts, lists, workbooks to import again."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from app.errors import BadInput
 from app.models.store import Store
 from app.progress import SILENT, Progress
 from app.rules.vocabulary import SheetKind
@@ -34,7 +36,9 @@ def _files(store: Store, out: Path, year: int, as_of: date) -> Iterator[Path]:
         for form in ("pdf", *ALSO_AS.get(report.id, ())):
             path = out / f"{year}年{report.title.removeprefix('年')}.{form}"
             half = 1 if report.needs_half else None
-            yield make_report(store, report.id, year=year, half=half, as_of=as_of, out=path).path
+            # A paper about somebody to be chosen, or with nothing to say that year, is left out.
+            with suppress(BadInput):
+                yield make_report(store, report.id, year=year, half=half, as_of=as_of, out=path).path
     for chart in charts():
         for form in PICTURES:
             path = out / CHARTS / f"{chart.title}.{form}"
