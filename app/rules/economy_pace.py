@@ -65,11 +65,13 @@ def forecast(actual: int, passed: Fraction, before_by_now: int, before_whole: in
     Last year's pattern tells when by the same day at least half as much had come as time alone would say: a village
     that lived on one late receipt says nothing about this year.
     """
+    if passed <= 0:
+        return None
     if passed >= 1:
         return Forecast(actual, BY_PACE)
     if before_by_now > 0 and before_whole * passed / 2 <= before_by_now <= before_whole:
         return Forecast(_round(Fraction(actual * before_whole, before_by_now)), BY_PATTERN)
-    return Forecast(_round(actual / passed), BY_PACE) if passed > 0 else None
+    return Forecast(_round(actual / passed), BY_PACE)
 
 
 def quarter_sums(months: Sequence[int]) -> tuple[int, int, int, int]:
