@@ -70,14 +70,7 @@ def summary(
 
     overridden: how many times a reason was given for what the rules forbid.
     """
-    columns = (
-        Column("序号", "center"),
-        Column("党支部"),
-        Column("所在村", "center"),
-        *(Column(name, "int", "现有人数") for name in ("申请人", "积极分子", "发展对象", "预备党员")),
-        *(Column(name, "int", "本年度") for name in ("接收", "转正")),
-        *(Column(name, "int", "计划") for name in ("名额", "结余")),
-    )
+    given = f"本年度检查没有通过、写明理由办理的有{overridden}项，见各人的全程纪实表。"
     rows = [
         (
             at, b.organization, b.village, b.applicants, b.activists, b.objects, b.probationary,
@@ -85,29 +78,39 @@ def summary(
         )
         for at, b in enumerate(branches, 1)
     ]  # fmt: skip
-    sums: list[int | None] = [sum(int(row[at] or 0) for row in rows) for at in range(3, 11)]
-    if all(b.given is None for b in branches):
-        sums[-2:] = [None, None]
     by_branch = TableFacts(
         f"{paper.township}{paper.year}年发展党员工作情况汇总表",
-        columns,
+        _counted(),
         rows,
-        totals=("", "合计", "", *sums),
+        totals=("", "合计", "", *_sums(rows)),
         unit=paper.unit,
         measure="单位：人",
         as_of=paper.as_of,
         signatures=SIGNED,
-        notes=(
-            "本年度接收按支部党员大会通过且党委审批的人数计算。",
-            *(
-                [f"本年度检查没有通过、写明理由办理的有{overridden}项，见各人的全程纪实表。"]
-                if overridden
-                else []
-            ),
-        ),
+        notes=("本年度接收按支部党员大会通过且党委审批的人数计算。", *([given] if overridden else [])),
         landscape=False,
     )
     return [by_branch, _roster(paper, people)]
+
+
+def _counted() -> tuple[Column, ...]:
+    return (
+        Column("序号", "center"),
+        Column("党支部"),
+        Column("所在村", "center"),
+        *(Column(name, "int", "现有人数") for name in ("申请人", "积极分子", "发展对象", "预备党员")),
+        *(Column(name, "int", "本年度") for name in ("接收", "转正")),
+        *(Column(name, "int", "计划") for name in ("名额", "结余")),
+    )
+
+
+def _sums(rows: Sequence[Sequence[Value]]) -> list[int | None]:
+    """Return the sums of the counting columns; nothing where no branch states anything."""
+    found: list[int | None] = []
+    for at in range(3, 11):
+        stated = [int(str(row[at])) for row in rows if row[at] is not None]
+        found.append(sum(stated) if stated else None)
+    return found
 
 
 def _roster(paper: Paper, people: Sequence[PersonLine]) -> TableFacts:
