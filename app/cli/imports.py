@@ -97,7 +97,7 @@ def _files(names: list[str]) -> list[Path]:
         elif path.exists():
             found.append(path)
         else:
-            raise BadInput(f"没有这个文件：{path}", "请核对文件名。")
+            raise BadInput(f"没有这个文件：{path}。", "请核对文件名。")
     return found
 
 

@@ -30,7 +30,7 @@ _CHINESE_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])月(?:
 _WRITTEN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度?")
-_FULL_DATE = re.compile(r"(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?")
+_FULL_DATE = re.compile(r"(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}(?![\d月])日?")
 _BRACKETS = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
 _UNIT = re.compile(r"(?:金额)?(?:计量)?(?:单位|计价单位)?:?(?:人民币)?(亿元|万元|千元|百元|元)")
 _NOISE_IN_BRACKETS = re.compile(
