@@ -15,7 +15,7 @@ from app.rules.reference_steps import BRANCH, step_forms
 from app.rules.stepentry import Typed
 from app.rules.vocabulary import PersonStatus
 from app.services.cases import HeldCase, calendar, rulebook
-from app.services.development.entries import prepare
+from app.services.development.entries import prepare, step_form
 from app.services.development.reading import held_case, step_name
 from app.services.development.stages import CANCELLED_WORDS, settle
 from app.services.development.steps import allowed, keep_reasons, write
@@ -141,6 +141,8 @@ def record_history(
     cannot be read or lies in the future (FieldErrors, naming step codes); the findings are listed.
     """
     held = held_case(store, case_id)
+    for step in papers:
+        step_form(step)
     errors: list[FieldError] = []
     with store.operation("step.history", f"补录{held.row['name']}以前的{len(papers)}个步骤", actor):
         for step in sorted(papers, key=list(rulebook().steps).index):

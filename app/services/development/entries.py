@@ -135,7 +135,7 @@ def _draft(store: Store, held: HeldCase, form: StepForm, entry: Entry, before: R
         result=columns["result"],
         organization=organization["kind"] if organization else None,
         payload=payload,
-        imported=bool(payload.get("from_papers")) or held.case.imported,
+        imported=bool(payload.get("from_papers")),
     )
     row = {
         "case_id": held.case.key,

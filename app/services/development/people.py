@@ -64,5 +64,7 @@ def name_people(
         row_before = known.get(one["name"])
         if row_before is None:
             store.insert("case_person", [{"case_id": case_id, "role": role, "from_on": on, **one}])
-        elif one["person_id"] and one["person_id"] != row_before["person_id"]:
-            store.update("case_person", row_before["id"], {"person_id": one["person_id"]})
+        else:
+            person = one["person_id"] or row_before["person_id"]
+            changes = {"person_id": person, "from_on": row_before["from_on"] or on}
+            store.update("case_person", row_before["id"], changes)

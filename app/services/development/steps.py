@@ -82,8 +82,9 @@ def findings_of(
 ) -> list[Finding]:
     """Return what a draft would add to the findings of a case; `besides`: how many others a bulk step receives before."""
     over = quota_findings(store, held, draft.step, as_of, besides=besides)
-    # The stage follows the steps by itself, so that what it says now is no finding of the step.
-    case = replace(held.case, stage="", person=_person(held, draft))
+    # The stage follows the steps by itself, so that what it says now is no finding of the step. Of a case from older
+    # books, what its own steps lack is history; what the new step lacks beyond that is not.
+    case = replace(held.case, stage="", person=_person(held, draft), imported=False)
     return [*over, *preview(case, draft.step, as_of, rulebook(), calendar())]
 
 

@@ -7,6 +7,7 @@ from app.services.checks import check
 from app.services.development import steps
 from app.services.editing import FieldErrors
 from app.services.history import undo
+from tests.builders import make_member, make_organization, make_person, put
 from tests.services.development.conftest import CLEAN, TODAY
 
 
@@ -209,8 +210,6 @@ def test_contacts_are_found_on_the_roll_by_their_names(office, store):
 
 
 def test_an_introducer_who_is_only_probationary_is_refused(office, store, clean):
-    from tests.builders import make_member
-
     case = office.apply()
     office.bring(case, "08a")
     make_member(store, "陈新", organization_id=office.branch, status="probationary", full_on=None)
@@ -225,8 +224,6 @@ def test_an_introducer_who_is_only_probationary_is_refused(office, store, clean)
     [("留党察看", None, "BARRED"), ("警告", "2026-12-31", "UNSUITED"), ("警告", "2026-01-01", None)],
 )
 def test_a_sanction_on_record_bars_or_unsuits_an_introducer(office, store, clean, kind, until, code):
-    from tests.builders import put
-
     case = office.apply()
     office.bring(case, "08a")
     put(
@@ -238,8 +235,6 @@ def test_a_sanction_on_record_bars_or_unsuits_an_introducer(office, store, clean
 
 @pytest.mark.parametrize(("below", "refused"), [(False, False), (True, True)])
 def test_only_the_townships_committee_approves(office, store, clean, below, refused):
-    from tests.builders import make_organization
-
     case = office.apply()
     office.bring(case, "16")
     village = make_organization(store, "中共东坡村委员会", "committee", parent_id=office.committee)
@@ -280,6 +275,43 @@ def test_a_roster_that_knows_better_is_not_overruled(office, store):
         store.update("person", person, {"status": "full"})
     office.take(case, "02", {"happened_on": "2025-01-20", "who": "张一"})
     assert store.get("person", person)["status"] == "full"
+
+
+def imported_case(office, store, *steps):
+    person = make_person(store, "白进", birth_on="1990-01-01", organization_id=office.branch, status="object")
+    with store.operation("import", "导入", "王"):
+        values = {"person_id": person, "organization_id": office.branch, "stage": "object"}
+        [case] = store.insert("development_case", [values])
+        store.insert(
+            "step_record", [{"case_id": case, "step": step, "happened_on": on} for step, on in steps]
+        )
+    return case
+
+
+def test_gaps_of_old_books_are_history_but_a_new_step_needs_what_comes_before_it(office, store, clean):
+    case = imported_case(office, store, ("01", "2024-01-05"), ("03", "2024-06-10"), ("07", "2025-07-10"))
+    with pytest.raises(steps.StepRefused) as caught:
+        office.take(case, "12", clean("12"))
+    said = str(caught.value)
+    assert "进行政治审查" in said
+    assert "党组织派人谈话" not in said
+    for step in ("08", "09", "10", "11"):
+        day = (
+            {"happened_on": "2025-08-10", "until_on": "2025-08-12"}
+            if step == "11"
+            else {"happened_on": "2025-08-10"}
+        )
+        office.take(case, step, {**clean(step), **day})
+    assert office.take(case, "12", clean("12")).findings == ()
+
+
+def test_contacts_known_from_old_books_get_their_day_with_the_step(office, store):
+    case = imported_case(office, store, ("01", "2024-01-05"), ("03", "2024-06-10"))
+    with store.operation("import", "导入", "王"):
+        store.insert("case_person", [{"case_id": case, "role": "contact", "name": "张一"}])
+    office.take(case, "05", {"happened_on": "2024-06-10", "backers": "张一"})
+    [held] = store.find("case_person", case_id=case)
+    assert (held["person_id"], held["from_on"]) == (office.members["张一"], "2024-06-10")
 
 
 def test_an_unknown_step_or_case_is_told_in_words(office, store):
