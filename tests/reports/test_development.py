@@ -93,6 +93,11 @@ def test_a_reply_goes_to_the_branch_with_number_people_and_day(kind):
     )
 
 
+def test_a_reply_without_a_number_leaves_room_for_it_in_the_year_it_was_decided():
+    made = letter("reception", [XIN], decided_on=date(2025, 5, 15))
+    assert "〔2025〕＿＿号" in printed(development_letters.reply(made))[0]
+
+
 def test_a_reply_of_reception_states_both_ends_of_probation():
     text, _ = printed(development_letters.reply(letter("reception", [XIN], decided_on=ON)))
     assert "2026.07.10" in text
@@ -120,7 +125,7 @@ FACTS = CaseFacts(
 
 
 def test_the_record_of_a_case_tells_every_step_and_the_reason_given():
-    text, _ = printed(development_cases.record(FACTS, ON))
+    text, _ = printed(development_cases.record(FACTS))
     wanted = ("李䶮", "2026.06.15至", "2026.06.22", "公示范围：村委会", "县委组织部同意", "应有2份，已有1份")
     assert [word for word in wanted if word not in text] == []
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.reports.amounts import day, long_day
+from app.reports.amounts import day
 from app.reports.blocks import Block, Line, PageBreak, Paragraph, Signature, TableBlock, Title
 from app.reports.documents.development_records import BallotLine, CaseFacts, MeetingFacts
 from app.reports.facts import Column, TableFacts, Value
@@ -11,11 +11,11 @@ from app.reports.facts import Column, TableFacts, Value
 BLANK_LINE = Line("　")
 
 
-def record(facts: CaseFacts, as_of: date) -> list[Block]:
+def record(facts: CaseFacts) -> list[Block]:
     """Return 发展党员工作全程纪实表: the person, every step, what the rules say, reasons given."""
     blocks: list[Block] = [
         Title("发展党员工作全程纪实表"),
-        Line(f"党支部（盖章）：{facts.person.organization}　　{long_day(as_of)}"),
+        Line(f"党支部（盖章）：{facts.person.organization}"),
         TableBlock("一、基本情况", _person(facts)),
         TableBlock("二、办理过程", _steps(facts)),
     ]

@@ -88,7 +88,7 @@ def reply(letter: Letter) -> list[Block]:
     hole = {"names": whom(letter.people), "township": letter.township, "decided": decided}
     return [
         Title(words["title"].format(**hole)),
-        Line(letter.number or f"{BLANK}〔{letter.issued_on.year}〕＿＿号", centred=True),
+        _number(letter, (letter.decided_on or letter.issued_on).year),
         Line(f"{letter.addressee or BLANK}："),
         Paragraph(words["text"].format(**hole)),
         TableBlock("", _people(letter, words["columns"])),
@@ -109,13 +109,18 @@ def filing(letter: Letter) -> list[Block]:
     }
     return [
         Title(words["title"].format(**hole)),
-        Line(letter.number or f"{BLANK}〔{letter.issued_on.year}〕＿＿号", centred=True),
+        _number(letter, letter.issued_on.year),
         Line(words["addressee"].format(**hole)),
         Paragraph(words["text"].format(**hole)),
         TableBlock("", _people(letter, words["columns"])),
         Attachments(("接收预备党员审批和备案登记表",)),
         Signature(letter.issuer, letter.issued_on),
     ]
+
+
+def _number(letter: Letter, year: int) -> Line:
+    """Return the line of 发文字号, to be filled in where it is not known."""
+    return Line(letter.number or f"{BLANK}〔{year}〕＿＿号", centred=True)
 
 
 def _people(letter: Letter, codes: Sequence[str]) -> TableFacts:

@@ -57,7 +57,10 @@ class OrganizationRow:
 
 @dataclass(frozen=True, slots=True)
 class RatingRow:
-    """A branch's grade of the year in words (先进, 中间, 后进), with what led to it and last year's."""
+    """A branch's grade of the year in words (先进, 中间, 后进), with what led to it and last year's.
+
+    `kind` is the group it is counted in, `field` its 类别 (村, 机关 …), `satisfaction` a share.
+    """
 
     organization: str
     kind: str = ""
@@ -69,6 +72,11 @@ class RatingRow:
     last_grade: str = ""
     change: str = ""
     note: str = ""
+    field: str = ""
+    satisfaction: float | None = None
+    vetoes: str = ""
+    reason: str = ""
+    leader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

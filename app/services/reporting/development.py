@@ -188,7 +188,7 @@ def _weekly(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
 
 def _records(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
     facts = [lines.case_facts(store, held, paper.as_of) for held in _few(store, chosen)]
-    return cases.joined([cases.record(one, paper.as_of) for one in facts])
+    return cases.joined([cases.record(one) for one in facts])
 
 
 def _covers(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
