@@ -46,6 +46,16 @@ VALUES = {
     ),
     "income-months": of.IncomeMonths("全乡", 2023, tuple(1_000_000 * m for m in range(12)), (500_000,) * 12),
     "income-progress": of.IncomeProgress("全乡", 2024, date(2024, 6, 30), 0.5, VILLAGES),
+    "income-years": of.IncomeYears(
+        "全乡", "全口径收入", ((2022, 50_000_000, 7_142_857), (2023, 79_564_984, 11_366_426))
+    ),
+    "income-tiers": of.IncomeTiers(
+        "全乡",
+        2023,
+        "全口径收入",
+        (("5万元以下", 1), ("5万元至10万元", 2), ("10万元以上", 4)),
+        (1_000_000, 9_000_000),
+    ),
 }
 EMPTY = {
     "grades": of.GradeYears("全乡", ()),
@@ -57,6 +67,8 @@ EMPTY = {
     "income-category": of.IncomeCategories("全乡", 2023, ()),
     "income-months": of.IncomeMonths("全乡", 2023, ()),
     "income-progress": of.IncomeProgress("全乡", 2024, DAY, 0.5, ()),
+    "income-years": of.IncomeYears("全乡", "全口径收入", ()),
+    "income-tiers": of.IncomeTiers("全乡", 2023, "全口径收入", (("5万元以下", 0), ("5万元以上", 0))),
 }
 
 
@@ -207,3 +219,15 @@ def test_a_city_of_villages_is_cut_to_those_there_is_room_for():
     slow = words(charts.make("income-progress", of.IncomeProgress("全市", 2023, DAY, 0.5, many)))
     assert "第1村" in slow
     assert "第31村" not in slow
+
+
+def test_five_years_say_sums_and_means_of_every_year():
+    said = "".join(words(charts.make("income-years", VALUES["income-years"])))
+    for word in ("2022—2023年", "50.00", "79.56", "11.37", "口径：全口径收入"):
+        assert word in said
+
+
+def test_tiers_say_numbers_shares_and_how_villages_lie():
+    said = "".join(words(charts.make("income-tiers", VALUES["income-tiers"])))
+    for word in ("4个（57.1%）", "共7个村", "最低1.00万元", "最高9.00万元", "口径：全口径收入"):
+        assert word in said

@@ -14,7 +14,8 @@ DOTS = 200
 def income_years(values: IncomeYears, width: float, height: float) -> Figure:
     """A bar a year with its sum and the mean of a village; the newest year in red."""
     note = f"单位：万元；口径：{values.caliber}；括号内为村均"
-    made = style.figure(width, height, f"{values.area}近{len(values.years) or 5}年村集体经济收入", note)
+    span = f"{values.years[0][0]}—{values.years[-1][0]}年" if values.years else "近五年"
+    made = style.figure(width, height, f"{values.area}{span}村集体经济收入", note)
     most = max((fen for _, fen, _ in values.years), default=0) / FEN_PER_WAN
     if most <= 0:
         return style.empty(made)
@@ -36,7 +37,7 @@ def income_years(values: IncomeYears, width: float, height: float) -> Figure:
 def income_tiers(values: IncomeTiers, width: float, height: float) -> Figure:
     """A bar a band with the number of villages and its share; below, every village as a mark on a line of amounts."""
     number = sum(count for _, count in values.tiers)
-    note = f"口径：{values.caliber}；共{number}个村，括号内为占比"
+    note = f"单位：个；口径：{values.caliber}；共{number}个村，括号内为占比"
     made = style.figure(width, height, f"{values.area}{values.year}年村集体经济收入分档", note)
     if number == 0:
         return style.empty(made)
