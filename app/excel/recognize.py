@@ -23,6 +23,8 @@ LONGEST_ANNEX = 6
 LEAST_SCORE = 2.0
 CUT = 3.0
 NOTES = "这是说明页，里面没有要导入的数据。"
+HIDDEN = "这张表是隐藏的，列太少，像是下拉选项，没有导入。"
+LEAST_HIDDEN = 3
 _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
 
 
@@ -80,6 +82,8 @@ def recognise(
                 best = (rank[1], index, depth, found)
     if best is None or best[3].missing or (best[0] < LEAST_SCORE and not kind):
         return _why_not(sheet, grid, best[3] if best else None)
+    if sheet.hidden and len(best[3].columns) < LEAST_HIDDEN:
+        return NotUnderstood(HIDDEN)
     return _plans(grid, best[1], best[2], best[3], sheet.name, file_stem, alone=bool(kind))
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
+from app.excel.blocks import MOST_TEXTS, Blocks
 from app.excel.cells import clean_value, folded, shown
-from app.excel.contexts import context_field, section_name
+from app.excel.contexts import context_field, section_name, told, told_month
 from app.excel.evidence import fits
 from app.excel.readings import CellValue, ColumnKey, ErrorCell, RawRow, SheetRow
 from app.excel.recognize import Plan
@@ -99,6 +100,7 @@ class RowSorter:
         self._fill: dict[int, CellValue] = {}
         self._last: dict[int, CellValue] = {index - 1: None for index in plan.written_once}
         self._section = context_field(plan.match.kind, fields)
+        self._blocks = Blocks(plan.match.kind, plan.years, [key for _, key in self._columns])
 
     def take(self, number: int, row: list[CellValue]) -> SheetRow | None:
         """Return the row as data, or None after noting why it is none."""
@@ -108,7 +110,7 @@ class RowSorter:
             self.left_out.append((number, reason))
             return None
         self._repeat(row)
-        cells: dict[ColumnKey, CellValue] = {**self._given}
+        cells: dict[ColumnKey, CellValue] = {**self._given, **self._blocks.given}
         for index, key in self._columns:
             value = row[index] if index < len(row) else None
             if value is not None:
@@ -117,6 +119,7 @@ class RowSorter:
 
     def _put(self, cells: dict[ColumnKey, CellValue], index: int, key: ColumnKey, value: CellValue) -> None:
         lent = self._lent.get((index, key))
+        key = self._blocks.key(key)
         if lent and not fits(lent, folded(shown(value))):
             return
         if self._has_ticks and key.category:
@@ -156,6 +159,9 @@ class RowSorter:
         mapped = sum(1 for index, _ in self._columns if index < len(row) and row[index] is not None)
         if mapped == 0 and all(not isinstance(value, str) or len(value) < 5 for _, value in texts):
             return "只有序号的空行"
+        if self._blocks.begins([shown(value) for _, value in texts[: MOST_TEXTS + 1]]):
+            self._retitle(shown(texts[0][1]))
+            return "分段标题行"
         reason = _total(texts, self._free) or _first_words(texts)
         if reason:
             return reason
@@ -175,7 +181,16 @@ class RowSorter:
         if name:
             self._given[ColumnKey(self._section)] = name
             return "分组标题行"
+        if self._blocks.is_title(shown(value)):
+            self._retitle(shown(value))
+            return "分段标题行"
         return "只有一格内容的行"
+
+    def _retitle(self, title: str) -> None:
+        """Take from the title of another block what it tells for the rows below: village or branch, month."""
+        self._given |= dict(told(self._section, [title]))
+        if ColumnKey("month") in self._given:
+            self._given |= dict(told_month([], [title]))
 
     def _is_heading(self, texts: Texts) -> bool:
         """Tell a heading that is printed again in the middle; a row that does not begin like one is none."""

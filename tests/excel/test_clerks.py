@@ -202,3 +202,62 @@ def test_the_month_stands_in_the_name_of_the_sheet_or_the_title(
     rows = [[title], ["村名", "经营收入（元）", "补助收入（元）"], ["石门村", 100, 200]]
     [reading] = read(tmp_path, rows, merges=["A1:C1"], sheet=sheet)
     assert cells(reading, "month") == [(month,)]
+
+
+def test_a_second_year_below_the_first_is_another_year(tmp_path: Path) -> None:
+    rows = [
+        ["青山镇2022年党支部分类定级结果"], ["序号", "党支部名称", "评定等次"], [1, "东山党支部", "中间"], [],
+        ["青山镇2023年党支部分类定级结果"], ["序号", "党支部名称", "评定等次"], [1, "东山党支部", "先进"],
+    ]  # fmt: skip
+    [reading] = read(tmp_path, rows)
+    assert [(row.cells.get(ColumnKey("grade", 2022)), row.cells.get(ColumnKey("grade", 2023))) for row in reading.rows] == [
+        ("中间", None), (None, "先进"),
+    ]  # fmt: skip
+
+
+def test_months_of_a_second_year_below_the_first_are_of_that_year(tmp_path: Path) -> None:
+    head = ["村名", "收入类别", "1月", "2月"]
+    rows = [
+        ["2023年村集体经济收入统计表（单位：万元）"], head, ["石门村", "经营收入", 1, 2],
+        ["2024年村集体经济收入统计表（单位：万元）"], head, ["石门村", "经营收入", 3, 4],
+    ]  # fmt: skip
+    [reading] = read(tmp_path, rows)
+    months = [{(k.year, k.month): v for k, v in row.cells.items() if k.month} for row in reading.rows]
+    assert months == [{(2023, 1): 1, (2023, 2): 2}, {(2024, 1): 3, (2024, 2): 4}]
+
+
+def test_targets_of_a_second_year_below_the_first_are_of_that_year(tmp_path: Path) -> None:
+    rows = [["2023年收入目标（万元）"], ["村名", "目标"], ["石门村", 5], ["2024年收入目标（万元）"], ["村名", "目标"], ["石门村", 10]]  # fmt: skip
+    [reading] = read(tmp_path, rows)
+    assert [[(k.year, v) for k, v in row.cells.items() if k.field == "amount"] for row in reading.rows] == [[(2023, 5)], [(2024, 10)]]  # fmt: skip
+
+
+def test_rosters_of_several_branches_below_each_other_keep_their_branches(tmp_path: Path) -> None:
+    head = ["姓名", "性别", "身份证号码", "入党时间"]
+    rows = [
+        ["东山党支部党员花名册"], head, ["李明", "男", "532699198001230011", "2000.7.1"],
+        ["西河党支部党员花名册"], head, ["王芳", "女", "532699198001230020", "2001.7.1"],
+    ]  # fmt: skip
+    [reading] = read(tmp_path, rows)
+    assert cells(reading, "name", "organization") == [("李明", "东山党支部"), ("王芳", "西河党支部")]
+
+
+def test_months_below_each_other_keep_their_months(tmp_path: Path) -> None:
+    head = ["村名", "经营收入（元）", "补助收入（元）"]
+    rows = [["2024年1月村集体经济收入月报表"], head, ["石门村", 1, 2], ["2024年2月村集体经济收入月报表"], head, ["石门村", 3, 4]]  # fmt: skip
+    [reading] = read(tmp_path, rows)
+    assert cells(reading, "month") == [("1月",), ("2月",)]
+
+
+def test_a_hidden_list_of_options_is_left_out_with_the_reason(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["党支部名称", "类别", "上级党组织"])
+    book.worksheets[0].append(["东山党支部", "党支部", "石门村党总支"])
+    options = book.create_sheet("数据源")
+    options.append(["党委", "党总支", "党支部"])
+    options.append(["先进", "中间", "后进"])
+    options.sheet_state = "hidden"
+    book.save(tmp_path / "组织.xlsx")
+    shown, hidden = read_file(tmp_path / "组织.xlsx")
+    assert (shown.kind, hidden.kind) == ("organizations", None)
+    assert "隐藏" in hidden.reason

@@ -34,12 +34,15 @@ class CellChecks:
         self._columns: dict[ColumnKey, Column] = {column.key: column for column in reading.columns}
         for key, column in tuple(self._columns.items()) if self._kind == "ratings" else ():
             self._columns.setdefault(key._replace(category=None), column)
+        self._any_year = {
+            key._replace(year=None): column for key, column in self._columns.items() if key.year
+        }
         self._specs: dict[ColumnKey, FieldSpec | None] = {}
         self._kept: dict[tuple[ColumnKey, str], Stored | FieldProblem] = {}
 
     def column(self, key: ColumnKey) -> Column | None:
-        """Return the column a cell stands in; None for what the title says."""
-        return self._columns.get(key)
+        """Return the column a cell stands in, also in a block of another year; None for what the title says."""
+        return self._columns.get(key) or self._any_year.get(key._replace(year=None))
 
     def spec(self, key: ColumnKey) -> FieldSpec | None:
         """Return the field a column means; None for a field the import does not take."""
@@ -63,7 +66,7 @@ class CellChecks:
         return self._kept[question]
 
     def _checked(self, key: ColumnKey, spec: FieldSpec, value: CellValue) -> Stored | FieldProblem:
-        column = self._columns.get(key)
+        column = self.column(key)
         found = fields.check_value(spec, value, factor=column.factor if column else None)
         if not isinstance(found, FieldProblem):
             return found

@@ -113,7 +113,7 @@ def _received_on(work: SheetWork, draft: Draft, key: ColumnKey) -> str | None:
     stated = draft.text("received_on")
     if stated is not None and key.month is None:
         years = (key.year,) if key.year is not None else work.reading.years
-        if years and int(stated[:4]) not in years:
+        if years and int(stated[:4]) not in (*years, draft.value("year")):
             work.doubt(
                 draft, "received_on", "date.other_year", f"收入日期{dates.chinese(stated)}不在本表的年份里。"
             )

@@ -185,7 +185,8 @@ class SheetWork:
             if found is not None:
                 draft.put(key, found)
             if spec.kind == "money" and isinstance(found, int):
-                self.amounts.setdefault(key, []).append((draft.number, found))
+                column = self._checks.column(key)
+                self.amounts.setdefault(column.key if column else key, []).append((draft.number, found))
             return
         if found.level is not Level.BLOCK and isinstance(found.kept, str | int):
             draft.put(key, found.kept)
