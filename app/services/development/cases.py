@@ -82,8 +82,8 @@ def open_case(
             applied = held_case(store, case_id).steps[0]["happened_on"]
             before = {"organization_name": came_from.strip(), "from_on": applied, "reason": "转入以前"}
             store.insert("case_move", [{"case_id": case_id, **before}])
-        if store_person.get("organization_id") != organization_id:
-            store.update("person", store_person["id"], {"organization_id": organization_id})
+        back = {"organization_id": organization_id, "ended_on": None, "end_reason": None}
+        store.update("person", store_person["id"], back)
     return case_id
 
 
@@ -99,6 +99,8 @@ def _known(store: Store, person_id: str) -> Row:
     person = store.get("person", person_id)
     if person is None:
         raise NotFound("所选的人已经不在了。", "请刷新页面后再试。")
+    if person["end_reason"] == ENDINGS["died"]:
+        raise BadInput(f"{person['name']}已经登记为死亡。", "请核对是否同名的人。")
     if person["status"] in (PersonStatus.PROBATIONARY, PersonStatus.FULL):
         raise BadInput(
             f"{person['name']}已经是{PersonStatus.label_of(person['status'])}。", "不需要再登记入党申请。"

@@ -85,6 +85,21 @@ def test_who_dies_or_leaves_the_township_leaves_the_roll(office, store, ending, 
     assert (person_of(store, case)["ended_on"], person_of(store, case)["end_reason"]) == ("2027-06-01", words)
 
 
+def test_who_left_and_comes_back_is_on_the_roll_again(office, store):
+    case = office.apply()
+    end(office, store, case, "moved_out", reason="")
+    person = store.get("development_case", case)["person_id"]
+    office.apply(person=None, person_id=person, on="2027-07-01")
+    assert store.get("person", person)["ended_on"] is None
+
+
+def test_nobody_applies_for_the_dead(office, store):
+    case = office.apply()
+    end(office, store, case, "died", reason="")
+    with pytest.raises(BadInput, match="死亡"):
+        office.apply(person=None, person_id=store.get("development_case", case)["person_id"], on="2027-07-01")
+
+
 def test_an_ending_needs_a_reason_a_past_day_and_an_open_case(office, store):
     case = office.apply()
     with pytest.raises(BadInput, match="还没有写原因"):
