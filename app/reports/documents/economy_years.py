@@ -76,14 +76,6 @@ def summary(
     """
     categories = list(dict.fromkeys(category for row in rows for category in row.categories))
     first = len(categories)
-    columns = (
-        Column("村"),
-        *(Column(category, "yuan") for category in categories),
-        *(Column(name, "yuan") for name in calibers),
-        Column("年度目标", "yuan"),
-        Column("完成率", "percent"),
-        Column("分档", "center"),
-    )
     made = [
         (
             row.village, *(row.categories.get(category, 0) for category in categories), *row.calibers,
@@ -96,7 +88,7 @@ def summary(
     done = sums[first] / sums[-1] if sums[-1] else None
     table = TableFacts(
         f"{paper.township}{paper.year}年村集体经济收入年度汇总表",
-        columns,
+        _summary_columns([*categories, *calibers]),
         made,
         totals=("合计", *sums, done, ""),
         unit=paper.unit,
@@ -108,6 +100,11 @@ def summary(
         sums=((tuple(range(1, first + 1)), first + 1),) if first else (),
     )
     return [table, _counts(paper, counts, calibers[0])]
+
+
+def _summary_columns(money: Sequence[str]) -> tuple[Column, ...]:
+    amounts = (Column(name, "yuan") for name in (*money, "年度目标"))
+    return (Column("村"), *amounts, Column("完成率", "percent"), Column("分档", "center"))
 
 
 def _counts(paper: Paper, rows: Sequence[CountRow], caliber: str) -> TableFacts:
