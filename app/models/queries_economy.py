@@ -19,12 +19,13 @@ def income_entries(store: Store, year: int, *, village_id: str = "", month: int 
     )
 
 
-def cost_groups(store: Store, year: int) -> list[tuple[Any, ...]]:
+def cost_groups(store: Store, year: int, village_id: str = "") -> list[tuple[Any, ...]]:
     """Return (village_id, month text or '', category, fen, entries) of a year's costs, added up."""
+    of_village = "village_id = ? AND " if village_id else ""
     return store.tuples(
         "SELECT village_id, substr(spent_on, 6, 2) AS month, category, sum(amount_fen), count(*) FROM cost_entry "
-        "WHERE _del = 0 AND spent_on >= ? AND spent_on < ? GROUP BY village_id, month, category",
-        [str(year), str(year + 1)],
+        f"WHERE {of_village}_del = 0 AND spent_on >= ? AND spent_on < ? GROUP BY village_id, month, category",
+        [*([village_id] if village_id else []), str(year), str(year + 1)],
     )
 
 

@@ -31,10 +31,10 @@ def count_members(store: Store, conditions: Mapping[str, str], values: Values) -
     return dict(zip(conditions, found, strict=True))
 
 
-def income(store: Store, year: int) -> list[tuple[Any, ...]]:
+def income(store: Store, year: int, village_id: str = "") -> list[tuple[Any, ...]]:
     """Return (village_id, half '1', '2' or '', category or '', mark '1', '0' or '', nature or '', fen, unbooked) of a year."""
     return store.tuples(
         "SELECT village_id, half, category, mark, nature, fen, unbooked FROM summary_income "
-        "WHERE year = ? AND entries > 0",
-        [str(year)],
+        f"WHERE year = ? {'AND village_id = ? ' if village_id else ''}AND entries > 0",
+        [str(year), *([village_id] if village_id else [])],
     )

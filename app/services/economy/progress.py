@@ -59,13 +59,15 @@ class VillageProgress:
         return self.forecast.fen >= self.target_fen
 
 
-def progress(store: Store, *, year: int, as_of: date, caliber: str = "") -> list[VillageProgress]:
-    """Return every village's progress on a day.
+def progress(
+    store: Store, *, year: int, as_of: date, caliber: str = "", village_id: str = ""
+) -> list[VillageProgress]:
+    """Return every village's progress on a day, or that of one village.
 
     Under a caliber: its sums and the targets set under it. Without: each village under the caliber of its own target
     (all income where it has none). A day after the year shows the whole year.
     """
-    now, before = EconomyYear(store, year), EconomyYear(store, year - 1)
+    now, before = EconomyYear(store, year, village_id), EconomyYear(store, year - 1, village_id)
     told = _Told(now, before, as_of, lines(store), explanation_of(store, JUMP, year))
     if caliber:
         targets = {one.village_id: one for one in now.targets if one.caliber == caliber}
@@ -74,6 +76,7 @@ def progress(store: Store, *, year: int, as_of: date, caliber: str = "") -> list
     return [
         told.village(v.id, v.name, targets.get(v.id), caliber or _caliber(targets.get(v.id)))
         for v in now.villages
+        if village_id in ("", v.id)
     ]
 
 

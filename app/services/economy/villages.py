@@ -45,18 +45,21 @@ def village_page(
     store: Store, village_id: str, *, year: int, as_of: date, caliber: str = "total"
 ) -> VillagePage:
     """Return a village's page for a year. Raises NotFound when the village was not there then."""
-    found = {one.village_id: one for one in progress(store, year=year, as_of=as_of, caliber=caliber)}
+    found = {
+        one.village_id: one
+        for one in progress(store, year=year, as_of=as_of, caliber=caliber, village_id=village_id)
+    }
     if village_id not in found:
         raise NotFound("这一年没有这个村。", "请换一个年份，或从列表中选择村。")
-    held = EconomyYear(store, year)
+    held = EconomyYear(store, year, village_id)
     places = {row.village_id: row for row in standings(store, year=year, caliber=caliber).rows}
     years = sorted({*queries_economy.years_of_village(store, village_id), year})
     return VillagePage(
         village_id, found[village_id].village, year,
         {code: one.name for code, one in held.calibers.items()},
-        tuple(_year(EconomyYear(store, one), village_id) for one in years),
-        _sums([(g.category, g.fen) for g in held.groups if g.village_id == village_id]),
-        _sums([(g.category, -g.fen) for g in held.costs if g.village_id == village_id]),
+        tuple(_year(EconomyYear(store, one, village_id), village_id) for one in years),
+        _sums([(g.category, g.fen) for g in held.groups]),
+        _sums([(g.category, -g.fen) for g in held.costs]),
         found[village_id], places[village_id],
         tuple(projects(store, village_id=village_id)),
         tuple(contracts(store, as_of=as_of, village_id=village_id)),

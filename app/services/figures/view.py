@@ -38,10 +38,11 @@ class Target:
 
 
 class EconomyYear:
-    """The income and targets of one year."""
+    """The income and targets of one year; with `village_id` only that village's income and costs are read."""
 
-    def __init__(self, store: Store, year: int) -> None:
+    def __init__(self, store: Store, year: int, village_id: str = "") -> None:
         self.year = year
+        self._village_id = village_id
         self._store = store
         self._amounts: dict[tuple[str, bool], dict[str, int]] = {}
 
@@ -50,7 +51,9 @@ class EconomyYear:
         """Income added up by village, month, category and mark."""
         return [
             IncomeGroup(village, int(month) if month else None, *sums)
-            for village, month, *sums in queries_figures.income_groups(self._store, self.year)
+            for village, month, *sums in queries_figures.income_groups(
+                self._store, self.year, self._village_id
+            )
         ]
 
     @cached_property
@@ -58,7 +61,9 @@ class EconomyYear:
         """Costs added up by village, month and category, as what they take off."""
         return [
             IncomeGroup(village, int(month) if month else None, category, None, -fen, entries, is_cost=True)
-            for village, month, category, fen, entries in queries_economy.cost_groups(self._store, self.year)
+            for village, month, category, fen, entries in queries_economy.cost_groups(
+                self._store, self.year, self._village_id
+            )
         ]
 
     def flows(self, caliber: Caliber) -> list[IncomeGroup]:
@@ -80,7 +85,7 @@ class EconomyYear:
     @cached_property
     def sums(self) -> list[tuple[Any, ...]]:
         """Income as the ledger keeps it added up: (village id, half, category, mark, nature, fen, unbooked)."""
-        return queries_summary.income(self._store, self.year)
+        return queries_summary.income(self._store, self.year, self._village_id)
 
     def amounts(self, caliber: str, *, half: bool = False) -> dict[str, int]:
         """Return village id → income under a caliber, 分; `half`: January to June only."""
