@@ -114,3 +114,24 @@ def test_nobody_is_paired_with_himself():
 
 def test_every_rule_names_its_source_and_a_level():
     assert all(rule.source and rule.text for rule in RULES.values())
+
+
+def test_a_voucher_on_two_receipts_is_pointed_at_once():
+    other = replace(ENTRY, id="2", received_on="2023-07-01", booked_on="2023-07-01", amount_fen=5)
+    (breach,) = judged(ENTRY, other)
+    assert breach.code == "INCOME_VOUCHER_TWICE"
+    assert sentence(breach, RULES[breach.code]) == "长城村2023年的凭证号记-1用在2笔不同的收入上。"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"item": "分出的另一部分", "amount_fen": 5},
+        {"received_on": "2024-07-01", "booked_on": "2024-07-01"},
+        {"village_id": "w", "received_on": "2023-07-01", "booked_on": "2023-07-01"},
+        {"voucher": None, "received_on": "2023-07-01", "booked_on": "2023-07-01"},
+        {"received_on": "2023-07-01", "booked_on": "2023-07-01", "reversed_on": "2023-07-02"},
+    ],
+)
+def test_parts_of_one_receipt_other_years_and_other_villages_may_share_a_number(changes):
+    assert judged(ENTRY, replace(ENTRY, id="2", **changes)) == []
