@@ -30,6 +30,9 @@ def add(commands: "_SubParsersAction[Parser]", common: Parser) -> None:
     make.add_argument("--kind", default="", metavar="KIND", help="公示、批复、登记表的种类")
     make.add_argument("--from", dest="from_on", type=day_of, metavar="DATE", help="公示从哪一天起")
     make.add_argument("--to", dest="to_on", type=day_of, metavar="DATE", help="公示到哪一天止")
+    make.add_argument("--village", metavar="NAME", help="村集体经济的报表：哪一个村（不写则全部）")
+    make.add_argument("--unit", choices=("yuan", "wan"), default="", help="金额单位：元或万元")
+    make.add_argument("--caliber", default="", metavar="CODE", help="收入口径，如 total、operating、net")
     make.set_defaults(run=_make)
     export = commands.add_parser("export", parents=[common], help="导出名单")
     export.add_argument("kind", choices=[k.value for k in SheetKind], metavar="KIND")
@@ -67,13 +70,18 @@ def _make(session: Session, arguments: Namespace) -> Outcome:
 
 
 def _chosen(session: Session, arguments: Namespace) -> "Chosen":
+    from app.services.economy.villages import village_named
     from app.services.reporting import Chosen
     from app.services.reporting.development import person_cases
 
     cases = tuple(arguments.case)
     if arguments.person:
         cases += person_cases(session.store, arguments.person)
-    return Chosen(cases, arguments.kind, arguments.from_on, arguments.to_on)
+    village = village_named(session.store, arguments.village) if arguments.village else ""
+    return Chosen(
+        cases, arguments.kind, arguments.from_on, arguments.to_on,
+        village_id=village, unit=arguments.unit, caliber=arguments.caliber,
+    )  # fmt: skip
 
 
 def _export(session: Session, arguments: Namespace) -> Outcome:

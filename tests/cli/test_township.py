@@ -13,6 +13,7 @@ from tests.cli.commands import Desk
 from tests.cli.conftest import SAMPLES
 from tests.contents import living_content
 from tests.excel import builders
+from tests.reports.papers import text_of
 
 EXPECTED = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
 
@@ -180,3 +181,15 @@ def test_bad_rows_stop_the_import_unless_they_are_left_out_and_come_back_as_a_wo
     assert bad == {(4, "E"), (5, "J"), (6, "G")}
     assert problems.exists()
     assert done.data["rows"]["bad"] == 3
+
+
+def test_a_paper_of_one_village_is_made_in_the_unit_asked_for(township: Desk, tmp_path: Path) -> None:
+    when = ("--year", "2023", "--as-of", "2024-01-05")
+    out = tmp_path / "quarter.pdf"
+    assert township("report", "make", "income-quarter", *when, "--unit", "wan", "--out", out).code == 0
+    assert "单位：万元" in text_of(out.read_bytes())
+    assert "79.56" in text_of(out.read_bytes())
+    out = tmp_path / "public.pdf"
+    assert township("report", "make", "village-public", *when, "--village", "长城", "--out", out).code == 0
+    assert "落母村" not in text_of(out.read_bytes())
+    assert township("report", "make", "village-public", *when, "--village", "没有", "--out", out).code == 2

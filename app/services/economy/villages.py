@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.errors import NotFound
-from app.models import queries_economy
+from app.models import matching, queries_economy
 from app.models.store import Store
 from app.services.economy.holdings import Asset, Contract, Project, assets, contracts, projects
 from app.services.economy.progress import VillageProgress, progress
 from app.services.economy.standings import Standing, standings
 from app.services.figures.view import EconomyYear
+from app.services.imports.known import Villages
 from app.services.incomes import category_label
 
 
@@ -65,6 +66,14 @@ def village_page(
         tuple(contracts(store, as_of=as_of, village_id=village_id)),
         tuple(assets(store, village_id=village_id)),
     )  # fmt: skip
+
+
+def village_named(store: Store, name: str) -> str:
+    """Return the id of the village called so, with or without 村 or 村委会. Raises NotFound."""
+    found = Villages(matching.villages(store)).find(name)
+    if found is None:
+        raise NotFound(f"没有名为“{name}”的村。", "请核对村名。")
+    return found.id
 
 
 def _year(held: EconomyYear, village_id: str) -> VillageYear:

@@ -6,7 +6,7 @@ import pytest
 from app.errors import BadInput, NotFound
 from app.services.economy.lines import WAN, lines, save_lines, tiers_of
 from app.services.economy.standings import standings, year_totals
-from app.services.economy.villages import village_page
+from app.services.economy.villages import village_named, village_page
 from app.services.figures import stats
 from tests.builders import make_income, make_target, make_village, put
 
@@ -91,3 +91,9 @@ def test_a_village_page_shows_every_year_under_every_caliber(store, villages):
     assert (page.standing.place, page.progress.target_fen) == (3, 5 * WAN)
     with pytest.raises(NotFound):
         village_page(store, "nobody", year=2023, as_of=date(2023, 12, 31))
+
+
+def test_a_village_is_found_by_the_names_papers_give_it(store, villages):
+    assert village_named(store, "甲村委会") == village_named(store, "甲村") == villages[0]
+    with pytest.raises(NotFound):
+        village_named(store, "戊村")
