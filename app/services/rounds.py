@@ -114,11 +114,15 @@ def hints(counts: dict[str, int], scheme: Scheme) -> list[ShareHint]:
 
 
 def _row(row: Row) -> RatingRow:
-    score = row["score"]
     shown = {
         **row,
         "kind": OrganizationKind.label_of(row["kind"]),
         "rating_id": row["rating_id"] or "",
-        "score": "" if score is None else f"{score / HUNDREDTHS:g}",
+        "score": _number(row["score"]),
+        "satisfaction": _number(row["satisfaction"]),
     }
     return RatingRow(**{one.name: shown[one.name] for one in fields(RatingRow)})
+
+
+def _number(hundredths: int | None) -> str:
+    return "" if hundredths is None else f"{hundredths / HUNDREDTHS:g}"

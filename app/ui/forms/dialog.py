@@ -1,6 +1,6 @@
 """The dialog that adds or corrects one record, made from the form's declaration; errors stand beside their field."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -25,7 +25,8 @@ class FormDialog(QDialog):
     """Saves through the lane; stays open, with the errors shown, until the record can be taken.
 
     `values` are filled in beforehand; fields in `hidden` are saved with those values but not shown; `fields`
-    narrows the form to some of its fields. Shown with `open()`; `done` gets the record's id when it is stored.
+    narrows the form to some of its fields; `widgets` (they are Fields) take the place of the usual ones.
+    Shown with `open()`; `done` gets the record's id when it is stored.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class FormDialog(QDialog):
         values: dict[str, str] | None = None,
         hidden: Collection[str] = (),
         fields: Collection[str] | None = None,
+        widgets: Mapping[str, QWidget] | None = None,
         title: str = "",
         done: Callable[[str], object] | None = None,
         parent: QWidget | None = None,
@@ -50,6 +52,7 @@ class FormDialog(QDialog):
             for spec in editing.fields(kind)
             if spec.name not in self._hidden and (fields is None or spec.name in fields)
         ]
+        self._widgets = widgets or {}
         self.fields: dict[str, Field] = {}
         self.errors: dict[str, QLabel] = {}
         self._before = editing.load(session.reader, kind, record_id) if record_id else {}
@@ -135,7 +138,7 @@ class FormDialog(QDialog):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(3)
         heading = label(f"{spec.label} *" if spec.required else spec.label, "label")
-        widget = make_field(spec, self._session.reader)
+        widget = self._widgets.get(spec.name) or make_field(spec, self._session.reader)
         widget.setAccessibleName(spec.label)
         heading.setBuddy(widget)
         wrong = label("", "error", wrap=True)

@@ -87,12 +87,14 @@ class DateField(TextField):
 
 
 class NoteField(QPlainTextEdit):
-    """A few lines of text; Tab goes on to the next field."""
+    """A few lines of text, `height` pixels at 100 % high; Tab goes on to the next field."""
 
-    def __init__(self) -> None:
+    def __init__(self, height: int = 64) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.setFixedHeight(theme.px(64))
+        self.setStyleSheet(
+            f"QPlainTextEdit {{ min-height: {theme.px(height)}px; max-height: {theme.px(height)}px; }}"
+        )
 
     def text_value(self) -> str:
         """Return what is typed."""

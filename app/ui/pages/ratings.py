@@ -1,19 +1,23 @@
-"""分类定级: the year's round, how branches moved against last year, and the pairs."""
+"""分类定级: the year's round, years side by side, branches' files, 整顿, pairs, contact points, tasks, schemes."""
 
-from collections.abc import Callable
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabWidget, QWidget
 
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget
-
-from app.models.store import Store
-from app.services import rounds
-from app.services.ratings.rounds import file_round, reopen_round
+from app.services import reporting, rounds
+from app.services.ratings.rounds import round_state
 from app.services.rounds import RatingRow, Round
-from app.ui import dialogs, theme
+from app.ui import icons, theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.page import Page, split_record
+from app.ui.pages import ratings_dialogs
+from app.ui.pages.ratings_branch import BranchPane
+from app.ui.pages.ratings_contacts import ContactsPane
 from app.ui.pages.ratings_moves import MovesPane
 from app.ui.pages.ratings_pairs import PairsPane
+from app.ui.pages.ratings_pane import RatingsPane
+from app.ui.pages.ratings_rectification import RectificationPane
 from app.ui.pages.ratings_round import RoundPane
+from app.ui.pages.ratings_schemes import SchemesPane
+from app.ui.pages.ratings_tasks import TasksPane
 from app.ui.trace import open_trace
 from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import FigureTile
@@ -21,69 +25,120 @@ from app.ui.widgets.messages import MessageBar
 
 PERCENT = 100
 ALWAYS = ("open", "rose", "fell")
+PAPERS = ("rating", "rectification", "pairs", "pairing", "contact", "branch-task")
+PANES = {
+    "pairing": "pairs",
+    "pairing_activity": "pairs",
+    "contact_point": "contacts",
+    "contact_visit": "contacts",
+    "branch_task": "tasks",
+    "rectification": "files",
+    "rectification_item": "files",
+    "rectification_progress": "files",
+}
+"""Which tab shows the records of a table; all others are shown in the round."""
 
 
 class RatingsPage(Page):
-    """Tiles on top; round, moves and pairs as tabs."""
+    """Tiles over the round; everything else of the subject as tabs, each read when it is looked at."""
 
     name = "ratings"
     title = "分类定级"
     icon = "ratings"
-    listens = frozenset({"rating", "rating_round", "pairing", "organization", "village", "person"})
+    listens = frozenset(
+        {
+            "rating", "rating_round", "rating_reopening", "rating_scheme", "pairing", "pairing_activity",
+            "rectification", "rectification_item", "rectification_progress", "branch_task", "contact_point",
+            "contact_visit", "organization", "village", "person", "setting", "income_entry",
+        }
+    )  # fmt: skip
 
     def build(self) -> None:
         """Make tiles and tabs."""
         self._rows: list[RatingRow] = []
-        row = self.add_header()
-        row.addWidget(button("登记等次", self._enter, icon="add"))
-        self.lock_button = button("备案锁定", self._lock, icon="lock")
-        row.addWidget(self.lock_button)
-        row.addWidget(
-            button("打印汇总表", lambda: self.go_to.emit("reports", "report:rating-summary"), icon="print")
-        )
+        self._build_actions()
         self._tiles: dict[str, FigureTile] = {}
-        self._tile_row = QHBoxLayout()
+        self._tile_bar = QWidget()
+        self._tile_row = QHBoxLayout(self._tile_bar)
+        self._tile_row.setContentsMargins(0, 0, 0, 0)
         self._tile_row.setSpacing(theme.space("s"))
-        self.body.addLayout(self._tile_row)
+        self.body.addWidget(self._tile_bar)
         self.hint = MessageBar()
         self.body.addWidget(self.hint)
         self.tabs = QTabWidget()
-        self.round = RoundPane(self.session)
-        self.moves = MovesPane()
-        self.pairs = PairsPane(self.session)
-        for pane, words in ((self.round, "年度定级"), (self.moves, "升降情况"), (self.pairs, "结对共建")):
-            self.tabs.addTab(pane, words)
+        self.round, self.moves, self.branch = (
+            RoundPane(self.session),
+            MovesPane(self.session),
+            BranchPane(self.session),
+        )
+        self.files, self.pairs = RectificationPane(self.session), PairsPane(self.session)
+        self.contacts, self.tasks = ContactsPane(self.session), TasksPane(self.session)
+        self.schemes = SchemesPane(self.session)
+        self.panes: tuple[RatingsPane, ...] = (
+            self.round, self.moves, self.branch, self.files, self.pairs, self.contacts, self.tasks, self.schemes,
+        )  # fmt: skip
+        for pane in self.panes:
+            self.tabs.addTab(pane, pane.words)
+            pane.branch_wanted.connect(self._show_file)
         self.round.counted.connect(self._count)
-        self.tabs.currentChanged.connect(lambda _tab: self._show_moves())
-        self.moves.opened.connect(self._show_branch)
+        self.tabs.currentChanged.connect(lambda _tab: self._enter_tab())
         self.body.addWidget(self.tabs, 1)
 
     def refresh(self) -> None:
         """Read the round of the year looked at, unless all that changed was typed into its grid."""
-        if self.round.take_echo():
+        for pane in self.panes:
+            pane.stale = True
+        self._enter_tab()
+        if self.round.saver.take_echo():
             return
         reader, year = self.session.reader, self.session.year
         self._held: Round = rounds.rating_round(reader, year)
+        self._state = round_state(reader, year)
         locked = self._held.is_locked
         self.header_note.setText(f"{year}年度　{self._held.scheme.name}{'　已备案锁定' if locked else ''}")
-        self.lock_button.setText("重新开放" if locked else "备案锁定")
+        self.lock_button.setText("重新开放…" if locked else "备案锁定…")
         self.lock_button.setVisible(bool(self._held.rows))
-        self.pairs.show_pairs(rounds.pairs(reader, year))
+        self.round.show_state(self._state)
         self.round.show_round(self._held)
 
     def show_record(self, record: str) -> None:
-        """Show the branch of a rating, or the pairs."""
+        """Show the branch of a rating, or a record on its own tab."""
         table, record_id = split_record(record)
-        if table == "pairing":
-            self.tabs.setCurrentWidget(self.pairs)
-            self.pairs.table.choose(lambda key: key == record_id)
+        if table in PANES:
+            pane: RatingsPane = getattr(self, PANES[table])
+            self.tabs.setCurrentWidget(pane)
+            pane.show_record(record)
             return
         row = self.session.reader.get(table, record_id) if table == "rating" else None
-        self._show_branch(row["organization_id"] if row else record_id)
-
-    def _show_branch(self, organization_id: str) -> None:
         self.tabs.setCurrentWidget(self.round)
-        self.round.show_branch(organization_id)
+        self.round.show_branch(row["organization_id"] if row else record_id)
+
+    def _build_actions(self) -> None:
+        row = self.add_header()
+        row.addWidget(button("登记等次", self._enter, icon="add"))
+        self.lock_button = button("备案锁定…", self._lock, icon="lock")
+        row.addWidget(self.lock_button)
+        self.papers_button = QPushButton(icons.icon("print"), "打印报表")
+        self.papers = QMenu(self.papers_button)
+        for info in reporting.reports():
+            if info.id.startswith(PAPERS):
+                self.papers.addAction(
+                    info.title, lambda name=info.id: self.go_to.emit("reports", f"report:{name}")
+                )
+        self.papers_button.setMenu(self.papers)
+        row.addWidget(self.papers_button)
+
+    def _enter_tab(self) -> None:
+        """Read the tab looked at where it is stale; the tiles belong to the round."""
+        pane = self.tabs.currentWidget()
+        self._tile_bar.setVisible(pane is self.round)
+        self.hint.setVisible(pane is self.round and bool(self._hint_words()))
+        if isinstance(pane, RatingsPane):
+            pane.enter()
+
+    def _show_file(self, organization_id: str) -> None:
+        self.tabs.setCurrentWidget(self.branch)
+        self.branch.choose(organization_id)
 
     def _enter(self) -> None:
         values = {"year": str(self.session.year)}
@@ -91,18 +146,8 @@ class RatingsPage(Page):
 
     def _lock(self) -> None:
         """File the round with the county, or open a filed one again with a reason."""
-        year, on, actor = self.session.year, self.session.as_of, self.session.actor
-        if not self._held.is_locked:
-            question = f"{year}年分类定级结果报县委组织部备案后就锁定，不再改动。确定备案吗？"
-            if dialogs.ask(self, "备案锁定", question, yes="备案锁定"):
-                self._run(lambda store: file_round(store, year, on=on, actor=actor), "备案锁定")
-            return
-        reason = dialogs.ask_text(self, "重新开放", "请写明重新开放的原因，原因会留在历史里：")
-        if reason is not None:
-            self._run(lambda store: reopen_round(store, year, reason=reason, on=on, actor=actor), "重新开放")
-
-    def _run(self, change: Callable[[Store], None], title: str) -> None:
-        self.session.run(lambda store, _progress: change(store), done=lambda _none: None, title=title)
+        ask = ratings_dialogs.reopen if self._held.is_locked else ratings_dialogs.file
+        ask(self.session, self._state, self)
 
     def _count(self, rows: list[RatingRow]) -> None:
         """Follow every change with counts, shares, moves and hints."""
@@ -122,19 +167,22 @@ class RatingsPage(Page):
         self._tile("rose", "等次上升").show_value(str(rose), f"与{held.year - 1}年比")
         self._tile("fell", "等次下降").show_value(str(fell), f"与{held.year - 1}年比")
         self._rows = rows
-        self._show_moves()
-        hints = rounds.hints(counts, held.scheme)
-        if hints:
-            said = "；".join(
-                _hint_words(held.scheme.label_of(h.grade), h.percent, h.minimum, h.maximum) for h in hints
-            )
+        self.round.stages.show_rows(rows)
+        self._counts = counts
+        said = self._hint_words()
+        if said and self.tabs.currentWidget() is self.round:
             self.hint.show_message(f"比例提示：{said}。", "info")
         else:
             self.hint.hide()
 
-    def _show_moves(self) -> None:
-        if self.tabs.currentWidget() is self.moves:
-            self.moves.show_rows(self._held, self._rows)
+    def _hint_words(self) -> str:
+        if not self._rows:
+            return ""
+        scheme = self._held.scheme
+        found = rounds.hints(self._counts, scheme)
+        return "；".join(
+            _hint_words(scheme.label_of(h.grade), h.percent, h.minimum, h.maximum) for h in found
+        )
 
     def _clear_tiles(self) -> None:
         """Another scheme has other grades: make the tiles anew."""

@@ -1,86 +1,135 @@
-"""The round of a year: the grid filled in by keyboard, filters over it, counts and shares that follow every key."""
+"""The round of a year: the grid filled in by keyboard, filters over it, what the ledgers propose beside it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.errors import AppError
-from app.models.store import Store
-from app.progress import Progress
 from app.services import rounds
-from app.services.ratings.entering import set_ratings
+from app.services.ratings.rounds import RoundState
 from app.services.rounds import RatingRow, Round
-from app.ui import failures, theme
+from app.ui import icons, theme
+from app.ui.pages import ratings_dialogs as ask
+from app.ui.pages.ratings_pane import RatingsPane
+from app.ui.pages.ratings_proposal import ProposalPanel
+from app.ui.pages.ratings_saving import RoundSaver
+from app.ui.pages.ratings_stages import StageStrip
 from app.ui.session import Session
-from app.ui.tables.rating_grid import EDITABLE, FIELDS, GRADES, RatingModel, RatingTable
+from app.ui.tables.rating_grid import EDITABLE, FIELDS, RatingModel, RatingTable
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.filters import FilterBar
 from app.ui.widgets.labels import label
 from app.ui.widgets.messages import MessageBar
 
-OPEN = "open"
-Edit = tuple[int, str, str]
-"""Year, organization and field of a cell."""
-
+OPEN, MISSING, HANDED = "open", "missing", "handed"
+NARROW = 900
+FEW, MANY = ("village", "grade"), ("village", "kind", "grade", "move", "handed")
 MOVES = (("1", "上升"), ("-1", "下降"), ("0", "持平"))
+HANDING = ((MISSING, "未上报自评"), (HANDED, "已上报自评"))
 
 
-class RoundPane(QWidget):
+class RoundPane(RatingsPane):
     """Shows and edits one round; `counted(rows)` after every change with all rows as they stand."""
 
+    words = "年度定级"
     counted = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self._round: Round | None = None
-        self._pending: dict[Edit, str] = {}
-        self._echoes: set[Edit] = set()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, theme.space("s"), 0, 0)
+        self._is_narrow = False
+        self.saver = RoundSaver(session, self)
+        self.saver.entered.connect(self._on_entered)
+        self.saver.refused.connect(self._refuse)
+        self.saver.undone.connect(self._put_back)
+        self.body.addWidget(self._make_filters())
+        self.stages = StageStrip()
+        self.stages.missing_wanted.connect(lambda: self.filters.choose("handed", MISSING))
+        self.stages.dates_wanted.connect(self._edit_dates)
+        self.stages.bulk_wanted.connect(self._fill_many)
+        self.body.addWidget(self.stages)
+        self.message = MessageBar()
+        self.body.addWidget(self.message)
+        self.parts = QWidget()
+        row = QHBoxLayout(self.parts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.space("m"))
+        row.addLayout(self._make_grid(), 1)
+        self.panel = ProposalPanel(session)
+        self.panel.branch_wanted.connect(self.branch_wanted)
+        row.addWidget(self.panel)
+        self.body.addWidget(self.parts, 1)
+        self.empty = EmptyState(
+            "ratings", "还没有党支部", "先在“数据交换”导入党组织情况表，或在“党组织”里新增。"
+        )
+        self.body.addWidget(self.empty, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the panel makes room for the grid; the rarer filters and the panel can be asked for."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.px(NARROW)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.panel_button.setChecked(not is_narrow)
+            self.filters.show_only(FEW if is_narrow else MANY)
+
+    def show_state(self, state: RoundState) -> None:
+        """Show how far the round is."""
+        self.state = state
+        self.stages.show_state(state)
+
+    def _make_filters(self) -> FilterBar:
         self.filters = FilterBar("按党支部名称查找")
         self.filters.add("village", "村", [])
+        self.filters.add("kind", "类别", [])
         self.filters.add("grade", "等次", [])
         self.filters.add("move", "升降", MOVES)
+        self.filters.add("handed", "上报", HANDING)
         self.filters.changed.connect(self._show_rows)
-        box.addWidget(self.filters)
-        self.message = MessageBar()
-        box.addWidget(self.message)
+        self.panel_button = QPushButton(icons.icon("info"), "参考等次")
+        self.panel_button.setCheckable(True)
+        self.panel_button.setChecked(True)
+        self.panel_button.setToolTip("显示或收起参考等次和理由（F4）")
+        self.panel_button.setShortcut("F4")
+        self.panel_button.toggled.connect(lambda on: self.panel.setVisible(on))
+        self.filters.row.addWidget(self.panel_button)
+        return self.filters
+
+    def _make_grid(self) -> QVBoxLayout:
+        box = QVBoxLayout()
+        box.setSpacing(theme.space("xs"))
         self.model = RatingModel(self)
         self.model.edited.connect(self._on_edited)
         self.table = RatingTable()
         self.table.show_model(self.model)
         self.table.pasted.connect(self._on_pasted)
+        self.table.filled.connect(self._on_filled)
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_proposal())
         box.addWidget(self.table, 1)
-        self.empty = EmptyState(
-            "ratings", "还没有党支部", "先在“数据交换”导入党组织情况表，或在“党组织”里新增。"
-        )
-        box.addWidget(self.empty, 1)
-        self.hint = label("", "faint")
+        self.hint = label("", "faint", wrap=True)
         box.addWidget(self.hint)
+        return box
 
     def show_round(self, held: Round) -> None:
         """Show a round as it is stored, with what has been typed but not yet saved."""
-        self._round = replace(held, rows=tuple(self._with_pending(held.year, row) for row in held.rows))
-        villages = list(dict.fromkeys(row.village for row in held.rows if row.village))
-        self.filters.set_choices("village", "村", [(name, name) for name in villages])
+        self._round = replace(held, rows=tuple(self.saver.with_pending(held.year, row) for row in held.rows))
+        self.filters.set_choices("village", "村", _distinct(row.village for row in held.rows))
         named = [(grade, held.scheme.label_of(grade)) for grade in held.scheme.grades]
         self.filters.set_choices("grade", "等次", [*named, (OPEN, "未评定")])
         keys = "、".join(f"{number} {words}" for number, (_, words) in enumerate(named, start=1))
-        how = f"键盘录入：选中等次格，按 {keys}、0 清空，自动跳到下一行；按 F2 从列表选择；可从表格软件粘贴。"
+        self.filters.set_choices("kind", "类别", _distinct(row.kind for row in held.rows))
+        how = f"按 {keys}、0 清空，自动到下一行；F2 从列表选择；选中多格一次填完；可从表格粘贴。"
         self.hint.setText("这一年度已备案锁定，不能修改。" if held.is_locked else how)
-        for part in (self.filters, self.table, self.hint):
+        for part in (self.filters, self.stages, self.parts):
             part.setVisible(bool(held.rows))
         self.empty.setVisible(not held.rows)
         self._show_rows()
         self.counted.emit(list(self._round.rows))
-
-    def take_echo(self) -> bool:
-        """Tell whether a change just announced is one typed here, which the grid shows already; each is told once."""
-        return bool(self._echoes and self._echoes.pop())
+        self.panel.show_round(self._round)
+        self._show_proposal()
 
     def show_branch(self, organization_id: str) -> None:
         """Bring a branch into view."""
@@ -94,6 +143,21 @@ class RoundPane(QWidget):
         if held is not None:
             shown = [row for row in held.rows if self._fits(row, held)]
             self.model.show_rows(shown, held.year, held.scheme, is_locked=held.is_locked)
+            self._show_proposal()
+
+    def _show_proposal(self) -> None:
+        row = max(self.table.currentIndex().row(), 0)
+        self.panel.show_branch(self.model.shown[row] if row < len(self.model.shown) else None)
+
+    def _edit_dates(self) -> None:
+        ask.edit_round(self.session, self.state, self)
+
+    def _fill_many(self) -> None:
+        held = self._round
+        if held is not None:
+            chosen = self.table.chosen_rows
+            rows = [self.model.shown[n] for n in chosen] if len(chosen) > 1 else self.model.shown
+            ask.fill_many(self.session, held.year, held.scheme, rows, self, self._on_entered)
 
     def _fits(self, row: RatingRow, held: Round) -> bool:
         grade, move = self.filters.value("grade"), self.filters.value("move")
@@ -101,40 +165,22 @@ class RoundPane(QWidget):
         return (
             self.filters.text in row.organization
             and self.filters.value("village") in ("", row.village)
+            and self.filters.value("kind") in ("", row.kind)
+            and self.filters.value("handed")
+            in ("", HANDED if row.self_grade or row.handed_in_on else MISSING)
             and (not grade or grade == (row.final or OPEN))
             and (not move or (step is not None and (step > 0) - (step < 0) == int(move)))
         )
-
-    def _with_pending(self, year: int, row: RatingRow) -> RatingRow:
-        typed: dict[str, Any] = {
-            field: value
-            for (of, branch, field), value in self._pending.items()
-            if of == year and branch == row.organization_id
-        }
-        return replace(row, **typed) if typed else row
 
     def _on_edited(self, organization_id: str, field: str, value: str) -> None:
         held = self._round
         if held is None:
             return
-        key = (held.year, organization_id, field)
-        self._pending[key] = value
         typed: dict[str, Any] = {field: value}
         rows = (replace(r, **typed) if r.organization_id == organization_id else r for r in held.rows)
         self._round = replace(held, rows=tuple(rows))
         self.message.hide()
-
-        def save(store: Store, _progress: Progress) -> None:
-            set_ratings(store, held.year, {organization_id: {field: value}}, actor=self._session.actor)
-            if field in GRADES:
-                self._echoes.add(key)
-
-        self._session.run(
-            save,
-            done=lambda _none: self._settle(key, value),
-            failed=partial(self._on_failed, key, value),
-            title="保存等次",
-        )
+        self.saver.save_cell(held.year, organization_id, field, value)
         self.counted.emit(list(self._round.rows))
 
     def _on_pasted(self, lines: list[list[str]]) -> None:
@@ -143,40 +189,34 @@ class RoundPane(QWidget):
         if held is None:
             return
         rows = self.model.shown[start.row() : start.row() + len(lines)]
-        entries = {
-            row.organization_id: {
-                field: text
-                for field, text in zip(FIELDS[start.column() :], line, strict=False)
-                if field in EDITABLE
+        columns = FIELDS[start.column() :]
+        self._enter(
+            {
+                row.organization_id: {f: t for f, t in zip(columns, line, strict=False) if f in EDITABLE}
+                for row, line in zip(rows, lines, strict=False)
             }
-            for row, line in zip(rows, lines, strict=False)
-        }
-        self.message.hide()
+        )
 
-        def save(store: Store, _progress: Progress) -> int:
-            return set_ratings(store, held.year, entries, actor=self._session.actor)
+    def _on_filled(self, rows: list[int], field: str, value: str) -> None:
+        """Enter one value for all chosen cells of a column, in one operation."""
+        self._enter({self.model.shown[row].organization_id: {field: value} for row in rows})
 
-        self._session.run(save, done=self._on_entered, failed=self._on_paste_failed, title="录入等次")
+    def _enter(self, entries: dict[str, dict[str, str]]) -> None:
+        if self._round is not None:
+            self.message.hide()
+            self.saver.save_block(self._round.year, entries)
 
     def _on_entered(self, number: int) -> None:
         self.message.show_message(f"已录入 {number} 个党支部。", "success")
 
-    def _on_paste_failed(self, error: BaseException) -> None:
-        if isinstance(error, AppError):
-            self.message.show_message(str(error), "warning")
-        else:
-            failures.report(self, error)
+    def _refuse(self, said: str) -> None:
+        self.message.show_message(said, "warning")
 
-    def _settle(self, key: Edit, value: str) -> None:
-        self._echoes.discard(key)
-        if self._pending.get(key) == value:
-            del self._pending[key]
+    def _put_back(self, year: int, organization_id: str, said: str) -> None:
+        name = next((r.organization for r in self.model.shown if r.organization_id == organization_id), "")
+        self.show_round(rounds.rating_round(self.session.reader, year))
+        self.message.show_message(f"{name}：{said} 这一格没有保存，保持原样。", "warning")
 
-    def _on_failed(self, key: Edit, value: str, error: BaseException) -> None:
-        self._settle(key, value)
-        if not isinstance(error, AppError):
-            failures.report(self, error)
-            return
-        name = next((r.organization for r in self.model.shown if r.organization_id == key[1]), "")
-        self.show_round(rounds.rating_round(self._session.reader, key[0]))
-        self.message.show_message(f"{name}：{error} 这一格没有保存，保持原样。", "warning")
+
+def _distinct(names: Iterable[str]) -> list[tuple[str, str]]:
+    return [(name, name) for name in dict.fromkeys(names) if name]

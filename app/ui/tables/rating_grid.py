@@ -31,22 +31,23 @@ MOVE_TONE = {UP: "success", DOWN: "danger", SAME: "text_faint"}
 
 
 COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("organization", "党支部", 190),
-    ("village", "村", 84),
-    ("kind", "类别", 88),
-    ("members", "党员数", 62),
-    ("last", "上年等次", 78),
-    ("self_grade", "自评", 78),
+    ("organization", "党支部", 178),
+    ("village", "村", 76),
+    ("last", "上年等次", 70),
+    ("self_grade", "自评", 70),
     ("mass_grade", "群众评议", 78),
     ("township_grade", "乡镇评定", 78),
     ("county_grade", "县级审定", 78),
-    ("score", "得分", 66),
-    ("move", "升降", 56),
-    ("note", "备注", 200),
+    ("move", "升降", 54),
+    ("score", "得分", 58),
+    ("satisfaction", "满意率", 62),
+    ("kind", "类别", 84),
+    ("members", "党员数", 62),
+    ("note", "备注", 180),
 )
 FIELDS = [c[0] for c in COLUMNS]
 GRADES = {"self_grade", "mass_grade", "township_grade", "county_grade"}
-EDITABLE = GRADES | {"score", "note"}
+EDITABLE = GRADES | {"score", "satisfaction", "note"}
 CENTRED = GRADES | {"last", "move"}
 
 
@@ -218,9 +219,13 @@ class GradeDelegate(QStyledItemDelegate):
 
 
 class RatingTable(FrozenTable):
-    """The grid's view: digits set a grade, Enter goes down; `pasted` gives the lines of a block from a workbook."""
+    """The grid's view: digits set a grade, Enter goes down.
+
+    `pasted` gives the lines of a block from a workbook; `filled(rows, field, value)` a value for many chosen cells.
+    """
 
     pasted = Signal(list)
+    filled = Signal(list, str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(1, parent)
@@ -244,20 +249,47 @@ class RatingTable(FrozenTable):
         if not index.isValid():
             super().keyPressEvent(event)
             return
+        field = FIELDS[index.column()]
+        code = self._grade_key(event)
         if event.matches(QKeySequence.StandardKey.Paste):
             text = QGuiApplication.clipboard().text().rstrip("\n")
             self.pasted.emit([line.rstrip("\r").split("\t") for line in text.split("\n")])
-            return
-        code = self._grade_key(event)
-        if code is not None and FIELDS[index.column()] in GRADES:
-            self.model().setData(index, code)
-            self._down(index)
-        elif event.key() == Qt.Key.Key_Delete and FIELDS[index.column()] in EDITABLE:
-            self.model().setData(index, "")
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif code is not None and field in GRADES:
+            self._set(index, field, code)
+        elif event.key() == Qt.Key.Key_Delete and field in EDITABLE:
+            self._set(index, field, "", moves_on=False)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._down(index)
         else:
             super().keyPressEvent(event)
+
+    @property
+    def chosen_rows(self) -> list[int]:
+        """The rows with a chosen cell, from top to bottom."""
+        return sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+
+    def _set(self, index: QModelIndex, field: str, value: str, *, moves_on: bool = True) -> None:
+        """Set one cell and go on to the next row, or all chosen cells of the column at once."""
+        rows = self.chosen_rows
+        if len(rows) > 1:
+            model = self.model()
+            if isinstance(model, RatingModel) and model.can_edit(field):
+                self.filled.emit(rows, field, value)
+            return
+        self.model().setData(index, value)
+        if moves_on:
+            self._down(index)
+
+    def _copy(self) -> None:
+        """Put the chosen cells on the clipboard as text with tabs, as spreadsheets take it."""
+        lines: dict[int, dict[int, str]] = {}
+        for index in self.selectionModel().selectedIndexes():
+            lines.setdefault(index.row(), {})[index.column()] = str(index.data() or "")
+        QGuiApplication.clipboard().setText(
+            "\n".join("\t".join(cells[n] for n in sorted(cells)) for _, cells in sorted(lines.items()))
+        )
 
     def _grade_key(self, event: QKeyEvent) -> str | None:
         model, text = self.model(), event.text()
@@ -283,4 +315,4 @@ def _ids(rows: list[RatingRow]) -> list[str]:
 def _alignment(field: str) -> int:
     if field in CENTRED:
         return CENTER
-    return RIGHT if field in {"members", "score"} else LEFT
+    return RIGHT if field in {"members", "score", "satisfaction"} else LEFT

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from app.ui import theme
+from app.ui.widgets.flow import FlowLayout
 
 
 class Chips(QWidget):
@@ -15,9 +15,7 @@ class Chips(QWidget):
 
     def __init__(self, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space("s") - 2)
+        row = FlowLayout(self)
         self._group = QButtonGroup(self)
         self._titles = dict(choices)
         self.buttons: dict[str, QPushButton] = {}
@@ -29,7 +27,6 @@ class Chips(QWidget):
             self._group.addButton(chip)
             self.buttons[code] = chip
             row.addWidget(chip)
-        row.addStretch(1)
         self.buttons[choices[0][0]].setChecked(True)
 
     @property

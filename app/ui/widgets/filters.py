@@ -75,6 +75,11 @@ class FilterBar(QWidget):
         combo.setCurrentIndex(max(0, combo.findData(kept)))
         combo.blockSignals(False)
 
+    def show_only(self, names: Sequence[str]) -> None:
+        """Show these drop-downs where there is no room for all; the others keep asking for what is chosen."""
+        for name, combo in self._combos.items():
+            combo.setVisible(name in names)
+
     def value(self, name: str) -> str:
         """Return what a drop-down asks for, empty for everything."""
         return str(self._combos[name].currentData() or "")

@@ -3,6 +3,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.services import rounds
+from app.ui.pages.ratings_entry import EntryDialog
+from app.ui.pages.ratings_moves import ALL
 from app.ui.tables.rating_grid import FIELDS
 
 TOWNSHIP, SCORE = FIELDS.index("township_grade"), FIELDS.index("score")
@@ -95,19 +97,22 @@ def test_branches_not_graded_can_be_found(page):
 
 def test_a_number_of_the_matrix_leads_to_its_branches(page):
     page.tabs.setCurrentWidget(page.moves)
-    page.moves._show("中间 → 先进", page.moves._behind("middling", "advanced"))
+    page.moves.show_behind("middling", "advanced")
     assert [line.cells[0] for line in page.moves.table.plain.rows] == ["东岭村第二党支部"]
 
 
 def test_the_matrix_adds_up(page):
-    behind = page.moves._behind
-    codes = ("advanced", "middling", "lagging")
-    assert sum(len(behind(a, b)) for a in codes for b in codes) == len(behind("", ""))
-    assert all(sum(len(behind(a, b)) for b in codes) == len(behind(a, "")) for a in codes)
+    page.tabs.setCurrentWidget(page.moves)
+    behind, matrix = page.moves.behind, page.moves.matrix
+    everyone = behind(ALL, ALL)
+    assert sorted(b for row in matrix.rows for b in behind(row, ALL)) == sorted(everyone)
+    assert sorted(b for column in matrix.columns for b in behind(ALL, column)) == sorted(everyone)
+    assert len(everyone) == 9
 
 
 def test_pairs_of_the_year_are_listed(page):
-    assert page.pairs.count.text() == "共 1 对"
+    page.tabs.setCurrentWidget(page.pairs)
+    assert page.pairs.pairs.note.text().startswith("共 1 对")
 
 
 def test_another_year_shows_its_own_round(page, session):
@@ -193,25 +198,35 @@ def test_a_block_with_an_unknown_grade_is_refused_whole(page, session, qtbot, se
     assert "优秀" in page.round.message.text.text()
 
 
-def test_a_filed_round_is_locked_until_it_is_opened_with_a_reason(page, session, qtbot, settled, answers):
-    answers.give("ask", True)
+def dialog(page):
+    """Return the small dialog now open."""
+    return next(one for one in page.findChildren(EntryDialog) if one.isVisible())
+
+
+def test_a_filed_round_is_locked_until_it_is_opened_with_a_reason(page, session, qtbot, settled):
     page.lock_button.click()
+    dialog(page).save()
     settled()
     table = page.round.table
     table.setCurrentIndex(page.round.model.index(0, TOWNSHIP))
     qtbot.keyClick(table, Qt.Key.Key_3)
     assert page.round.model.index(0, TOWNSHIP).data() == "先进"
     assert "已备案锁定" in page.header_note.text()
-    answers.give("ask_text", "县委组织部复核后调整等次")
     page.lock_button.click()
+    asked = dialog(page)
+    asked.save()
+    settled()
+    assert "原因" in asked.message.text.text()
+    asked.fields["reason"].put("县委组织部复核后调整等次")
+    asked.save()
     settled()
     qtbot.keyClick(table, Qt.Key.Key_3)
     settled()
     assert grades(session)[table.currentIndex().row() - 1] == "lagging"
 
 
-def test_filing_is_asked_about_first(page, session, settled, answers):
-    answers.give("ask", False)
+def test_filing_is_asked_about_first(page, session, settled):
     page.lock_button.click()
+    dialog(page).reject()
     settled()
     assert not rounds.rating_round(session.reader, 2023).is_locked

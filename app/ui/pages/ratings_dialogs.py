@@ -1,0 +1,167 @@
+"""The dialogs of the round: its meeting and dates, filing, one value for many branches, points and vetoes of one."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from app.errors import BadInput
+from app.models.store import Store
+from app.rules.ratings import Scheme, total_score
+from app.rules.ratings_notes import join_numbers
+from app.rules.reference import column_label
+from app.services.ratings.entering import set_ratings
+from app.services.ratings.rounds import RoundState, file_round, reopen_round, set_round
+from app.services.rounds import RatingRow
+from app.ui.pages.ratings_entry import Entry, EntryDialog, day_typed, hundredths_typed
+from app.ui.session import Session
+
+ROUND = (
+    Entry("meeting", "评定会议", hint="如 镇党委会议"),
+    Entry("held_on", "会议日期", "date"),
+    Entry("publicity_from", "公示开始", "date"),
+    Entry("publicity_to", "公示结束", "date"),
+    Entry("county_on", "县级审定日期", "date"),
+    Entry("note", "备注", "note"),
+)
+GRADES = ("self_grade", "mass_grade", "township_grade", "county_grade")
+BULK = (
+    *GRADES,
+    "handed_in_on",
+    "self_on",
+    "mass_on",
+    "township_on",
+    "county_on",
+    "satisfaction",
+    "goal",
+    "note",
+)
+ALL, EMPTY = "all", "empty"
+
+
+def edit_round(session: Session, state: RoundState, parent: QWidget) -> EntryDialog:
+    """Ask for the meeting and the dates of a round."""
+    before = {entry.name: str(getattr(state, entry.name)) for entry in ROUND}
+    entries = [
+        Entry(entry.name, entry.label, entry.kind, before[entry.name], hint=entry.hint) for entry in ROUND
+    ]
+
+    def save(store: Store, values: dict[str, str]) -> None:
+        changed = {name: text for name, text in values.items() if text != before[name]}
+        if changed:
+            set_round(store, state.year, changed, actor=session.actor)
+
+    return _open(EntryDialog(session, f"{state.year}年评定会议和公示", entries, save, parent=parent))
+
+
+def file(session: Session, state: RoundState, parent: QWidget) -> EntryDialog:
+    """Ask for the day the round is filed with the county; it is locked then."""
+    note = f"{state.year}年分类定级结果报县委组织部备案后就锁定，不再改动；要改时重新开放并写明原因。"
+    entries = [Entry("on", "备案日期", "date", session.as_of.isoformat())]
+
+    def save(store: Store, values: dict[str, str]) -> None:
+        file_round(store, state.year, on=day_typed(values["on"], "备案日期"), actor=session.actor)
+
+    return _open(EntryDialog(session, "备案锁定", entries, save, note=note, yes="备案锁定", parent=parent))
+
+
+def reopen(session: Session, state: RoundState, parent: QWidget) -> EntryDialog:
+    """Ask why a filed round is opened again."""
+    before = "；".join(f"{one.opened_on} {one.reason}" for one in state.reopenings)
+    note = "原因会留在历史里。" + (f"以前重新开放：{before}。" if before else "")
+    entries = [Entry("reason", "重新开放的原因", "note")]
+
+    def save(store: Store, values: dict[str, str]) -> None:
+        reopen_round(store, state.year, reason=values["reason"], on=session.as_of, actor=session.actor)
+
+    return _open(EntryDialog(session, "重新开放", entries, save, note=note, yes="重新开放", parent=parent))
+
+
+def fill_many(
+    session: Session,
+    year: int,
+    scheme: Scheme,
+    rows: Sequence[RatingRow],
+    parent: QWidget,
+    done: Callable[[int], object],
+) -> EntryDialog:
+    """Ask for one value of one column for many branches; it is entered in one operation."""
+    grades = "、".join(scheme.label_of(grade) for grade in scheme.grades)
+    entries = [
+        Entry(
+            "field",
+            "填哪一项",
+            "choice",
+            "township_grade",
+            tuple((f, column_label("rating", f)) for f in BULK),
+        ),
+        Entry("value", "填什么", hint=f"等次填：{grades}"),
+        Entry("whom", "哪些支部", "choice", EMPTY, ((EMPTY, "只填还空着的"), (ALL, "全部，已填的也改"))),
+    ]
+
+    def save(store: Store, values: dict[str, str]) -> int:
+        field, value = values["field"], values["value"].strip()
+        if not value:
+            raise BadInput("还没有写填什么。", "请填写后再保存；要清空请在表中选中后按 Delete。")
+        chosen = [row for row in rows if values["whom"] == ALL or not getattr(row, field)]
+        entered = {row.organization_id: {field: value} for row in chosen}
+        return set_ratings(store, year, entered, actor=session.actor) if entered else 0
+
+    note = f"对列出的 {len(rows)} 个党支部填同一内容，一次撤销即可全部恢复。"
+    return _open(EntryDialog(session, "批量填写", entries, save, note=note, done=done, parent=parent))
+
+
+def enter_points(
+    session: Session, year: int, scheme: Scheme, row: RatingRow, known: dict[str, int], parent: QWidget
+) -> EntryDialog:
+    """Ask for the points of every dimension of the branch's score sheet; the score follows from them."""
+    dimensions = scheme.sheet_for(row.field).dimensions
+    entries = [
+        Entry(one.name, f"{one.name}（最多 {one.points / 100:g} 分）", value=_plain(known.get(one.name)))
+        for one in dimensions
+    ]
+    if scheme.bonus:
+        entries.append(
+            Entry("加分", f"加分（最多 {scheme.bonus / 100:g} 分）", value=_plain(known.get("加分")))
+        )
+
+    def save(store: Store, values: dict[str, str]) -> None:
+        most = {one.name: one.points for one in dimensions} | {"加分": scheme.bonus}
+        points = {name: _points(text, name, most[name]) for name, text in values.items()}
+        given = {name: value for name, value in points.items() if value is not None}
+        sheet = {name: value for name, value in given.items() if name != "加分"}
+        mass = hundredths_typed(row.satisfaction, "满意率")
+        score = total_score(sheet, scheme, mass=mass, bonus=given.get("加分", 0))
+        typed = {"dimension_scores": join_numbers(given), "score": _plain(score)}
+        set_ratings(store, year, {row.organization_id: typed}, actor=session.actor)
+
+    weight = f"总分中评议占 {scheme.mass_weight}%，按满意率计。" if scheme.mass_weight else "得分为各项之和。"
+    title = f"分项打分：{row.organization}"
+    return _open(EntryDialog(session, title, entries, save, note=weight, parent=parent))
+
+
+def enter_vetoes(session: Session, year: int, scheme: Scheme, row: RatingRow, parent: QWidget) -> EntryDialog:
+    """Ask which vetoes of the scheme the branch has met."""
+    offered = tuple((text, text) for text in scheme.sheet_for(row.field).vetoes)
+    entries = [Entry("vetoes", "一票否决情形", "checks", row.vetoes, offered)]
+
+    def save(store: Store, values: dict[str, str]) -> None:
+        set_ratings(store, year, {row.organization_id: values}, actor=session.actor)
+
+    title = f"一票否决：{row.organization}"
+    return _open(EntryDialog(session, title, entries, save, note="按空格勾选。", parent=parent))
+
+
+def _points(text: str, name: str, most: int) -> int | None:
+    found = hundredths_typed(text, name)
+    if found is not None and found > most:
+        raise BadInput(f"{name}最多 {most / 100:g} 分。", "请核对。")
+    return found
+
+
+def _plain(hundredths: int | None) -> str:
+    return "" if hundredths is None else f"{hundredths / 100:g}"
+
+
+def _open(dialog: EntryDialog) -> EntryDialog:
+    dialog.open()
+    return dialog

@@ -1,0 +1,107 @@
+"""A small table to type into, a line a row: lines are added, moved and taken out by keyboard or buttons."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.widgets.buttons import button
+from app.ui.widgets.labels import label
+
+
+class EditTable(QWidget):
+    """`headings` as (words, width); `total` names the column whose numbers are summed under the table."""
+
+    def __init__(
+        self,
+        headings: Sequence[tuple[str, int]],
+        name: str,
+        *,
+        total: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._total = total
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, theme.space("xs"), 0, 0)
+        box.setSpacing(theme.space("xs"))
+        self.table = QTableWidget(0, len(headings))
+        self.table.setAccessibleName(name)
+        self.table.setHorizontalHeaderLabels([words for words, _ in headings])
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(30))
+        self.table.setTabKeyNavigation(False)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.AllEditTriggers)
+        self.table.setMinimumHeight(theme.px(84))
+        for column, (_, width) in enumerate(headings):
+            self.table.setColumnWidth(column, theme.px(width))
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.cellChanged.connect(lambda _row, _column: self._sum())
+        box.addWidget(self.table, 1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.space("xs"))
+        for words, icon, act in (
+            ("添加", "add", self.add_line),
+            ("删去", "delete", self.remove_line),
+            ("上移", "up", lambda: self._move(-1)),
+            ("下移", "down", lambda: self._move(1)),
+        ):
+            row.addWidget(button(words, act, icon=icon))
+        row.addStretch(1)
+        self.sum = label("", "soft")
+        row.addWidget(self.sum)
+        box.addLayout(row)
+
+    def lines(self) -> list[list[str]]:
+        """Return what is typed, lines with nothing in them left out."""
+        found = [self._line(row) for row in range(self.table.rowCount())]
+        return [line for line in found if any(line)]
+
+    def put(self, lines: Sequence[Sequence[str]]) -> None:
+        """Show these lines."""
+        self.table.setRowCount(0)
+        for line in lines:
+            self._insert(self.table.rowCount(), line)
+        self._sum()
+
+    def add_line(self) -> None:
+        """Add an empty line under the cursor and begin typing."""
+        row = self.table.currentRow() + 1 or self.table.rowCount()
+        self._insert(row, [""] * self.table.columnCount())
+        self.table.setCurrentCell(row, 0)
+        self.table.edit(self.table.currentIndex())
+
+    def remove_line(self) -> None:
+        """Take the line under the cursor out."""
+        self.table.removeRow(self.table.currentRow())
+        self._sum()
+
+    def _move(self, way: int) -> None:
+        row = self.table.currentRow()
+        to = row + way
+        if row >= 0 and 0 <= to < self.table.rowCount():
+            line, column = self._line(row), self.table.currentColumn()
+            self.table.removeRow(row)
+            self._insert(to, line)
+            self.table.setCurrentCell(to, column)
+
+    def _line(self, row: int) -> list[str]:
+        items = (self.table.item(row, column) for column in range(self.table.columnCount()))
+        return ["" if item is None else item.text().strip() for item in items]
+
+    def _insert(self, row: int, line: Sequence[str]) -> None:
+        self.table.insertRow(row)
+        for column, text in enumerate(line):
+            item = QTableWidgetItem(text)
+            if column:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setItem(row, column, item)
+
+    def _sum(self) -> None:
+        if self._total is None:
+            return
+        numbers = [line[self._total] for line in self.lines()]
+        whole = sum(float(text) for text in numbers if text.replace(".", "", 1).isdigit())
+        self.sum.setText(f"合计 {whole:g} 分")

@@ -1,0 +1,57 @@
+"""What every tab of 分类定级 is: reads when it is looked at, writes through the lane, asks in small dialogs."""
+
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.store import Store
+from app.ui import theme
+from app.ui.page import split_record
+from app.ui.session import Session
+
+T = TypeVar("T")
+
+
+class RatingsPane(QWidget):
+    """One tab. `stale` when what it shows may have changed since it was read; `branch_wanted` asks for a branch."""
+
+    words: ClassVar[str] = ""
+    branch_wanted = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.stale = True
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, theme.space("s"), 0, 0)
+        self.body.setSpacing(theme.space("s"))
+
+    def refresh(self) -> None:
+        """Read what is shown and show it."""
+
+    def enter(self) -> None:
+        """Read again where something has changed."""
+        if self.stale:
+            self.stale = False
+            self.refresh()
+
+    def show_record(self, record: str) -> None:
+        """Bring a record of this tab into view."""
+        self.choose(split_record(record)[1])
+
+    def choose(self, record_id: str) -> None:
+        """Bring what has this id into view."""
+
+    def change(
+        self, write: Callable[[Store], T], title: str, done: Callable[[T], object] = lambda _done: None
+    ) -> None:
+        """Write in the lane; `title` says in Chinese what is being done."""
+        self.session.run(
+            lambda store, _progress: write(store), done=lambda result: _drop(done(result)), title=title
+        )
+
+
+def _drop(_result: object) -> None:
+    """Take a result nobody needs."""

@@ -1,0 +1,176 @@
+"""The panel beside the round: what the ledgers say about the branch under the cursor. It proposes and never decides."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.models.store import Store
+from app.progress import Progress
+from app.rules.ratings import Scheme
+from app.rules.ratings_notes import split_items, split_numbers
+from app.rules.ratings_proposals import Effect, Proposal, Reason
+from app.services.ratings.proposing import proposals
+from app.services.rounds import RatingRow, Round
+from app.ui import theme
+from app.ui.forms.dialog import FormDialog
+from app.ui.pages import ratings_dialogs as ask
+from app.ui.session import Session
+from app.ui.tables.rating_grid import grade_tone
+from app.ui.widgets.badge import Badge
+from app.ui.widgets.buttons import button
+from app.ui.widgets.cards import Card
+from app.ui.widgets.facts import FactGrid
+from app.ui.widgets.labels import label, rule
+from app.ui.widgets.layouts import clear
+from app.ui.widgets.scroll import scroll_area
+
+EFFECTS = {
+    Effect.BASE: ("依据", "info"),
+    Effect.NOT_BEST: ("不宜评最高等次", "warning"),
+    Effect.LOWEST: ("列末等考虑", "danger"),
+    Effect.HINT: ("提示", "neutral"),
+}
+WIDTH = 268
+
+
+class ProposalPanel(Card):
+    """Shows one branch: the grade proposed, each reason with where its rule comes from, and what was typed."""
+
+    branch_wanted = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("参考等次", parent=parent)
+        self.setFixedWidth(theme.px(WIDTH))
+        self._session = session
+        self._held: Round | None = None
+        self._row: RatingRow | None = None
+        self._proposals: dict[str, Proposal] | None = None
+        self.name = label("", "label", wrap=True)
+        self.body.addWidget(self.name)
+        head = QHBoxLayout()
+        self.grade = Badge()
+        head.addWidget(self.grade)
+        head.addWidget(label("仅供参考，由党委评定", "faint"))
+        head.addStretch(1)
+        self.body.addLayout(head)
+        area, box = scroll_area()
+        self._reasons = QVBoxLayout()
+        self._reasons.setSpacing(theme.space("xs"))
+        box.addLayout(self._reasons)
+        box.addWidget(rule())
+        self.facts = FactGrid()
+        box.addWidget(self.facts)
+        box.addStretch(1)
+        self.body.addWidget(area, 1)
+        self._add_buttons()
+
+    def show_round(self, held: Round) -> None:
+        """Work out the proposals of a round in the lane; branches are shown without them until they are there."""
+        if self._held is None or self._held.year != held.year:
+            self._proposals = None
+        self._held = held
+        year, as_of = held.year, self._session.as_of
+
+        def task(store: Store, _progress: Progress) -> dict[str, Proposal]:
+            return proposals(store, year, as_of=as_of)
+
+        if held.rows:
+            self._session.run(task, done=self._take, title="比对三本台账", quiet=True)
+
+    def show_branch(self, row: RatingRow | None) -> None:
+        """Show what is known of one branch."""
+        self._row, held = row, self._held
+        self.setEnabled(row is not None)
+        if row is None or held is None:
+            return
+        scheme, proposal = held.scheme, self._proposal(row.organization_id)
+        self.name.setText(row.organization)
+        grade = proposal.grade if proposal else ""
+        tone = grade_tone(scheme.grades, grade) if grade in scheme.grades else "neutral"
+        self.grade.show_word(scheme.label_of(grade) or ("提不出" if proposal else "计算中"), tone)
+        clear(self._reasons)
+        for reason in proposal.reasons if proposal else ():
+            self._reasons.addWidget(_reason(reason))
+        self.facts.show_pairs(_facts(row, scheme))
+        sheet = scheme.sheet_for(row.field)
+        self.points_button.setVisible(bool(sheet.dimensions))
+        self.vetoes_button.setVisible(bool(sheet.vetoes or row.vetoes))
+        for made in (self.points_button, self.vetoes_button, self.form_button):
+            made.setEnabled(not held.is_locked)
+
+    def _take(self, found: dict[str, Proposal]) -> None:
+        self._proposals = found
+        self.show_branch(self._row)
+
+    def _proposal(self, branch: str) -> Proposal | None:
+        return None if self._proposals is None else self._proposals.get(branch, Proposal(branch, "", ()))
+
+    def _open_form(self) -> None:
+        if self._held is None or self._row is None:
+            return
+        key = {"organization_id": self._row.organization_id, "year": str(self._held.year)}
+        record_id = self._row.rating_id or None
+        FormDialog(
+            self._session,
+            "rating",
+            record_id=record_id,
+            values={} if record_id else key,
+            hidden=() if record_id else tuple(key),
+            title=self._row.organization,
+            parent=self,
+        ).open()
+
+    def _enter_points(self) -> None:
+        if self._held is not None and self._row is not None:
+            known = split_numbers(self._row.dimension_scores)
+            ask.enter_points(self._session, self._held.year, self._held.scheme, self._row, known, self)
+
+    def _enter_vetoes(self) -> None:
+        if self._held is not None and self._row is not None:
+            ask.enter_vetoes(self._session, self._held.year, self._held.scheme, self._row, self)
+
+    def _want_branch(self) -> None:
+        if self._row is not None:
+            self.branch_wanted.emit(self._row.organization_id)
+
+    def _add_buttons(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        self.points_button = button("分项打分…", self._enter_points)
+        self.vetoes_button = button("一票否决…", self._enter_vetoes)
+        first.addWidget(self.points_button)
+        first.addWidget(self.vetoes_button)
+        self.form_button = button("全部内容…", self._open_form)
+        second.addWidget(self.form_button)
+        second.addWidget(button("支部档案", self._want_branch))
+        for row in (first, second):
+            row.setSpacing(theme.space("s"))
+            self.body.addLayout(row)
+
+
+def _reason(reason: Reason) -> QWidget:
+    made = QWidget()
+    box = QVBoxLayout(made)
+    box.setContentsMargins(0, 0, 0, theme.space("xs"))
+    box.setSpacing(2)
+    word, tone = EFFECTS[reason.effect]
+    box.addWidget(Badge(word, tone))
+    box.addWidget(label(reason.sentence, wrap=True))
+    if reason.source:
+        box.addWidget(label(reason.source, "faint", wrap=True))
+    return made
+
+
+def _facts(row: RatingRow, scheme: Scheme) -> list[tuple[str, str]]:
+    points = split_numbers(row.dimension_scores)
+    pairs = [
+        ("上年等次", scheme.label_of(row.last)),
+        ("一票否决", "、".join(split_items(row.vetoes))),
+        *((name, f"{value / 100:g}分") for name, value in points.items()),
+        ("测评票数", row.mass_votes),
+        ("自评日期", row.self_on),
+        ("上报日期", row.handed_in_on),
+        ("测评日期", row.mass_on),
+        ("评定日期", row.township_on),
+        ("争创目标", row.goal),
+        ("评定理由", row.reason),
+    ]
+    return [(name, value) for name, value in pairs if value]

@@ -1,0 +1,73 @@
+"""How far a round is, in one line: how many have handed in, been evaluated and graded, meeting, 公示 and 备案."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.services.ratings.rounds import RoundState
+from app.services.rounds import RatingRow
+from app.ui.widgets.badge import Badge
+from app.ui.widgets.buttons import button
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.labels import label
+
+STAGES = ("自评", "测评", "乡镇评定", "公示", "备案")
+SELF, MASS, TOWNSHIP, PUBLICITY, FILED = range(len(STAGES))
+
+
+class StageStrip(QWidget):
+    """The stages from self-assessment to filing, each with its state as a word."""
+
+    missing_wanted = Signal()
+    dates_wanted = Signal()
+    bulk_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = FlowLayout(self)
+        self.badges: list[Badge] = []
+        for number, name in enumerate(STAGES):
+            row.addWidget(label(f"→ {name}" if number else name, "soft"))
+            badge = Badge("—")
+            self.badges.append(badge)
+            row.addWidget(badge)
+        self.missing = button("", self.missing_wanted.emit, role="link", tip="只列出还没有上报自评的党支部")
+        row.addWidget(self.missing)
+        self.dates = button("会议和公示…", self.dates_wanted.emit, icon="calendar")
+        self.bulk = button("批量填写…", self.bulk_wanted.emit, icon="edit")
+        row.addWidget(self.dates)
+        row.addWidget(self.bulk)
+
+    def show_state(self, state: RoundState) -> None:
+        """Show the meeting's, 公示's and 备案's days; a locked round cannot be entered."""
+        first, last = state.publicity_from, state.publicity_to
+        self._say(
+            PUBLICITY, f"{first[5:]}至{last[5:]}" if first and last else first or "未公示", done=bool(first)
+        )
+        self._say(FILED, state.filed_on or "未备案", done=bool(state.filed_on))
+        meeting = f"{state.held_on} {state.meeting}".strip()
+        self.badges[TOWNSHIP].setToolTip(f"评定会议：{meeting}" if meeting else "评定会议还没有登记")
+        for made in (self.dates, self.bulk):
+            made.setEnabled(not state.is_locked)
+
+    def show_rows(self, rows: Sequence[RatingRow]) -> None:
+        """Count anew after every change."""
+        whole = len(rows)
+        done = (
+            (SELF, sum(bool(row.self_grade or row.handed_in_on) for row in rows)),
+            (MASS, sum(bool(row.mass_grade or row.satisfaction) for row in rows)),
+            (TOWNSHIP, sum(bool(row.final) for row in rows)),
+        )
+        for stage, number in done:
+            self._say(stage, f"{number}/{whole}", done=number == whole > 0)
+        missing = whole - done[0][1]
+        self.missing.setText(f"未上报 {missing} 个")
+        self.missing.setVisible(missing > 0)
+
+    def shown(self) -> list[str]:
+        """Return what is said of every stage."""
+        return [QLabel.text(badge) for badge in self.badges]
+
+    def _say(self, stage: int, text: str, *, done: bool) -> None:
+        self.badges[stage].show_word(text, "success" if done else "neutral")
