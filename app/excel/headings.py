@@ -110,7 +110,7 @@ def unit_in(text: str) -> int | None:
         unit = _UNIT.fullmatch(found.group(1))
         if unit:
             return UNITS[unit.group(1)]
-    named = re.search(r"单位:?(?:人民币)?(亿元|万元|千元|百元|元)", plain)
+    named = re.search(r"单位:?(?:人民币)?(?:[人个户名村亩%]+[、,/;])*(亿元|万元|千元|百元|元)", plain)
     return UNITS[named.group(1)] if named else None
 
 

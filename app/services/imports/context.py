@@ -21,7 +21,8 @@ from app.services.imports.sheets import Draft, SheetWork
 class Context:
     """One preview under way: the ledger as known, everybody in it, and what would be written.
 
-    `reserves` tells, by village and name, of which group a table of groups says somebody is the 储备人选.
+    `roster_years` keeps the year each roster was made, by number of its sheet; `reserves` tells, by village and
+    name, of which group a table of groups says somebody is the 储备人选.
     """
 
     store: Store
@@ -32,6 +33,7 @@ class Context:
     progress: Progress
     writes: Writes = field(default_factory=Writes)
     has_roster: bool = False
+    roster_years: dict[int, int] = field(default_factory=dict)
     reserves: dict[tuple[str, str], str] = field(default_factory=dict)
     _sorts: dict[str, int] = field(default_factory=dict)
 
@@ -40,10 +42,10 @@ class Context:
         return [work for work in self.works if work.kind == kind]
 
     @cached_property
-    def told_year(self) -> int:
+    def told_year(self) -> int | None:
         """The latest year the workbooks speak of, at most this one: old ones may come years later."""
         told = [year for work in self.works for year in work.reading.years if year <= self.as_of.year]
-        return max(told, default=self.as_of.year)
+        return max(told, default=None)
 
     def is_shared(self, work: SheetWork) -> bool:
         """Tell whether incomes and targets share the table: then a row may state one without the other."""

@@ -7,6 +7,7 @@ from app.excel.readings import ColumnKey
 from app.models.store import Row
 from app.rules import dates
 from app.rules.money import yuan
+from app.rules.texts import tidy
 from app.rules.vocabulary import SheetKind
 from app.services.imports.context import Context
 from app.services.imports.incomematches import Details, EntryMatches
@@ -14,6 +15,7 @@ from app.services.imports.sheets import Draft, SheetWork, differences
 from app.services.imports.totals import check_totals
 
 _AMOUNT = ColumnKey("amount")
+_EXPENSE = "支出"
 
 
 @dataclass(slots=True)
@@ -47,6 +49,8 @@ def plan(context: Context) -> None:
 
 
 def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
+    if _is_expense(work, draft):
+        return None
     village = context.village(work, draft)
     amounts = {key: int(value or 0) for key, value in draft.cells.items() if key.field == "amount"}
     wide = {key: value for key, value in amounts.items() if key != _AMOUNT}
@@ -77,12 +81,20 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
     return row
 
 
-def _without_counting_twice(context: Context, rows: list[_Row]) -> list[_Row]:
-    """Hold sums of a month or year against the single receipts of the same time: the money is counted once.
+def _is_expense(work: SheetWork, draft: Draft) -> bool:
+    """Tell a row of expenses in a table of income and expenses."""
+    if _EXPENSE in tidy(draft.raw.get(ColumnKey("category"))):
+        return True
+    headed = any(_EXPENSE in heading for heading in (*work.reading.unread, *work.reading.ignored))
+    return headed and all(key.field != "amount" for key in draft.raw)
 
-    A sum that agrees with its receipts says nothing new; one that differs makes its row bad.
+
+def _without_counting_twice(context: Context, rows: list[_Row]) -> list[_Row]:
+    """Hold sums of a month or year against the receipts, or the months, of the same time: money is counted once.
+
+    A sum that agrees with them says nothing new; one that differs makes its row bad.
     """
-    details = Details(context.store, [entry for row in rows if not row.sums_up for entry in row.entries])
+    details = Details(context.store, [entry for row in rows for entry in row.entries])
     details.add_recorded(entry["received_on"][:4] for row in rows if row.sums_up for entry in row.entries)
     kept: list[_Row] = []
     for row in rows:

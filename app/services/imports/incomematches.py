@@ -71,7 +71,7 @@ class EntryMatches:
 
 
 class Details:
-    """The sums of single receipts by village, month or year, and category."""
+    """The sums of receipts, and of months, by village, month or year, and category: what a coarser sum repeats."""
 
     def __init__(self, store: Store, entries: Sequence[Row]) -> None:
         self._store = store
@@ -87,16 +87,16 @@ class Details:
             self._add(row)
 
     def of(self, entry: Row) -> int | None:
-        """Return what the receipts of a sum's time and category come to; None when there are none."""
+        """Return what the finer entries of a sum's time and category come to; None when there are none."""
         return self._fen.get((entry["village_id"], entry["received_on"], entry["category"]))
 
     def _add(self, row: Row) -> None:
-        received = str(row["received_on"])
-        for span in (received[:4], received[:7]):
-            if len(span) < len(received):
-                for category in {row["category"], None}:
-                    key = (row["village_id"], span, category)
-                    self._fen[key] = self._fen.get(key, 0) + row["amount_fen"]
+        received, own = str(row["received_on"]), row["category"]
+        keys = {(span, category) for span in (received[:4], received[:7]) for category in (own, None)}
+        for span, category in keys:
+            if len(span) < len(received) or (span == received and category != own):
+                key = (row["village_id"], span, category)
+                self._fen[key] = self._fen.get(key, 0) + row["amount_fen"]
 
 
 def _by_voucher(row: Row) -> Key | None:

@@ -4,10 +4,12 @@ import uuid
 from dataclasses import dataclass
 from itertools import islice
 
+from app.excel.readings import ColumnKey
 from app.models import matching
 from app.models.store import Row
 from app.rules.codes import look_up, parse_duty
 from app.rules.dates import chinese
+from app.rules.fields import check
 from app.rules.pinyin import initials
 from app.rules.vocabulary import PersonStatus, SheetKind
 from app.services.imports.context import Context
@@ -24,6 +26,7 @@ from app.services.imports.sheets import Draft, SheetWork, differences
 from app.services.imports.totals import check_people
 
 _CHUNK = 500
+_DATES = (ColumnKey("joined_on"), ColumnKey("full_on"))
 
 
 @dataclass(slots=True)
@@ -85,11 +88,27 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
 def _status_by_dates(context: Context, work: SheetWork, draft: Draft) -> str:
     """Return what the dates say of somebody new where the row does not state 人员类别."""
     joined = draft.text("joined_on")
-    if joined and not draft.text("full_on") and work.heading("full_on"):
-        year = work.reading.as_of.year if work.reading.as_of else context.told_year
-        if int(joined[:4]) >= year - 1:
-            return PersonStatus.PROBATIONARY
-    return PersonStatus.FULL
+    if not joined or draft.text("full_on") or not work.heading("full_on"):
+        return PersonStatus.FULL
+    recent = int(joined[:4]) >= _year_of(context, work) - 1
+    return PersonStatus.PROBATIONARY if recent else PersonStatus.FULL
+
+
+def _year_of(context: Context, work: SheetWork) -> int:
+    """Return the year a roster was made: told by a date or a title, else by the latest date in it."""
+    number = context.number(work)
+    if number not in context.roster_years:
+        told = work.reading.as_of.year if work.reading.as_of else context.told_year
+        context.roster_years[number] = told or _latest_year(work, context.as_of.year)
+    return context.roster_years[number]
+
+
+def _latest_year(work: SheetWork, this_year: int) -> int:
+    dates = (row.cells.get(key) for row in work.reading.rows for key in _DATES)
+    years = (
+        int(stored[:4]) for day in dates if isinstance(stored := check("members", "joined_on", day), str)
+    )
+    return max((year for year in years if year <= this_year), default=this_year)
 
 
 def _whose(context: Context, work: SheetWork, draft: Draft, stated: Row) -> int | None:

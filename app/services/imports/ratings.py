@@ -37,6 +37,8 @@ def plan(context: Context) -> None:
     """Judge all tables of ratings."""
     drafts = [(work, draft) for work in context.of_kind(SheetKind.RATINGS) for draft in work.drafts()]
     told = max((year for one in drafts if (year := _by_year(*one)[1]) is not None), default=None)
+    if told is None:
+        told = max((held["year"] for held in context.store.find("rating_round")), default=None)
     rows = [row for one in drafts if (row := _judged(context, *one, told)) is not None]
     years = sorted({year for row in rows for year in (*row.years, row.main)})
     ratings = _Ratings(context, years)
@@ -50,7 +52,7 @@ def plan(context: Context) -> None:
 
 
 def _judged(context: Context, work: SheetWork, draft: Draft, told: int | None) -> _Row | None:
-    """Return a row that is good; a table of pairs without a year belongs to `told`, the latest year of the import."""
+    """Return a row that is good; a table of pairs without a year belongs to `told`, the latest year there is."""
     village = context.village(work, draft, level=Level.WARNING)
     organization = context.organization(work, draft, village_id=village.id if village else None)
     years, main = _by_year(work, draft)

@@ -236,3 +236,62 @@ def test_a_subtotal_may_stand_inside_another(store: Store, tmp_path: Path) -> No
         line, line, ["1月小计", *total[1:]], line, line, ["2月小计", *total[1:]], ["石门村合计", "", "", "", 400, "", "", ""], line, line, ["沙坝村小计", *total[1:]], ["总计", "", "", "", 601, "", "", ""],
     )  # fmt: skip
     assert codes(look(store, file)) == [(12, "", "total.differs")]
+
+
+def test_expenses_beside_the_income_are_left_out(store: Store, tmp_path: Path) -> None:
+    start(store, tmp_path)
+    file = workbook(
+        tmp_path / "收支.xlsx",
+        ["村名", "日期", "收入类别", "收入金额", "支出金额"],
+        ["石门村", "2023-01-05", "经营收入", 1.5, None],
+        ["石门村", "2023-01-06", None, None, 0.5],
+        title="青山镇2023年村集体经济收支台账（单位：人、万元）",
+    )
+    assert codes(look(store, file)) == []
+    bring(store, file)
+    assert [row["amount_fen"] for row in store.find("income_entry")] == [1_500_000]
+
+
+def test_rows_of_the_kind_expense_are_left_out(store: Store, tmp_path: Path) -> None:
+    start(store, tmp_path)
+    lines = [["石门村", "2023-01-05", "经营收入", 100], ["石门村", "2023-01-06", "管理支出", 30]]
+    bring(store, workbook(tmp_path / "收支.xlsx", ["村名", "日期", "收支类别", "金额"], *lines))
+    assert [row["amount_fen"] for row in store.find("income_entry")] == [10_000]
+
+
+@pytest.mark.parametrize("year_sum, bad", [(3, 0), (4, 1)])
+def test_a_sum_of_the_year_beside_sums_of_its_months_counts_once(
+    store: Store, tmp_path: Path, year_sum: int, bad: int
+) -> None:
+    start(store, tmp_path)
+    months = workbook(tmp_path / "月.xlsx", ["村名", "收入类别", "1月", "2月"], ["石门村", "经营收入", 1, 2], title="2023年村集体经济收入（万元）")  # fmt: skip
+    done = workbook(tmp_path / "目标.xlsx", ["村名", "2023年目标", "2023年完成"], ["石门村", 5, year_sum], title="村集体经济目标（万元）")  # fmt: skip
+    plan = look(store, months, done)
+    assert plan.bad == bad
+    bring(store, months, done, skip_bad=True)
+    assert sum(row["amount_fen"] for row in store.find("income_entry")) == 3_000_000
+
+
+def test_pairs_that_come_later_belong_to_the_latest_round(store: Store, tmp_path: Path) -> None:
+    start(store, tmp_path)
+    bring(store, workbook(tmp_path / "定级.xlsx", ["党支部名称", "2023年等次"], ["石门村东山党支部", "先进"]))
+    pairs = workbook(
+        tmp_path / "结对共建.xlsx", ["先进支部", "结对支部"], ["石门村东山党支部", "石门村西河党支部"]
+    )
+    assert codes(look(store, pairs)) == [(0, "", "pairing.year")]
+    bring(store, pairs)
+    assert [row["year"] for row in store.find("pairing")] == [2023]
+
+
+def test_a_roster_imported_years_later_is_judged_by_the_latest_date_in_it(
+    store: Store, tmp_path: Path
+) -> None:
+    start(store, tmp_path)
+    heads = [*MEMBERS[:8], "所在党支部"]
+    old = [*MAN[:6], "2018.7.1", "2019.7.1", MAN[9]]
+    new = ["王芳", "女", "汉族", number(order=4), "1980-01-23", "大专", "2018.12.1", "", MAN[9]]
+    bring(store, workbook(tmp_path / "名册.xlsx", heads, old, new))
+    assert {row["name"]: row["status"] for row in store.find("person")} == {
+        "李明": "full",
+        "王芳": "probationary",
+    }
