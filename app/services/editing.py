@@ -1,14 +1,16 @@
 """Adding and correcting one record by form: the checks of the import, one operation, nothing half done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.errors import BadInput, NotFound
 from app.models import editing as lookups
 from app.models.labels import record_label
 from app.models.store import Row, Store
+from app.rules.dates import LATEST_YEAR
 from app.rules.forms import read_value, shown_value
 from app.rules.problems import FieldProblem
 from app.rules.reference_forms import FieldSpec, Form, forms
+from app.services.economy.calibers import caliber_names
 from app.services.editing_checks import CHECKS, complete
 
 
@@ -40,7 +42,9 @@ def title(kind: str) -> str:
 
 def options(store: Store, spec: FieldSpec) -> list[tuple[str, str]]:
     """Return (value, label) of what a choice or a reference field may hold."""
-    return list(spec.choices.items()) if spec.kind == "choice" else lookups.options(store, spec.table)
+    if spec.kind != "choice":
+        return lookups.options(store, spec.table)
+    return list(_with_own(store, spec).choices.items())
 
 
 def load(store: Store, kind: str, record_id: str) -> dict[str, str]:
@@ -61,7 +65,7 @@ def save(store: Store, kind: str, values: dict[str, str], *, record_id: str | No
     before = store.get(form.table, record_id) if record_id else None
     if record_id and before is None:
         raise NotFound(f"这条{form.title}记录已经不在了。", "请刷新页面后再试。")
-    changes = _read(form, values, adding=before is None)
+    changes = _read(store, form, values, adding=before is None)
     complete(form.table, changes, before)
     _raise_for(store, form, changes, before)
     if before is None:
@@ -101,7 +105,14 @@ def _form(kind: str) -> Form:
     return forms()[kind]
 
 
-def _read(form: Form, values: dict[str, str], *, adding: bool) -> Row:
+def _with_own(store: Store, spec: FieldSpec) -> FieldSpec:
+    """Return a field with what the office has added to its choices."""
+    if spec.name != "caliber":
+        return spec
+    return replace(spec, choices={**spec.choices, **caliber_names(store, LATEST_YEAR)})
+
+
+def _read(store: Store, form: Form, values: dict[str, str], *, adding: bool) -> Row:
     changes: Row = {}
     errors: list[FieldError] = []
     for spec in form.fields:
@@ -109,7 +120,7 @@ def _read(form: Form, values: dict[str, str], *, adding: bool) -> Row:
             if adding and spec.required:
                 errors.append(FieldError(spec.name, f"{spec.label}不能为空。"))
             continue
-        value = read_value(spec, values[spec.name])
+        value = read_value(_with_own(store, spec), values[spec.name])
         if isinstance(value, FieldProblem):
             errors.append(FieldError(spec.name, value.message))
         elif value is None and spec.required:

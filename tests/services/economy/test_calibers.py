@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from app.errors import BadInput, NotFound
-from app.services import incomes
+from app.services import editing, incomes
 from app.services.economy import progress
 from app.services.economy.calibers import (
     CaliberDraft,
@@ -100,3 +100,12 @@ def test_a_caliber_that_targets_stand_under_cannot_end(store, village):
 def test_a_caliber_without_name_or_with_unknown_parts_is_refused(store, draft):
     with pytest.raises(BadInput):
         save_caliber(store, draft, actor=ACTOR)
+
+
+def test_a_target_can_be_set_by_form_under_a_caliber_of_the_office(store, village):
+    code = save_caliber(store, COUNTY, actor=ACTOR)
+    spec = next(spec for spec in editing.fields("target") if spec.name == "caliber")
+    assert (code, "县考核口径") in editing.options(store, spec)
+    given = {"village_id": village, "year": "2023", "caliber": code, "amount_fen": "10万"}
+    target = editing.save(store, "target", given, actor=ACTOR)
+    assert store.get("target", target)["caliber"] == code
