@@ -80,7 +80,7 @@ def new_record(store: Store, kind: str, values: dict[str, str]) -> Row:
     Raises FieldErrors naming every field that cannot be taken.
     """
     form = _form(kind)
-    changes = _read(form, values, adding=True)
+    changes = _read(store, form, values, adding=True)
     complete(form.table, changes, None)
     _raise_for(store, form, changes, None)
     return changes
