@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from app.excel.headings import take_apart
 from app.excel.readings import ColumnKey
 from app.models.store import Row
 from app.rules import dates
@@ -27,6 +28,7 @@ class _Row:
     village: str
     entries: list[Row] = field(default_factory=list)
     sums_up: bool = False
+    spans: list[int] = field(default_factory=list)
 
 
 def plan(context: Context) -> None:
@@ -78,7 +80,17 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
             work.count("bad")
             return None
         row.entries.append(_entry(work, draft, key, amount, received, village.id))
+        row.spans.append(_span(work, draft, key))
     return row
+
+
+def _span(work: SheetWork, draft: Draft, key: ColumnKey) -> int:
+    """Return for how many months a sum stands: those of the quarter or half-year that its heading or title tells."""
+    if key.month is not None:
+        told = work.heading_of(key)
+    else:
+        told = tidy(draft.raw.get(ColumnKey("month"))) if work.has_column("month") else work.reading.title
+    return take_apart(told).span or 1
 
 
 def _is_expense(work: SheetWork, draft: Draft) -> bool:
@@ -94,11 +106,18 @@ def _without_counting_twice(context: Context, rows: list[_Row]) -> list[_Row]:
 
     A sum that agrees with them says nothing new; one that differs makes its row bad.
     """
-    details = Details(context.store, [entry for row in rows for entry in row.entries])
+    details = Details(
+        context.store,
+        [entry for row in rows for entry in row.entries],
+        [span for row in rows for span in row.spans],
+    )
     details.add_recorded(entry["received_on"][:4] for row in rows if row.sums_up for entry in row.entries)
     kept: list[_Row] = []
     for row in rows:
-        told = [(entry, details.of(entry) if row.sums_up else None) for entry in row.entries]
+        told = [
+            (entry, details.of(entry, span) if row.sums_up else None)
+            for entry, span in zip(row.entries, row.spans, strict=True)
+        ]
         wrong = [(entry, fen) for entry, fen in told if fen is not None and fen != entry["amount_fen"]]
         for entry, fen in wrong:
             what = (

@@ -8,6 +8,7 @@ from app.models.store import Row, Store
 from app.services.imports.sheets import differences
 
 Key = tuple[Any, ...]
+_TO_MONTH = len("2023-07")
 
 _ALL = (
     "village_id",
@@ -73,22 +74,41 @@ class EntryMatches:
 class Details:
     """The sums of receipts, and of months, by village, month or year, and category: what a coarser sum repeats."""
 
-    def __init__(self, store: Store, entries: Sequence[Row]) -> None:
+    def __init__(self, store: Store, entries: Sequence[Row], spans: Sequence[int]) -> None:
+        """Take the stated entries, and how many months each one that stands for a quarter or half-year sums up."""
         self._store = store
         self._fen: dict[Key, int] = {}
         self._stated = list(entries)
+        self._spans = list(spans)
+        self._parts: dict[tuple[str, str], list[tuple[int, int, Row]]] = {}
 
     def add_recorded(self, years: Iterable[str]) -> None:
         """Add up what was stated and what the ledger holds of these years; a receipt that is in both counts once."""
         recorded = matching.income_of_years(self._store, sorted({int(year) for year in years}))
         matched = EntryMatches(self._store, self._stated).found
         again = {row["id"] for row in matched if row is not None}
-        for row in [*self._stated, *(row for row in recorded if row["id"] not in again)]:
+        rest = [row for row in recorded if row["id"] not in again]
+        for row, span in zip([*self._stated, *rest], [*self._spans, *[1] * len(rest)], strict=True):
             self._add(row)
+            received = str(row["received_on"])
+            if len(received) >= _TO_MONTH:
+                part = (int(received[5:7]), span, row)
+                self._parts.setdefault((row["village_id"], received[:4]), []).append(part)
 
-    def of(self, entry: Row) -> int | None:
-        """Return what the finer entries of a sum's time and category come to; None when there are none."""
-        return self._fen.get((entry["village_id"], entry["received_on"], entry["category"]))
+    def of(self, entry: Row, span: int) -> int | None:
+        """Return what the finer entries of a sum's time and category come to; None when there are none.
+
+        `span` is the number of months up to the sum's own that it stands for.
+        """
+        if span <= 1:
+            return self._fen.get((entry["village_id"], entry["received_on"], entry["category"]))
+        year, last = str(entry["received_on"])[:4], int(str(entry["received_on"])[5:7])
+        found = [
+            row["amount_fen"]
+            for month, months, row in self._parts.get((entry["village_id"], year), [])
+            if months < span and last - span < month <= last and entry["category"] in (None, row["category"])
+        ]
+        return sum(found) if found else None
 
     def _add(self, row: Row) -> None:
         received, own = str(row["received_on"]), row["category"]

@@ -106,6 +106,15 @@ class SheetWork:
         """Tell whether the sheet has a column (or a title) for a field."""
         return name in self._headed
 
+    def has_column(self, name: str) -> bool:
+        """Tell whether a column, not only the title, tells a field."""
+        return any(column.key.field == name for column in self.reading.columns)
+
+    def heading_of(self, key: ColumnKey) -> str:
+        """Return the heading of the column with this key, empty when there is none."""
+        column = self._checks.column(key)
+        return column.heading if column else ""
+
     def problem(self, draft: Draft, name: str | ColumnKey, found: FieldProblem) -> None:
         """Note a problem of one cell; at level BLOCK the row becomes bad."""
         key = ColumnKey(name) if isinstance(name, str) else name

@@ -295,3 +295,22 @@ def test_a_roster_imported_years_later_is_judged_by_the_latest_date_in_it(
         "李明": "full",
         "王芳": "probationary",
     }
+
+
+@pytest.mark.parametrize("half_year, bad", [(6, 0), (7, 1)])
+@pytest.mark.parametrize("heads", [["1月", "5月"], ["一季度", "二季度"]])
+def test_a_sum_of_the_half_year_beside_finer_sums_counts_once(
+    store: Store, tmp_path: Path, heads: list[str], half_year: int, bad: int
+) -> None:
+    start(store, tmp_path)
+    finer = workbook(tmp_path / "收入.xlsx", ["村名", "收入类别", *heads], ["石门村", "经营收入", 2, 1], ["石门村", "补助收入", 3, None], title="2024年村集体经济收入（万元）")  # fmt: skip
+    check = workbook(tmp_path / "核查.xlsx", ["村名", "2024年目标", "2024年上半年完成"], ["石门村", 10, half_year], title="半年核查（万元）")  # fmt: skip
+    assert look(store, finer, check).bad == bad
+    bring(store, finer, check, skip_bad=True)
+    assert sum(row["amount_fen"] for row in store.find("income_entry")) == 6_000_000
+
+
+def test_quarters_of_a_year_are_kept_side_by_side(store: Store, tmp_path: Path) -> None:
+    start(store, tmp_path)
+    bring(store, workbook(tmp_path / "收入.xlsx", ["村名", "一季度", "二季度", "三季度", "四季度", "合计"], ["石门村", 1, 2, 3, 4, 10], title="2023年村集体经济收入（万元）"))  # fmt: skip
+    assert sum(row["amount_fen"] for row in store.find("income_entry")) == 10_000_000
