@@ -215,7 +215,7 @@ def tracks(paper: Paper, years: Sequence[int], rows: Sequence[TrackRow]) -> list
         *(Column(f"{year}年", "center") for year in years),
         Column("提示"),
     )
-    cells = [(at, r.organization, r.kind, *r.grades, r.warning) for at, r in enumerate(rows, 1)]
+    cells: list[Row] = [(at, r.organization, r.kind, *r.grades, r.warning) for at, r in enumerate(rows, 1)]
     table = TableFacts(
         f"{paper.township}党支部历年等次一览表",
         columns,

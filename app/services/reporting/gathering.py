@@ -10,9 +10,7 @@ from app.reports.documents.records import (
     FindingRow,
     MemberRow,
     OrganizationRow,
-    PairRow,
     Paper,
-    RatingRow,
 )
 from app.reports.facts import GradeCount, HalfYear, OrganizationCount, VillageIncome
 from app.rules import codes, terms
@@ -67,46 +65,9 @@ def terms_ending(store: Store, *, as_of: date) -> list[OrganizationRow]:
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
 
-def ratings(store: Store, *, year: int) -> list[RatingRow]:
-    """Return the year's round branch by branch, in words."""
-    found = rounds.rating_round(store, year)
-    return [
-        RatingRow(
-            organization=row.organization,
-            kind=unit_kind(row),
-            members=row.members,
-            self_grade=Grade.label_of(row.self_grade),
-            mass_grade=Grade.label_of(row.mass_grade),
-            grade=Grade.label_of(row.final),
-            score=float(row.score) if row.score else None,
-            last_grade=Grade.label_of(row.last),
-            change=_change_words(rounds.grade_change(row, found.scheme)),
-            note=row.note,
-        )
-        for row in found.rows
-    ]
-
-
 def unit_kind(row: rounds.RatingRow) -> str:
     """Return the group a branch is counted in: its village, or that it stands outside villages."""
     return row.village or OUTSIDE
-
-
-def pairs(store: Store, *, year: int) -> list[PairRow]:
-    """Return the year's pairs with the partner's grade."""
-    grades = {row.organization: Grade.label_of(row.final) for row in rounds.rating_round(store, year).rows}
-    return [
-        PairRow(
-            one.organization,
-            one.partner,
-            grades.get(one.partner, ""),
-            one.from_on,
-            one.content,
-            "",
-            one.result,
-        )
-        for one in rounds.pairs(store, year)
-    ]
 
 
 def grade_counts(store: Store, *, year: int) -> tuple[GradeCount, ...]:
@@ -209,12 +170,6 @@ def _member(row: Row, day: date | None = None) -> MemberRow:
         note=row["note"] or "",
         party_years=party_age(start, day) if day else None,
     )
-
-
-def _change_words(steps: int | None) -> str:
-    if steps is None:
-        return ""
-    return "升" if steps > 0 else "降" if steps < 0 else "平"
 
 
 def _organization(row: Row, state: str = "") -> OrganizationRow:

@@ -15,7 +15,7 @@ from app.services.reporting.catalogue import CHARTS, DOCX, PDF, REPORTS, Chosen,
 
 SheetCell = Literal["text", "number", "date", "money", "wan"]
 EVERYONE = Chosen()
-SENT_OUT = frozenset({"notice", "approval-reply", "filing-report"})
+SENT_OUT = frozenset({"notice", "approval-reply", "filing-report", "rating-notice"})
 CHART_FORMS = ("png", "svg", "pdf")
 SHEET_KINDS: dict[str, SheetCell] = {"int": "number", "yuan": "money", "wan": "wan", "date": "date"}
 
@@ -52,18 +52,17 @@ def make_report(
         raise BadInput(f"{info.title}只核查上半年。", "请用 --half 1，或生成 income-ranking（全年排名）。")
     if report_id == "annual":
         return _annual(store, year=year, as_of=as_of, out=out)
-    from app.services.reporting import development, economy, tables
+    from app.services.reporting import development, economy, ratings, tables
 
-    if report_id in development.LETTERS:
-        blocks = development.letter_paper(store, report_id, chosen, year=year, as_of=as_of)
-        return letter(blocks, info.title, out, as_of=as_of, internal=report_id not in SENT_OUT)
-    if report_id in development.TABLES:
-        made = development.table_paper(store, report_id, chosen, year=year, as_of=as_of)
-    elif report_id in economy.TABLES:
-        made = economy.table_paper(store, report_id, chosen, year=year, as_of=as_of)
-    else:
-        made = tables.build(store, report_id, year=year, as_of=as_of)
-    return write_tables(made, out, progress)
+    for subject in (development, ratings):
+        if report_id in subject.LETTERS:
+            blocks = subject.letter_paper(store, report_id, chosen, year=year, as_of=as_of)
+            return letter(blocks, info.title, out, as_of=as_of, internal=report_id not in SENT_OUT)
+    for subject in (development, ratings, economy):
+        if report_id in subject.TABLES:
+            made = subject.table_paper(store, report_id, chosen, year=year, as_of=as_of)
+            return write_tables(made, out, progress)
+    return write_tables(tables.build(store, report_id, year=year, as_of=as_of), out, progress)
 
 
 def write_tables(made: list[TableFacts], out: Path, progress: Progress = SILENT) -> ReportResult:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from app.models.store import Store
-from app.reports.documents import lists, members, ratings
+from app.reports.documents import lists, members
 from app.reports.documents.records import Paper
 from app.reports.facts import TableFacts
 from app.services.reporting import gathering as facts
@@ -33,18 +33,6 @@ def _terms(store: Store, paper: Paper) -> list[TableFacts]:
     return members.terms(paper, facts.terms_ending(store, as_of=paper.as_of))
 
 
-def _rating_summary(store: Store, paper: Paper) -> list[TableFacts]:
-    return ratings.rating_summary(paper, facts.ratings(store, year=paper.year))
-
-
-def _rating_moves(store: Store, paper: Paper) -> list[TableFacts]:
-    return ratings.rating_moves(paper, facts.ratings(store, year=paper.year))
-
-
-def _pairs(store: Store, paper: Paper) -> list[TableFacts]:
-    return ratings.pairs(paper, facts.pairs(store, year=paper.year))
-
-
 def _due(store: Store, paper: Paper) -> list[TableFacts]:
     return lists.due(paper, facts.due_rows(store, as_of=paper.as_of))
 
@@ -58,9 +46,6 @@ TABLES: dict[str, Builder] = {
     "fifty-years": _fifty_years,
     "organizations": _organizations,
     "terms": _terms,
-    "rating-summary": _rating_summary,
-    "rating-moves": _rating_moves,
-    "pairs": _pairs,
     "due": _due,
     "health": _health,
 }

@@ -1,0 +1,148 @@
+"""What the rows of the papers of 分类定级, 整顿, 结对 and 联系点 are made of. Days are ISO text, possibly cut short."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRows:
+    """The moves between two years: names of rows and columns ("" for no grade), numbers, rows first."""
+
+    before_year: int
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    numbers: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRow:
+    """A branch with its grade of every year shown."""
+
+    organization: str
+    kind: str
+    grades: Sequence[str]
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file of 整顿 in one line, words as printed; `satisfaction` a share, `score` in points or None."""
+
+    organization: str
+    village: str
+    flags: str
+    listed_on: str
+    situations: str
+    problems: str
+    measures: str
+    leads: str
+    first_secretary: str
+    helping_unit: str
+    due_on: str
+    progress: str
+    satisfaction: float | None
+    score: float | None
+    accepted: str
+    closed_on: str
+    looked_back: str
+    repeated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """A row of one of the three lists."""
+
+    organization: str
+    list: str
+    content: str
+    requirement: str
+    responsible: str
+    due_on: str
+    done_on: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What a plan of 整顿 is written from."""
+
+    organization: str
+    year: int
+    flags: str
+    listed_on: str
+    due_on: str
+    situations: tuple[str, ...]
+    problems: tuple[str, ...]
+    leads: dict[str, str]
+    plan: str
+    tasks: tuple[ItemRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A contact point with its visits of the year."""
+
+    leader: str
+    duty: str
+    organization: str
+    from_on: str
+    visits: int
+    solved: int
+    last_on: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A quarterly task of a branch with its goal."""
+
+    organization: str
+    grade: str
+    goal: str
+    quarter: str
+    content: str
+    requirement: str
+    responsible: str
+    due_on: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradedBranch:
+    """A branch with its grade and last year's in words, for notices."""
+
+    organization: str
+    grade: str
+    last_grade: str = ""
+    steps: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """What a notice or bulletin of a round is written from: grade names from the best down, branches, days."""
+
+    grades: tuple[str, ...]
+    branches: tuple[GradedBranch, ...]
+    meeting: str = ""
+    publicity_from: str = ""
+    publicity_to: str = ""
+    is_filed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderLine:
+    """One thing a branch is reminded of: whom it concerns (or ""), the sentence, its day, how many days late."""
+
+    subject: str
+    sentence: str
+    on: str
+    late_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Everything one organization is reminded of."""
+
+    organization: str
+    unit: str
+    lines: tuple[ReminderLine, ...]

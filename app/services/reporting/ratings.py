@@ -1,0 +1,259 @@
+"""The papers of 分类定级, 整顿, 结对共建 and 联系点: what they are filled with from the ledger."""
+
+from collections.abc import Callable
+from datetime import date
+
+from app.errors import NotFound
+from app.models.store import Store
+from app.reports.blocks import Block
+from app.reports.documents import rating_notices as notices
+from app.reports.documents import ratings as tables
+from app.reports.documents import rectification as files
+from app.reports.documents.rating_records import (
+    GradedBranch,
+    MatrixRows,
+    PointRow,
+    Reminder,
+    ReminderLine,
+    RoundFacts,
+    TaskRow,
+    TrackRow,
+)
+from app.reports.documents.rating_words import long_day, words
+from app.reports.documents.records import PairRow, Paper, RatingRow
+from app.reports.facts import TableFacts
+from app.rules import codes
+from app.rules.vocabulary import OrganizationKind
+from app.services import rounds
+from app.services.dues import due
+from app.services.ratings import tasks, ties
+from app.services.ratings.rounds import round_state
+from app.services.ratings.years import Years
+from app.services.reporting import rating_files as lines
+from app.services.reporting.catalogue import Chosen
+from app.services.reporting.gathering import paper as paper_of
+from app.services.reporting.gathering import unit_kind
+
+REMIND_DAYS = 30
+YEARS_SHOWN = 5
+QUARTERS = ("全年", "一季度", "二季度", "三季度", "四季度")
+
+
+def table_paper(store: Store, report_id: str, chosen: Chosen, *, year: int, as_of: date) -> list[TableFacts]:
+    """Return the tables of a table paper."""
+    return TABLES[report_id](store, paper_of(store, year=year, as_of=as_of), chosen)
+
+
+def letter_paper(store: Store, report_id: str, chosen: Chosen, *, year: int, as_of: date) -> list[Block]:
+    """Return the blocks of an official paper; about one organization when one is chosen. Raises NotFound."""
+    return LETTERS[report_id](store, paper_of(store, year=year, as_of=as_of), chosen)
+
+
+def _summary(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
+    held = rounds.rating_round(store, paper.year)
+    grades = [held.scheme.label_of(grade) for grade in held.scheme.grades]
+    return tables.rating_summary(paper, _rows(store, held), grades)
+
+
+def _moves(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
+    held = rounds.rating_round(store, paper.year)
+    grades = [held.scheme.label_of(grade) for grade in held.scheme.grades]
+    return tables.rating_moves(paper, _rows(store, held), grades, _matrix(Years(store), paper.year))
+
+
+def _rows(store: Store, held: rounds.Round) -> list[RatingRow]:
+    label = held.scheme.label_of
+    leaders = lines.leaders(store, held.year)
+    return [
+        RatingRow(
+            organization=row.organization,
+            kind=unit_kind(row),
+            members=row.members,
+            self_grade=label(row.self_grade),
+            mass_grade=label(row.mass_grade),
+            grade=label(row.final),
+            score=float(row.score) if row.score else None,
+            last_grade=label(row.last),
+            change=_change(rounds.grade_change(row, held.scheme)),
+            note=row.note,
+            field=codes.label("field", row.field),
+            satisfaction=float(row.satisfaction) / 100 if row.satisfaction else None,
+            vetoes=row.vetoes,
+            reason=row.reason,
+            leader=leaders.get(row.organization_id, ""),
+        )
+        for row in held.rows
+    ]
+
+
+def _change(steps: int | None) -> str:
+    if steps is None:
+        return ""
+    return "升" if steps > 0 else "降" if steps < 0 else "平"
+
+
+def _matrix(years: Years, year: int) -> MatrixRows:
+    found = years.matrix(year)
+    old, new = years.scheme(year - 1), years.scheme(year)
+    rows = [row for row in found.rows if row or found.row_total(row)]
+    columns = [column for column in found.columns if column or found.column_total(column)]
+    return MatrixRows(
+        year - 1,
+        tuple(old.label_of(row) for row in rows),
+        tuple(new.label_of(column) for column in columns),
+        tuple(tuple(found.number(row, column) for column in columns) for row in rows),
+    )
+
+
+def _tracks(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
+    years = Years(store)
+    shown = [year for year in years.years if year <= paper.year][-YEARS_SHOWN:]
+    again = {one.branch.id: one.years for one in years.lowest_again(paper.year)} if shown else {}
+    rows = []
+    for branch, info in years.branches.items():
+        grades = [years.scheme(year).label_of(years.grades_in(year).get(branch)) for year in shown]
+        if any(grades):
+            lowest = years.scheme(paper.year).grades[-1]
+            said = (
+                f"连续{again[branch]}年{years.scheme(paper.year).label_of(lowest)}" if branch in again else ""
+            )
+            rows.append(TrackRow(info.name, info.village, grades, said))
+    return tables.tracks(paper, shown, rows)
+
+
+def _pairs(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
+    scheme = rounds.rating_round(store, paper.year).scheme
+    rows = [
+        PairRow(
+            one.organization,
+            one.partner,
+            scheme.label_of(one.partner_grade),
+            one.from_on,
+            one.content,
+            one.leader,
+            one.result,
+        )
+        for one in ties.pairs(store, paper.year)
+    ]
+    return tables.pairs(paper, rows)
+
+
+def _points(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
+    rows = [
+        PointRow(
+            one.leader, one.duty, one.organization, one.from_on, one.visits, one.solved, one.last_on, one.note
+        )
+        for one in ties.contact_points(store, paper.year)
+    ]
+    return tables.contact_points(paper, rows)
+
+
+def _tasks(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
+    held = rounds.rating_round(store, paper.year)
+    grades = {row.organization_id: held.scheme.label_of(row.final or row.last) for row in held.rows}
+    rows = [
+        TaskRow(
+            one.organization,
+            grades.get(one.organization_id, ""),
+            one.goal,
+            QUARTERS[one.quarter],
+            one.content,
+            one.requirement,
+            one.responsible,
+            one.due_on,
+            _done(one),
+        )
+        for one in tasks.branch_tasks(store, paper.year, as_of=paper.as_of)
+    ]
+    return tables.tasks(paper, rows)
+
+
+def _done(one: tasks.BranchTask) -> str:
+    if one.done_on:
+        return f"已完成\n{long_day(one.done_on)}"
+    progress = "" if one.progress is None else f"完成{one.progress}%"
+    return "逾期" + (f"，{progress}" if progress else "") if one.is_late else progress or "未完成"
+
+
+def _ledger(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
+    return files.ledger(paper, lines.file_rows(store, paper, chosen.organization_id))
+
+
+def _lists(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
+    return files.lists(paper, lines.item_rows(store, paper, chosen.organization_id))
+
+
+def _plans(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
+    return files.plans(paper, lines.plan_facts(store, paper, chosen.organization_id))
+
+
+def _notice(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
+    return notices.notice(paper, _round_facts(store, paper.year))
+
+
+def _bulletin(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
+    return notices.bulletin(paper, _round_facts(store, paper.year))
+
+
+def _round_facts(store: Store, year: int) -> RoundFacts:
+    held, state = rounds.rating_round(store, year), round_state(store, year)
+    label = held.scheme.label_of
+    branches = tuple(
+        GradedBranch(
+            row.organization, label(row.final), label(row.last), rounds.grade_change(row, held.scheme)
+        )
+        for row in held.rows
+    )
+    day = long_day(state.held_on)
+    return RoundFacts(
+        tuple(label(grade) for grade in held.scheme.grades),
+        branches,
+        f"{day}{state.meeting or '会议'}" if day else state.meeting,
+        state.publicity_from,
+        state.publicity_to,
+        bool(state.filed_on),
+    )
+
+
+def _reminders(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
+    """Remind every organization, or the one chosen, of what is late or due soon and of a round not handed in."""
+    found: dict[str, list[ReminderLine]] = {}
+    for item in due(store, as_of=paper.as_of, days=REMIND_DAYS):
+        if item.organization_id:
+            subject = "" if item.table in lines.OF_ORGANIZATIONS else item.label
+            line = ReminderLine(subject, item.sentence, item.on.isoformat(), item.late_days)
+            found.setdefault(item.organization_id, []).append(line)
+    state = round_state(store, paper.year)
+    if len(state.missing) < state.counts[0][2] and not state.is_locked:
+        for branch in state.missing:
+            line = ReminderLine("", words("reminder", "not_handed_in", year=paper.year), "", 0)
+            found.setdefault(branch.id, []).append(line)
+    known = {info.id: info for info in Years(store).branches.values()}
+    if chosen.organization_id:
+        if chosen.organization_id not in known:
+            raise NotFound("这个党组织已经不在了。", "请刷新页面后再选。")
+        found = {one: said for one, said in found.items() if one == chosen.organization_id}
+    letters = [
+        Reminder(info.name, "支部" if OrganizationKind(info.kind).is_branch else "单位", tuple(found[one]))
+        for one, info in known.items()
+        if one in found
+    ]
+    return notices.reminders(paper, letters)
+
+
+TABLES: dict[str, Callable[[Store, Paper, Chosen], list[TableFacts]]] = {
+    "rating-summary": _summary,
+    "rating-moves": _moves,
+    "rating-years": _tracks,
+    "rating-tasks": _tasks,
+    "pairs": _pairs,
+    "contact-points": _points,
+    "rectification": _ledger,
+    "rectification-lists": _lists,
+}
+LETTERS: dict[str, Callable[[Store, Paper, Chosen], list[Block]]] = {
+    "rating-notice": _notice,
+    "rating-bulletin": _bulletin,
+    "rectification-plan": _plans,
+    "reminder": _reminders,
+}
