@@ -1,5 +1,6 @@
 """分类定级: the year's round, years side by side, branches' files, 整顿, pairs, contact points, tasks, schemes."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabWidget, QWidget
 
 from app.services import reporting, rounds
@@ -24,6 +25,7 @@ from app.ui.widgets.cards import FigureTile
 from app.ui.widgets.messages import MessageBar
 
 PERCENT = 100
+LOW = 520
 ALWAYS = ("open", "rose", "fell")
 PAPERS = ("rating", "rectification", "pairs", "pairing", "contact", "branch-task")
 PANES = {
@@ -56,6 +58,7 @@ class RatingsPage(Page):
     def build(self) -> None:
         """Make tiles and tabs."""
         self._rows: list[RatingRow] = []
+        self._is_low = False
         self._build_actions()
         self._tiles: dict[str, FigureTile] = {}
         self._tile_bar = QWidget()
@@ -83,6 +86,7 @@ class RatingsPage(Page):
         self.round.counted.connect(self._count)
         self.tabs.currentChanged.connect(lambda _tab: self._enter_tab())
         self.body.addWidget(self.tabs, 1)
+        self.setFocusProxy(self.round.table)
 
     def refresh(self) -> None:
         """Read the round of the year looked at, unless all that changed was typed into its grid."""
@@ -95,11 +99,19 @@ class RatingsPage(Page):
         self._held: Round = rounds.rating_round(reader, year)
         self._state = round_state(reader, year)
         locked = self._held.is_locked
-        self.header_note.setText(f"{year}年度　{self._held.scheme.name}{'　已备案锁定' if locked else ''}")
         self.lock_button.setText("重新开放…" if locked else "备案锁定…")
         self.lock_button.setVisible(bool(self._held.rows))
         self.round.show_state(self._state)
         self.round.show_round(self._held)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is low the tiles make room for the grid; their counts go into the heading."""
+        super().resizeEvent(event)
+        is_low = self.height() < theme.px(LOW)
+        if self.built and is_low != self._is_low:
+            self._is_low = is_low
+            self._enter_tab()
+            self._show_heading()
 
     def show_record(self, record: str) -> None:
         """Show the branch of a rating, or a record on its own tab."""
@@ -131,7 +143,7 @@ class RatingsPage(Page):
     def _enter_tab(self) -> None:
         """Read the tab looked at where it is stale; the tiles belong to the round."""
         pane = self.tabs.currentWidget()
-        self._tile_bar.setVisible(pane is self.round)
+        self._tile_bar.setVisible(pane is self.round and not self._is_low)
         self.hint.setVisible(pane is self.round and bool(self._hint_words()))
         if isinstance(pane, RatingsPane):
             pane.enter()
@@ -169,11 +181,19 @@ class RatingsPage(Page):
         self._rows = rows
         self.round.stages.show_rows(rows)
         self._counts = counts
+        self._show_heading()
         said = self._hint_words()
         if said and self.tabs.currentWidget() is self.round:
             self.hint.show_message(f"比例提示：{said}。", "info")
         else:
             self.hint.hide()
+
+    def _show_heading(self) -> None:
+        held = self._held
+        words = [f"{held.year}年度", held.scheme.name, "已备案锁定" if held.is_locked else ""]
+        if self._is_low:
+            words[1] = " ".join(f"{held.scheme.label_of(grade)}{n}" for grade, n in self._counts.items())
+        self.header_note.setText("　".join(word for word in words if word))
 
     def _hint_words(self) -> str:
         if not self._rows:

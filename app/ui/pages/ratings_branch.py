@@ -31,8 +31,8 @@ YEARS = (
     Heading("升降", 66),
     Heading("得分", 60, right=True),
     Heading("满意率", 66, right=True),
-    Heading("争创目标", 100),
-    Heading("理由和备注", 160),
+    Heading("争创目标", 90),
+    Heading("理由和备注", 110),
 )
 BRANCHES = (Heading("党支部", 176), Heading("等次", 56))
 ROW = 32
@@ -90,11 +90,10 @@ class BranchPane(RatingsPane):
         head = Card()
         row = QHBoxLayout()
         self.title = label("", "heading", wrap=True)
-        row.addWidget(self.title)
+        row.addWidget(self.title, 1)
         self._badges = QHBoxLayout()
         self._badges.setSpacing(theme.space("s"))
         row.addLayout(self._badges)
-        row.addStretch(1)
         head.body.addLayout(row)
         self.facts = FactGrid(sides=2)
         head.body.addWidget(self.facts)
@@ -116,7 +115,7 @@ class BranchPane(RatingsPane):
         lines = [
             Line((row.organization, self._scheme.label_of(row.final)), row.organization_id) for row in shown
         ]
-        self.list.show_lines(lines)
+        self.list.show_lines(lines, f"共 {len(lines)} 个" if lines else "")
         self._show_branch(self.list.current)
 
     def _show_branch(self, organization_id: str) -> None:

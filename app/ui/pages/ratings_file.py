@@ -18,6 +18,7 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.facts import FactGrid
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import label
 from app.ui.widgets.layouts import clear
 from app.ui.widgets.scroll import scroll_area
@@ -53,6 +54,7 @@ class FilePanel(QStackedWidget):
         card.body.addWidget(self.late)
         self.tabs = QTabWidget()
         area, box = scroll_area()
+        box.setContentsMargins(0, theme.space("s"), 4, 0)
         self.facts = FactGrid()
         box.addWidget(self.facts)
         box.addStretch(1)
@@ -103,10 +105,8 @@ class FilePanel(QStackedWidget):
         card.body.addLayout(self._badges)
 
     def _add_foot(self, card: Card) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.space("s"))
+        row = FlowLayout()
         row.addWidget(button("登记进展…", lambda: self._report(""), icon="calendar"))
-        row.addStretch(1)
         row.addWidget(button("验收…", lambda: self._step(steps.accept)))
         self.close_button = button("销号…", lambda: self._step(steps.close))
         self.look_button = button("回头看…", lambda: self._step(steps.look_back))

@@ -80,7 +80,6 @@ class MovesPane(RatingsPane):
             self.before.addItem(f"与{one}年比", one)
         self.before.setCurrentIndex(max(0, self.before.findData(kept)))
         self._show_matrix()
-        self.chart.redraw()
 
     def choose(self, record_id: str) -> None:
         """Show a branch among the tracks."""
@@ -184,6 +183,7 @@ class MovesPane(RatingsPane):
         if code == "flows":
             self.heading.setText(f"{self.session.year - 1}年到{self.session.year}年")
             self.stack.setCurrentWidget(self.chart)
+            self.chart.redraw()
         elif code in ("rises", "falls"):
             lines = [self._moved(one) for one in self._moves(1 if code == "rises" else -1)]
             self._show(f"与{self._earlier}年比：{len(lines)} 个党支部", self._compared(), lines)
@@ -239,13 +239,14 @@ class MovesPane(RatingsPane):
             whole = sum(counted.values())
             numbers = tuple(counted[grade] for grade in scheme.grades)
             share = PERCENT * numbers[0] / whole if whole else 0.0
-            cells = (_group(group, by), *map(str, numbers), str(whole), f"{share:.1f}%")
-            lines.append(Line(cells, "", sort=(cells[0], *numbers, whole, share)))
+            cells = (_group(group, by), *map(str, numbers), str(whole), f"{share:.1f}%", "")
+            lines.append(Line(cells, "", sort=(cells[0], *numbers, whole, share, "")))
         best = scheme.label_of(scheme.grades[0])
         numeric = [(scheme.label_of(grade), 80) for grade in scheme.grades]
         first = {BY_VILLAGE: "村", BY_FIELD: "领域", BY_KIND: "类型"}[by]
         heads = [Heading(first, 200)]
         heads += [Heading(*one, right=True) for one in (*numeric, ("合计", 80), (f"{best}占比", 96))]
+        heads.append(Heading("", 20))
         self._show(f"{year}年各等次的党支部个数", heads, lines)
 
     def _compared(self) -> list[Heading]:

@@ -66,7 +66,8 @@ class PairsPane(RatingsPane):
         scheme = rounds.rating_round(reader, year).scheme
         found = ties.pairs(reader, year)
         counts = ties.pair_counts(found)
-        said = f"共 {counts.pairs} 对：{counts.leading} 个党支部结对 {counts.branches} 个党支部、{counts.others} 个其他单位，活动 {counts.activities} 次"
+        others = f"、{counts.others} 个其他单位" if counts.others else ""
+        said = f"共 {counts.pairs} 对：{counts.leading} 个党支部结对 {counts.branches} 个党支部{others}，活动 {counts.activities} 次"
         self.pairs.show_lines([_pair(one, scheme) for one in found], said)
         self._show_activities()
 

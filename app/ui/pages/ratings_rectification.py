@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.rules.ratings_notes import split_items
 from app.services.ratings import rectifications
 from app.services.ratings.rectifications import FileCard
+from app.ui import theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.page import split_record
 from app.ui.pages.ratings_entry import ChecksField, Entry, EntryDialog
@@ -19,14 +20,14 @@ from app.ui.widgets.chips import Chips
 from app.ui.widgets.split import TurningSplitter
 
 BOARD = (
-    Heading("党组织", 168),
-    Heading("年度", 52),
-    Heading("标识", 96),
-    Heading("阶段", 66),
-    Heading("任务", 52, right=True),
-    Heading("逾期", 48, right=True),
-    Heading("最近进展", 80),
-    Heading("时限", 96),
+    Heading("党组织", 172),
+    Heading("年度", 50),
+    Heading("标识", 80),
+    Heading("阶段", 64),
+    Heading("任务", 48, right=True),
+    Heading("逾期", 46, right=True),
+    Heading("最近进展", 76),
+    Heading("时限", 90),
 )
 OPEN, LATE, CLOSED, ALL = "open", "late", "closed", "all"
 CHOICES = ((OPEN, "未销号"), (LATE, "有逾期"), (CLOSED, "已销号"), (ALL, "全部"))
@@ -37,7 +38,7 @@ CHOSEN: dict[str, Callable[[FileCard], bool]] = {
     ALL: lambda card: True,
 }
 TABLES = {"rectification_item", "rectification_progress"}
-LEAST = 860
+LEAST = 680
 
 
 class RectificationPane(RatingsPane):
@@ -67,8 +68,9 @@ class RectificationPane(RatingsPane):
         split = TurningSplitter(LEAST)
         split.addWidget(self.board)
         split.addWidget(self.file)
-        split.setStretchFactor(0, 5)
-        split.setStretchFactor(1, 6)
+        split.setSizes([theme.px(640), theme.px(520)])
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
         self.body.addWidget(split, 1)
 
     def refresh(self) -> None:

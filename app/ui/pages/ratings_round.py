@@ -127,6 +127,8 @@ class RoundPane(RatingsPane):
             part.setVisible(bool(held.rows))
         self.empty.setVisible(not held.rows)
         self._show_rows()
+        if held.rows and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, FIELDS.index("self_grade")))
         self.counted.emit(list(self._round.rows))
         self.panel.show_round(self._round)
         self._show_proposal()

@@ -29,8 +29,9 @@ GRADES = (
     Heading("最低分", 80, right=True),
     Heading("不少于", 80, right=True),
     Heading("不多于", 80, right=True),
+    Heading("", 20),
 )
-DIMENSIONS = (Heading("分项", 260), Heading("分值", 80, right=True))
+DIMENSIONS = (Heading("分项", 320), Heading("分值", 80, right=True), Heading("", 20))
 STATUS = {STARTER: ("非官方", "warning"), EXAMPLE: ("示例", "info"), OWN: ("本乡镇", "success")}
 ROW, LEAST = 32, 760
 
@@ -123,8 +124,8 @@ class SchemesPane(RatingsPane):
         if sheet.dimensions:
             table = PlainTable(DIMENSIONS, title, sortable=False)
             whole = sum(one.points for one in sheet.dimensions)
-            lines = [Line((one.name, f"{one.points / 100:g}")) for one in sheet.dimensions]
-            _show_whole(table, [*lines, Line(("合计", f"{whole / 100:g}"), tone="text_soft")])
+            lines = [Line((one.name, f"{one.points / 100:g}", "")) for one in sheet.dimensions]
+            _show_whole(table, [*lines, Line(("合计", f"{whole / 100:g}", ""), tone="text_soft")])
             self._sheets.addWidget(table)
         else:
             self._sheets.addWidget(label("没有分项，直接评定等次。", "soft"))
@@ -205,6 +206,7 @@ def _grade(scheme: Scheme, grade: str, shares: Shares) -> tuple[str, ...]:
         "" if cutoff is None else f"{cutoff / 100:g}",
         "" if low is None else f"{low:g}%",
         "" if high is None else f"{high:g}%",
+        "",
     )
 
 

@@ -27,15 +27,15 @@ class StageStrip(QWidget):
         super().__init__(parent)
         row = FlowLayout(self)
         self.badges: list[Badge] = []
-        for number, name in enumerate(STAGES):
-            row.addWidget(label(f"→ {name}" if number else name, "soft"))
+        for name in STAGES:
+            row.addWidget(label(name, "soft"))
             badge = Badge("—")
             self.badges.append(badge)
             row.addWidget(badge)
         self.missing = button("", self.missing_wanted.emit, role="link", tip="只列出还没有上报自评的党支部")
         row.addWidget(self.missing)
-        self.dates = button("会议和公示…", self.dates_wanted.emit, icon="calendar")
-        self.bulk = button("批量填写…", self.bulk_wanted.emit, icon="edit")
+        self.dates = button("会议和公示…", self.dates_wanted.emit)
+        self.bulk = button("批量填写…", self.bulk_wanted.emit)
         row.addWidget(self.dates)
         row.addWidget(self.bulk)
 
