@@ -1,7 +1,9 @@
 """The 合计 rows at the foot of a sheet held against what they claim to add up."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from app.excel.readings import CellValue, Column
 from app.rules.money import FEN_PER_YUAN, parse_amount, yuan
@@ -14,7 +16,7 @@ _PEOPLE = re.compile(r"(?:共)?(\d+)[人名]")
 def check_totals(work: SheetWork) -> None:
     """Note each money column whose 合计 is neither the sum of all rows above nor of those since an earlier 合计.
 
-    小计 may stand inside 小计: months inside a village inside the whole.
+    小计 may stand inside 小计, months inside a village inside the whole, or above the rows it adds up.
     """
     columns = [column for column in work.reading.columns if column.key.field == "amount"]
     numbers = [row for row, why in work.reading.left_out if why == _TOTAL]
@@ -26,15 +28,17 @@ def check_totals(work: SheetWork) -> None:
 
 
 def _check_column(work: SheetWork, column: Column, totals: dict[int, int | None]) -> None:
-    amounts = work.amounts.get(column.key, [])
-    starts = [0]
+    amounts = sorted(work.amounts.get(column.key, []))
+    rows, sums = [row for row, _ in amounts], [0, *accumulate(amount for _, amount in amounts)]
+    before = {number: sums[bisect_left(rows, number)] for number in totals}
+    starts, ends = {0}, {sums[-1], *before.values()}
     for number, total in totals.items():
         if total is None:
             continue
-        sums = [sum(amount for row, amount in amounts if start < row < number) for start in starts]
-        everything = sums[0]
-        starts.append(number)
-        if total not in sums:
+        everything = before[number]
+        right = everything - total in starts or everything + total in ends
+        starts.add(everything)
+        if not right:
             work.sheet_problem(
                 "total.differs",
                 f"表内合计与各行之和相差{yuan(abs(total - everything))}元"

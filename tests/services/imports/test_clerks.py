@@ -314,3 +314,18 @@ def test_quarters_of_a_year_are_kept_side_by_side(store: Store, tmp_path: Path) 
     start(store, tmp_path)
     bring(store, workbook(tmp_path / "收入.xlsx", ["村名", "一季度", "二季度", "三季度", "四季度", "合计"], ["石门村", 1, 2, 3, 4, 10], title="2023年村集体经济收入（万元）"))  # fmt: skip
     assert sum(row["amount_fen"] for row in store.find("income_entry")) == 10_000_000
+
+
+def test_a_total_may_stand_above_its_rows(store: Store, tmp_path: Path) -> None:
+    start(store, tmp_path)
+    line = ["石门村", "2023-01-01", "经营收入", "", 100, "", "", ""]
+    total = ["合计", "", "", "", 200, "", "", ""]
+    assert codes(look(store, workbook(tmp_path / "收入.xlsx", INCOME, total, line, line))) == []
+
+
+def test_the_day_of_booking_is_not_the_day_of_the_income(store: Store, tmp_path: Path) -> None:
+    start(store, tmp_path)
+    heads = ["村名", "收入发生时间", "收入类别", "金额", "记账日期"]
+    bring(store, workbook(tmp_path / "收入.xlsx", heads, ["石门村", "2023-01-05", "经营收入", 1, None]))
+    [entry] = store.find("income_entry")
+    assert (entry["received_on"], entry["booked_on"]) == ("2023-01-05", None)
