@@ -22,6 +22,11 @@ class Blocks:
         self._words = vocabulary(kind).title_words
         self._shift = 0
 
+    @property
+    def may_begin(self) -> bool:
+        """Tell whether the sheet can have blocks of other years at all."""
+        return self._base is not None
+
     def begins(self, texts: Sequence[str]) -> bool:
         """Tell whether a row with these texts is the title of a block: 2024年党支部分类定级汇总表."""
         if self._base is None or not 1 <= len(texts) <= MOST_TEXTS:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from app.excel.blocks import MOST_TEXTS, Blocks
+from app.excel.blocks import MOST_TEXTS, YEARLY, Blocks
 from app.excel.cells import clean_value, folded, shown
 from app.excel.contexts import context_field, section_name, told, told_month
 from app.excel.evidence import fits
@@ -101,6 +101,7 @@ class RowSorter:
         self._last: dict[int, CellValue] = {index - 1: None for index in plan.written_once}
         self._section = context_field(plan.match.kind, fields)
         self._blocks = Blocks(plan.match.kind, plan.years, [key for _, key in self._columns])
+        self._is_plain = not (self._lent or self._several or self._has_ticks or plan.match.kind in YEARLY)
 
     def take(self, number: int, row: list[CellValue]) -> SheetRow | None:
         """Return the row as data, or None after noting why it is none."""
@@ -111,9 +112,14 @@ class RowSorter:
             return None
         self._repeat(row)
         cells: dict[ColumnKey, CellValue] = {**self._given, **self._blocks.given}
+        width, plain = len(row), self._is_plain
         for index, key in self._columns:
-            value = row[index] if index < len(row) else None
-            if value is not None:
+            value = row[index] if index < width else None
+            if value is None:
+                continue
+            if plain:
+                cells[key] = value
+            else:
                 self._put(cells, index, key, value)
         return SheetRow(number, cells)
 
@@ -159,7 +165,9 @@ class RowSorter:
         mapped = sum(1 for index, _ in self._columns if index < len(row) and row[index] is not None)
         if mapped == 0 and all(not isinstance(value, str) or len(value) < 5 for _, value in texts):
             return "只有序号的空行"
-        if self._blocks.begins([shown(value) for _, value in texts[: MOST_TEXTS + 1]]):
+        if self._blocks.may_begin and self._blocks.begins(
+            [shown(value) for _, value in texts[: MOST_TEXTS + 1]]
+        ):
             self._retitle(shown(texts[0][1]))
             return "分段标题行"
         reason = _total(texts, self._free) or _first_words(texts)
