@@ -256,11 +256,11 @@ def _attachments(block: Attachments) -> list[Item]:
 
 
 def _bind_signature(items: list[Item]) -> list[Item]:
-    """Keep two lines of text with the signature: a page never holds a signature alone."""
-    signed = next((at for at, item in enumerate(items) if item.last), 0)
-    for item in items[max(0, signed - 2) : signed]:
-        if isinstance(item, _Line):
-            item.keep = True
+    """Keep two lines of text with every signature: a page never holds a signature alone."""
+    for signed, item in enumerate(items):
+        for bound in items[max(0, signed - 2) : signed] if item.last else ():
+            if isinstance(bound, _Line):
+                bound.keep = True
     return items
 
 

@@ -120,7 +120,7 @@ def deadlines(file: FileFacts, today: date) -> Iterator[Deadline]:
     for task in file.tasks:
         if task.due_on and not task.done_on:
             on = Day.parse(task.due_on).last
-            said = f"整顿任务“{task.content}”应于{chinese(on)}前完成。"
+            said = f"整顿任务应于{chinese(on)}前完成：{task.content.rstrip('。')}。"
             yield Deadline(
                 on,
                 "RECTIFICATION_TASK",

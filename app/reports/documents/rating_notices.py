@@ -99,11 +99,9 @@ def _letter(paper: Paper, letter: Reminder) -> list[Block]:
 def _reminded(line: ReminderLine) -> str:
     head = words("reminder", "person", name=line.subject) if line.subject else ""
     sentence = f"{head}{line.sentence.rstrip('。')}"
-    if not line.on:
-        return f"{sentence}。"
-    kind = "late" if line.late_days else "soon"
-    values = {"sentence": sentence, "on": long_day(line.on), "days": line.late_days}
-    return f"{words('reminder', kind, **values)}。"
+    if line.late_days:
+        sentence = words("reminder", "late", sentence=sentence, days=line.late_days)
+    return f"{sentence}。"
 
 
 def _issuer(paper: Paper) -> str:

@@ -131,12 +131,11 @@ class RoundFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReminderLine:
-    """One thing a branch is reminded of: whom it concerns (or ""), the sentence, its day, how many days late."""
+    """One thing a branch is reminded of: whom it concerns (or ""), the sentence, and the days late it does not tell."""
 
     subject: str
     sentence: str
-    on: str
-    late_days: int
+    late_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

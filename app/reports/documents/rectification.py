@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.reports.blocks import Block, Heading, PageBreak, Paragraph, Signature, TableBlock, Title
+from app.reports.blocks import Block, Heading, PageBreak, Paragraph, Signature, Title
 from app.reports.documents.members import SIGNED
 from app.reports.documents.rating_records import FileRow, ItemRow, PlanFacts
 from app.reports.documents.rating_words import long_day, words
@@ -163,20 +163,23 @@ def _measures(facts: PlanFacts) -> list[Block]:
     found: list[Block] = [Paragraph(facts.plan)] if facts.plan else []
     if not facts.tasks:
         return found or [Paragraph(words("plan", "no_tasks", organization=facts.organization))]
-    columns = (
-        Column("序号", "center"),
-        Column("措施"),
-        Column("要求"),
-        Column("责任人", "center"),
-        Column("完成时限", "date"),
-    )
-    cells = [
-        (at, task.content, task.requirement or "按期完成", task.responsible, task.due_on)
-        for at, task in enumerate(facts.tasks, 1)
-    ]
     found.append(Paragraph(words("plan", "tasks", number=len(facts.tasks))))
-    found.append(TableBlock("整顿措施一览", TableFacts("", columns, cells)))
-    return found
+    return [*found, *(Paragraph(f"{at}.{_measure(task)}") for at, task in enumerate(facts.tasks, 1))]
+
+
+def _measure(task: ItemRow) -> str:
+    unknown = words("plan", "unknown")
+    asked = (
+        words("plan", "requirement", requirement=task.requirement.rstrip("。")) if task.requirement else ""
+    )
+    return words(
+        "plan",
+        "task",
+        content=task.content.rstrip("。"),
+        requirement=asked,
+        responsible=task.responsible or unknown,
+        due=long_day(task.due_on) or unknown,
+    )
 
 
 def _issuer(paper: Paper) -> str:

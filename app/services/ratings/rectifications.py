@@ -253,7 +253,7 @@ def deadlines(store: Store, *, as_of: date) -> list[Deadline]:
     found = [one for held in facts(store) for one in rules.deadlines(held, as_of)]
     for row in queries.open_tasks(store, "9999"):
         on = Day.parse(row["due_on"]).last
-        said = f"{row['year']}年任务“{row['content']}”应于{chinese(on)}前完成。"
+        said = f"{row['year']}年任务应于{chinese(on)}前完成：{row['content'].rstrip('。')}。"
         found.append(
             Deadline(
                 on, "BRANCH_TASK", said, row["organization"], "branch_task", row["id"], row["organization_id"]

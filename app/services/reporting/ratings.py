@@ -31,10 +31,11 @@ from app.services.ratings.rounds import round_state
 from app.services.ratings.years import Years
 from app.services.reporting import rating_files as lines
 from app.services.reporting.catalogue import Chosen
+from app.services.reporting.gathering import OUTSIDE, unit_kind
 from app.services.reporting.gathering import paper as paper_of
-from app.services.reporting.gathering import unit_kind
 
 REMIND_DAYS = 30
+TELLS_ITS_DELAY = "development_case"
 YEARS_SHOWN = 5
 QUARTERS = ("全年", "一季度", "二季度", "三季度", "四季度")
 
@@ -117,7 +118,7 @@ def _tracks(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
             said = (
                 f"连续{again[branch]}年{years.scheme(paper.year).label_of(lowest)}" if branch in again else ""
             )
-            rows.append(TrackRow(info.name, info.village, grades, said))
+            rows.append(TrackRow(info.name, info.village or OUTSIDE, grades, said))
     return tables.tracks(paper, shown, rows)
 
 
@@ -221,12 +222,13 @@ def _reminders(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
     for item in due(store, as_of=paper.as_of, days=REMIND_DAYS):
         if item.organization_id:
             subject = "" if item.table in lines.OF_ORGANIZATIONS else item.label
-            line = ReminderLine(subject, item.sentence, item.on.isoformat(), item.late_days)
+            late = 0 if item.table == TELLS_ITS_DELAY else item.late_days
+            line = ReminderLine(subject, item.sentence, late)
             found.setdefault(item.organization_id, []).append(line)
     state = round_state(store, paper.year)
     if len(state.missing) < state.counts[0][2] and not state.is_locked:
         for branch in state.missing:
-            line = ReminderLine("", words("reminder", "not_handed_in", year=paper.year), "", 0)
+            line = ReminderLine("", words("reminder", "not_handed_in", year=paper.year))
             found.setdefault(branch.id, []).append(line)
     known = {info.id: info for info in Years(store).branches.values()}
     if chosen.organization_id:
