@@ -77,3 +77,31 @@ def test_a_year_before_the_first_scheme_takes_the_first():
     assert ratings.scheme_for([THREE, scheme], 2023) is THREE
     assert ratings.scheme_for([THREE, scheme], 2024) is scheme
     assert ratings.scheme_for([scheme], 1999) is scheme
+
+
+all_grades = st.dictionaries(
+    st.sampled_from([f"支部{n}" for n in range(30)]),
+    st.sampled_from(["advanced", "middling", "lagging", "五星"]),
+)
+
+
+@given(all_grades, all_grades)
+def test_rows_and_columns_of_the_moves_add_up_for_any_data(before, now):
+    found = ratings.matrix(before, now, THREE.grades, THREE.grades)
+    everyone = set(before) | set(now)
+    assert sorted(branch for cell in found.cells.values() for branch in cell) == sorted(everyone)
+    assert found.total == len(everyone) == sum(map(found.row_total, found.rows))
+    assert found.total == sum(map(found.column_total, found.columns))
+    for grade in found.rows:
+        assert found.row_total(grade) == sum(before.get(one, "") == grade for one in everyone)
+    for grade in found.columns:
+        assert found.column_total(grade) == sum(now.get(one, "") == grade for one in everyone)
+
+
+@given(all_grades, all_grades)
+def test_the_moves_of_two_years_turned_round_are_the_moves_back(before, now):
+    there = ratings.matrix(before, now, THREE.grades, THREE.grades)
+    back = ratings.matrix(now, before, THREE.grades, THREE.grades)
+    assert {(b, a): sorted(cell) for (a, b), cell in there.cells.items()} == {
+        key: sorted(cell) for key, cell in back.cells.items()
+    }
