@@ -56,8 +56,9 @@ class TextField(QLineEdit):
         return self.text().strip()
 
     def put(self, text: str) -> None:
-        """Show a value."""
+        """Show a value, from its beginning."""
         self.setText(text)
+        self.setCursorPosition(0)
 
 
 class DateField(TextField):

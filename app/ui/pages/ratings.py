@@ -27,7 +27,7 @@ from app.ui.widgets.messages import MessageBar
 PERCENT = 100
 LOW = 520
 ALWAYS = ("open", "rose", "fell")
-PAPERS = ("rating", "rectification", "pairs", "pairing", "contact", "branch-task")
+PAPERS = ("rating", "rectification", "pairs", "contact", "reminder")
 PANES = {
     "pairing": "pairs",
     "pairing_activity": "pairs",
@@ -92,6 +92,7 @@ class RatingsPage(Page):
         """Read the round of the year looked at, unless all that changed was typed into its grid."""
         for pane in self.panes:
             pane.stale = True
+        self._is_low = self.height() < theme.px(LOW)
         self._enter_tab()
         if self.round.saver.take_echo():
             return

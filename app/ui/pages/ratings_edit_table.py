@@ -33,7 +33,13 @@ class EditTable(QWidget):
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.verticalHeader().setDefaultSectionSize(theme.px(30))
         self.table.setTabKeyNavigation(False)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.AllEditTriggers)
+        triggers = QTableWidget.EditTrigger
+        self.table.setEditTriggers(
+            triggers.DoubleClicked
+            | triggers.SelectedClicked
+            | triggers.EditKeyPressed
+            | triggers.AnyKeyPressed
+        )
         self.table.setMinimumHeight(theme.px(84))
         for column, (_, width) in enumerate(headings):
             self.table.setColumnWidth(column, theme.px(width))
@@ -71,6 +77,7 @@ class EditTable(QWidget):
         row = self.table.currentRow() + 1 or self.table.rowCount()
         self._insert(row, [""] * self.table.columnCount())
         self.table.setCurrentCell(row, 0)
+        self.table.setFocus()
         self.table.edit(self.table.currentIndex())
 
     def remove_line(self) -> None:

@@ -1,0 +1,43 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from app.ui.pages.ratings_edit_table import EditTable
+
+
+@pytest.fixture
+def table(dressed, qtbot):
+    made = EditTable((("分项", 200), ("分值", 80)), "分项", total=1)
+    qtbot.addWidget(made)
+    made.put([["组织生活", "60"], ["作用发挥", "40"]])
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_numbers_are_summed_under_the_table(table):
+    assert table.sum.text() == "合计 100 分"
+    table.table.item(0, 1).setText("55.5")
+    assert table.sum.text() == "合计 95.5 分"
+
+
+def test_a_line_is_added_under_the_cursor_and_typed_at_once(table, qtbot):
+    table.table.setCurrentCell(0, 0)
+    table.add_line()
+    editor = table.table.viewport().findChildren(QLineEdit)[-1]
+    qtbot.keyClicks(editor, "abc")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert [line[0] for line in table.lines()] == ["组织生活", "abc", "作用发挥"]
+
+
+def test_lines_are_moved_and_taken_out(table):
+    table.table.setCurrentCell(1, 0)
+    table._move(-1)
+    assert [line[0] for line in table.lines()] == ["作用发挥", "组织生活"]
+    table.remove_line()
+    assert table.lines() == [["组织生活", "60"]]
+
+
+def test_lines_left_empty_are_no_lines(table):
+    table.add_line()
+    assert len(table.lines()) == 2
