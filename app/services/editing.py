@@ -12,6 +12,7 @@ from app.rules.problems import FieldProblem
 from app.rules.reference_forms import FieldSpec, Form, forms
 from app.services.economy.calibers import caliber_names
 from app.services.editing_checks import CHECKS, complete
+from app.services.ratings.rounds import require_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,11 @@ def new_record(store: Store, kind: str, values: dict[str, str]) -> Row:
 def remove(store: Store, kind: str, record_id: str, *, actor: str) -> None:
     """Take a record typed in error off the ledger; its history stays and undo brings it back."""
     form = _form(kind)
-    if store.get(form.table, record_id) is None:
+    row = store.get(form.table, record_id)
+    if row is None:
         raise NotFound(f"这条{form.title}记录已经不在了。", "请刷新页面后再试。")
+    if form.table == "rating":
+        require_open(store, row["year"])
     if form.table in ("person", "organization", "village", "village_group"):
         raise BadInput(f"{form.title}不能删除。", "请填写结束日期和原因，历史仍可查。")
     if form.table in ("income_entry", "cost_entry"):

@@ -37,7 +37,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class LowestAgain:
     """A branch with the lowest grade `years` years running."""
 
     branch: BranchInfo
@@ -126,7 +126,7 @@ class Years:
         """Return who fell against the year before, the deepest fall first."""
         return [move for move in self.moves(year) if move.steps < 0][::-1]
 
-    def lowest_again(self, year: int) -> list[Warning]:
+    def lowest_again(self, year: int) -> list[LowestAgain]:
         """Return the branches with the lowest grade at least twice running, the longest first."""
         scheme = self.scheme(year)
         found = []
@@ -134,7 +134,7 @@ class Years:
             track = {one: grades.get(branch) for one, grades in self.grades.items()}
             years = repeatedly_lowest(track, scheme, year)
             if years >= TWICE:
-                found.append(Warning(info, years))
+                found.append(LowestAgain(info, years))
         return sorted(found, key=lambda one: -one.years)
 
     def distribution(self, year: int, by: str) -> dict[str, dict[str, int]]:

@@ -1,0 +1,91 @@
+"""Proposals out of the three ledgers; they decide nothing."""
+
+import pytest
+
+from app.services.ratings.entering import set_ratings
+from app.services.ratings.proposing import proposals, propose
+from app.services.ratings.rectifications import list_organization
+from tests.builders import make_case, make_income, make_member, make_person, make_step, make_target
+from tests.contents import living_content
+from tests.services.ratings.conftest import ACTOR
+
+
+@pytest.fixture
+def scored(office):
+    """Every branch with 95 points, members taken in this year, and 12 万元 in each village."""
+    store = office.store
+    for branch in office.branches.values():
+        make_member(store, organization_id=branch, joined_on="2023-07-01", full_on="2024-07-01")
+    for village in store.find("village"):
+        make_income(store, village["id"], "2023-05-01", 12_000_000)
+    set_ratings(store, 2023, {one: {"score": "95"} for one in office.branches.values()}, actor=ACTOR)
+    return office
+
+
+def codes(office, name, year=2023):
+    found = propose(office.store, office.branches[name], year)
+    return found.grade, {reason.code for reason in found.reasons}
+
+
+def test_a_good_branch_is_proposed_for_the_grade_of_its_score(scored):
+    assert codes(scored, "东山") == ("advanced", {"SCORE"})
+
+
+def test_a_branch_that_took_nobody_in_for_two_years_is_held_down(scored):
+    store, branch = scored.store, scored.branches["东山"]
+    [member] = store.find("person", organization_id=branch)
+    with store.operation("test", "改", ACTOR):
+        store.update("person", member["id"], {"joined_on": "2021-07-01"})
+    assert codes(scored, "东山") == ("middling", {"SCORE", "NO_DEVELOPMENT"})
+    waiting = make_person(store, "马三", organization_id=branch, status="object")
+    make_step(store, make_case(store, waiting, "object"), "07", "2023-06-01")
+    assert "NO_DEVELOPMENT" not in codes(scored, "东山")[1]
+
+
+def test_income_below_the_line_and_below_the_target_are_told_of_villages_only(scored):
+    store = scored.store
+    [village] = store.find("village", name="石门村")
+    make_income(store, village["id"], "2023-08-01", -8_000_000)
+    make_target(store, village["id"], 2023, 10_000_000)
+    assert codes(scored, "西河") == ("middling", {"SCORE", "INCOME_LINE", "INCOME_TARGET"})
+    assert codes(scored, "沙坝")[1] == {"SCORE", "LOWEST_BEFORE"}
+    assert codes(scored, "机关") == ("advanced", {"SCORE"})
+
+
+def test_a_term_that_is_over_and_a_veto_keep_a_branch_from_the_best_grade(scored):
+    store = scored.store
+    with store.operation("test", "改", ACTOR):
+        store.update("organization", scored.branches["东山"], {"term_ends_on": "2023-03-01"})
+    set_ratings(store, 2023, {scored.branches["西河"]: {"vetoes": "弄虚作假"}}, actor=ACTOR)
+    assert codes(scored, "东山") == ("middling", {"SCORE", "TERM_OVER"})
+    assert codes(scored, "西河") == ("middling", {"SCORE", "VETO"})
+
+
+def test_an_open_file_of_rectification_proposes_the_lowest_grade(scored):
+    store, branch = scored.store, scored.branches["小湾"]
+    values = {"is_slack": "是", "listed_on": "2023-04-01", "situations": "书记长期缺职"}
+    file = list_organization(store, branch, 2023, values, actor=ACTOR)
+    found = propose(store, branch, 2023)
+    assert found.grade == "lagging"
+    assert "书记长期缺职" in found.reasons[1].sentence
+    with store.operation("test", "销号", ACTOR):
+        store.update("rectification", file, {"closed_on": "2023-11-01"})
+    assert codes(scored, "小湾")[0] == "advanced"
+
+
+def test_a_second_lowest_grade_running_is_told(scored):
+    assert codes(scored, "沙坝") == ("advanced", {"SCORE", "LOWEST_BEFORE"})
+
+
+def test_a_score_is_added_up_from_its_dimensions_when_no_sum_is_given(office):
+    branch = office.branches["东山"]
+    typed = {"dimension_scores": "工作思路：50；组织生活：41"}
+    set_ratings(office.store, 2023, {branch: typed}, actor=ACTOR)
+    assert codes(office, "东山") == ("advanced", {"SCORE"})
+
+
+def test_proposing_writes_nothing(scored):
+    before = living_content(scored.store)
+    assert set(proposals(scored.store, 2023)) == set(scored.branches.values())
+    assert living_content(scored.store) == before
+    assert all(row["township_grade"] is None for row in scored.store.find("rating", year=2023))
