@@ -26,42 +26,14 @@ class EditTable(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, theme.space("xs"), 0, 0)
         box.setSpacing(theme.space("xs"))
-        self.table = QTableWidget(0, len(headings))
-        self.table.setAccessibleName(name)
-        self.table.setHorizontalHeaderLabels([words for words, _ in headings])
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.verticalHeader().setDefaultSectionSize(theme.px(30))
-        self.table.setTabKeyNavigation(False)
-        triggers = QTableWidget.EditTrigger
-        self.table.setEditTriggers(
-            triggers.DoubleClicked
-            | triggers.SelectedClicked
-            | triggers.EditKeyPressed
-            | triggers.AnyKeyPressed
-        )
-        self.table.setMinimumHeight(theme.px(84))
-        for column, (_, width) in enumerate(headings):
-            self.table.setColumnWidth(column, theme.px(width))
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.cellChanged.connect(lambda _row, _column: self._sum())
+        self.table = self._make_table(headings, name)
         box.addWidget(self.table, 1)
-        row = QHBoxLayout()
-        row.setSpacing(theme.space("xs"))
-        for words, icon, act in (
-            ("添加", "add", self.add_line),
-            ("删去", "delete", self.remove_line),
-            ("上移", "up", lambda: self._move(-1)),
-            ("下移", "down", lambda: self._move(1)),
-        ):
-            row.addWidget(button(words, act, icon=icon))
-        row.addStretch(1)
-        self.sum = label("", "soft")
-        row.addWidget(self.sum)
-        box.addLayout(row)
+        box.addLayout(self._make_foot())
 
     def lines(self) -> list[list[str]]:
-        """Return what is typed, lines with nothing in them left out."""
+        """Return what is typed, a cell still being typed into included, lines with nothing in them left out."""
+        if self.table.state() == QTableWidget.State.EditingState:
+            self.table.setFocus()
         found = [self._line(row) for row in range(self.table.rowCount())]
         return [line for line in found if any(line)]
 
@@ -84,6 +56,43 @@ class EditTable(QWidget):
         """Take the line under the cursor out."""
         self.table.removeRow(self.table.currentRow())
         self._sum()
+
+    def _make_table(self, headings: Sequence[tuple[str, int]], name: str) -> QTableWidget:
+        table = QTableWidget(0, len(headings))
+        table.setAccessibleName(name)
+        table.setHorizontalHeaderLabels([words for words, _ in headings])
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(theme.px(30))
+        table.setTabKeyNavigation(False)
+        triggers = QTableWidget.EditTrigger
+        table.setEditTriggers(
+            triggers.DoubleClicked
+            | triggers.SelectedClicked
+            | triggers.EditKeyPressed
+            | triggers.AnyKeyPressed
+        )
+        table.setMinimumHeight(theme.px(84))
+        for column, (_, width) in enumerate(headings):
+            table.setColumnWidth(column, theme.px(width))
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        table.cellChanged.connect(lambda _row, _column: self._sum())
+        return table
+
+    def _make_foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.space("xs"))
+        for words, icon, act in (
+            ("添加", "add", self.add_line),
+            ("删去", "delete", self.remove_line),
+            ("上移", "up", lambda: self._move(-1)),
+            ("下移", "down", lambda: self._move(1)),
+        ):
+            row.addWidget(button(words, act, icon=icon))
+        row.addStretch(1)
+        self.sum = label("", "soft")
+        row.addWidget(self.sum)
+        return row
 
     def _move(self, way: int) -> None:
         row = self.table.currentRow()
@@ -109,6 +118,6 @@ class EditTable(QWidget):
     def _sum(self) -> None:
         if self._total is None:
             return
-        numbers = [line[self._total] for line in self.lines()]
+        numbers = [self._line(row)[self._total] for row in range(self.table.rowCount())]
         whole = sum(float(text) for text in numbers if text.replace(".", "", 1).isdigit())
         self.sum.setText(f"合计 {whole:g} 分")

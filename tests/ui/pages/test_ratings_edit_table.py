@@ -27,7 +27,7 @@ def test_a_line_is_added_under_the_cursor_and_typed_at_once(table, qtbot):
     editor = table.table.viewport().findChildren(QLineEdit)[-1]
     qtbot.keyClicks(editor, "abc")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert [line[0] for line in table.lines()] == ["组织生活", "abc", "作用发挥"]
+    qtbot.waitUntil(lambda: [line[0] for line in table.lines()] == ["组织生活", "abc", "作用发挥"])
 
 
 def test_lines_are_moved_and_taken_out(table):
