@@ -1,0 +1,184 @@
+"""The papers of 分类定级 and 整顿 made from the ledger."""
+
+from datetime import date
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from app.errors import NotFound
+from app.services import editing
+from app.services.ratings import rectifications, tasks
+from app.services.ratings.entering import set_ratings
+from app.services.ratings.rounds import file_round, set_round
+from app.services.reporting import Chosen, make_report
+from app.services.reporting.ratings import table_paper
+from tests.builders import make_pairing
+from tests.reports.papers import text_of
+from tests.services.ratings.conftest import ACTOR, office
+
+__all__ = ["office"]
+
+AS_OF = date(2023, 12, 31)
+
+
+@pytest.fixture
+def graded(office):
+    office.grade(2023, 东山="advanced", 西河="advanced", 沙坝="middling", 小湾="lagging")
+    values = {"held_on": "2023-12-08", "publicity_from": "2023-12-11", "publicity_to": "2023-12-15"}
+    set_round(office.store, 2023, values, actor=ACTOR)
+    return office
+
+
+def listed(held, name="小湾", year=2023):
+    values = {
+        "is_slack": "是",
+        "listed_on": "2023-04-10",
+        "situations": "书记长期缺职",
+        "township_leader": "李副书记",
+    }
+    file = rectifications.list_organization(held.store, held.branches[name], year, values, actor=ACTOR)
+    for code, content in (("task", "配齐班子"), ("problem", "书记空缺"), ("duty", "每月到村")):
+        row = {"rectification_id": file, "list": code, "content": content, "due_on": "2023-06-30"}
+        editing.save(held.store, "rectification_item", row, actor=ACTOR)
+    return file
+
+
+def paper(held, tmp_path, report, form="pdf", **options):
+    out = tmp_path / f"{report}.{form}"
+    make_report(held.store, report, year=2023, as_of=AS_OF, out=out, **options)
+    return out
+
+
+def words(held, tmp_path, report, **options):
+    return text_of(paper(held, tmp_path, report, **options).read_bytes()).replace("\n", "").replace("\r", "")
+
+
+def test_the_summary_counts_every_branch_once_by_kind_and_by_village(graded):
+    by_field, by_village, details = table_paper(
+        graded.store, "rating-summary", Chosen(), year=2023, as_of=AS_OF
+    )
+    assert [row[:3] for row in by_field.rows] == [("村", 4, 2), ("机关", 1, 0)]
+    for table in (by_field, by_village):
+        assert table.totals[1] == sum(row[1] for row in table.rows) == len(details.rows) == 5
+        assert [table.totals[at] for at in (2, 4, 6, 8)] == [2, 1, 1, 1]
+
+
+def test_the_summary_shows_vetoes_and_who_leads_only_where_there_are_any(graded):
+    def headings():
+        found = table_paper(graded.store, "rating-summary", Chosen(), year=2023, as_of=AS_OF)[-1]
+        return {column.heading for column in found.columns}
+
+    assert not headings() & {"一票否决", "整顿责任人", "满意率"}
+    set_ratings(
+        graded.store,
+        2023,
+        {graded.branches["小湾"]: {"vetoes": "弄虚作假", "satisfaction": "58.5"}},
+        actor=ACTOR,
+    )
+    listed(graded)
+    assert headings() >= {"一票否决", "整顿责任人", "满意率"}
+
+
+def test_the_moves_have_a_column_for_those_not_graded_and_add_up(graded):
+    matrix, moved = table_paper(graded.store, "rating-moves", Chosen(), year=2023, as_of=AS_OF)
+    assert [column.heading for column in matrix.columns][1:-1] == ["先进", "中间", "后进", "未定级"]
+    assert matrix.totals == ("合计", 2, 1, 1, 1, 5)
+    assert [(row[1], row[5]) for row in moved.rows] == [("西河党支部", "升"), ("沙坝党支部", "升")]
+
+
+def test_a_notice_names_grades_and_days_and_bears_no_mark_of_internal_papers(graded, tmp_path):
+    text = words(graded, tmp_path, "rating-notice")
+    assert "其中先进2个、中间1个、后进1个" in text
+    assert "公示期为2023年12月11日至2023年12月15日" in text
+    assert "内部资料" not in text
+    assert "机关党支部" not in text
+
+
+def test_a_notice_without_days_leaves_room_for_them(office, tmp_path):
+    office.grade(2023, 东山="advanced")
+    assert "不少于5个工作日" in words(office, tmp_path, "rating-notice")
+
+
+def test_a_bulletin_tells_filing_names_and_moves(graded, tmp_path):
+    file_round(graded.store, 2023, on=date(2023, 12, 20), actor=ACTOR)
+    text = words(graded, tmp_path, "rating-bulletin")
+    assert "报县委组织部备案" in text
+    assert "等次上升2个、下降0个、持平2个" in text
+    assert "西河党支部（中间到先进）" in text
+
+
+def test_the_three_lists_are_three_sheets(graded, tmp_path):
+    listed(graded)
+    book = load_workbook(paper(graded, tmp_path, "rectification-lists", "xlsx"))
+    assert [page["C3"].value for page in book.worksheets] == ["书记空缺", "配齐班子", "每月到村"]
+
+
+def test_a_plan_is_made_for_everyone_listed_or_for_the_one_chosen(graded, tmp_path):
+    listed(graded)
+    listed(graded, "沙坝")
+    both = words(graded, tmp_path, "rectification-plan")
+    assert "小湾党支部整顿方案" in both
+    assert "沙坝党支部整顿方案" in both
+    one = words(
+        graded, tmp_path, "rectification-plan", chosen=Chosen(organization_id=graded.branches["沙坝"])
+    )
+    assert "沙坝党支部整顿方案" in one
+    assert "小湾党支部" not in one
+
+
+def test_a_file_of_an_earlier_year_stays_in_the_ledger_until_it_is_closed(graded):
+    file = listed(graded, year=2022)
+    [table, _] = table_paper(graded.store, "rectification", Chosen(), year=2023, as_of=AS_OF)
+    assert [row[1] for row in table.rows] == ["小湾党支部"]
+    with graded.store.operation("test", "销号", ACTOR):
+        graded.store.update("rectification", file, {"accepted_on": "2022-12-01", "closed_on": "2022-12-05"})
+    assert table_paper(graded.store, "rectification", Chosen(), year=2023, as_of=AS_OF)[0].rows == []
+
+
+def test_a_branch_is_reminded_of_its_own_affairs_only(graded, tmp_path):
+    store, ids = graded.store, graded.branches
+    listed(graded)
+    tasks.add_tasks(store, 2023, [ids["东山"]], ["规范组织生活"], quarters=(3,), actor=ACTOR)
+    text = words(graded, tmp_path, "reminder", chosen=Chosen(organization_id=ids["东山"]))
+    assert "东山党支部：" in text
+    assert "2023年任务应于2023年9月30日前完成：规范组织生活（已逾期92天）。" in text
+    assert "小湾" not in text
+    everyone = words(graded, tmp_path, "reminder")
+    assert "配齐班子" in everyone
+    assert "规范组织生活" in everyone
+
+
+def test_who_has_not_handed_in_is_reminded_once_others_have(graded, tmp_path):
+    ids = graded.branches
+    asked = Chosen(organization_id=ids["西河"])
+    assert "自评还没有上报" not in words(graded, tmp_path, "reminder", chosen=asked)
+    set_ratings(graded.store, 2023, {ids["东山"]: {"self_grade": "先进"}}, actor=ACTOR)
+    assert "2023年度分类定级自评还没有上报。" in words(graded, tmp_path, "reminder", chosen=asked)
+
+
+def test_reminding_an_organization_that_is_gone_is_refused(graded, tmp_path):
+    with pytest.raises(NotFound):
+        paper(graded, tmp_path, "reminder", chosen=Chosen(organization_id="没有"))
+
+
+def test_letters_are_there_to_be_edited(graded, tmp_path):
+    listed(graded)
+    found = Document(str(paper(graded, tmp_path, "rectification-plan", "docx")))
+    assert "小湾党支部整顿方案" in [paragraph.text for paragraph in found.paragraphs]
+
+
+def test_pairs_show_leader_grade_and_partners_that_are_no_branch(graded):
+    east = graded.branches["东山"]
+    make_pairing(graded.store, east, graded.branches["小湾"], 2023, leader="李书记")
+    make_pairing(graded.store, east, None, 2023, partner_name="县供电公司")
+    [table] = table_paper(graded.store, "pairs", Chosen(), year=2023, as_of=AS_OF)
+    assert [(row[2], row[3], row[6]) for row in table.rows] == [
+        ("小湾党支部", "后进", "李书记"), ("县供电公司", "", ""),
+    ]  # fmt: skip
+
+
+def test_grades_of_all_years_warn_of_the_lowest_running(graded):
+    [table] = table_paper(graded.store, "rating-years", Chosen(), year=2023, as_of=AS_OF)
+    assert [column.heading for column in table.columns][3:5] == ["2022年", "2023年"]
+    assert [row[-1] for row in table.rows] == ["", "", "", "连续2年后进", ""]
