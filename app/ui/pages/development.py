@@ -12,6 +12,7 @@ from app.services import boards
 from app.services.boards import Board, BoardRow
 from app.ui import icons, theme
 from app.ui.page import Page, split_record
+from app.ui.pages.development_bulk import BulkDialog
 from app.ui.pages.development_forms import CaseForms
 from app.ui.pages.development_person import PersonPanel
 from app.ui.tables import signs
@@ -48,6 +49,9 @@ class DevelopmentPage(Page):
         self._board: Board | None = None
         self._case = ""
         row = self.add_header()
+        row.addWidget(
+            button("批量登记", self.enter_bulk, icon="tick", tip="一次会议、一个批复，给多人登记同一步")
+        )
         row.addWidget(button("待办清单", lambda: self.go_to.emit("reports", "report:due"), icon="print"))
         row.addWidget(self._build_add())
         self._build_tiles()
@@ -101,6 +105,10 @@ class DevelopmentPage(Page):
         self.filters.clear()
         self._show_case(case_id)
         self._find_row(case_id)
+
+    def enter_bulk(self) -> None:
+        """Enter one step of several of the people listed."""
+        BulkDialog(self.session, self.model.shown, parent=self).open()
 
     def _show_board(self, board: Board) -> None:
         self._board = board

@@ -1,0 +1,233 @@
+"""The bulk step: after a meeting or a reply, one step of many people at once, with what the rules say of each."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from app.errors import AppError
+from app.models.store import Store
+from app.progress import Progress
+from app.rules.reference_steps import StepField
+from app.services import boards
+from app.services.boards import BoardRow, StepHead
+from app.services.development.bulk import BulkRefused, BulkResult, bulk_step, preview_bulk
+from app.services.development.forms import form
+from app.ui import failures, theme
+from app.ui.pages.development_bulk_table import SAID, BulkTable
+from app.ui.pages.development_fields import on_change, step_widget, typed
+from app.ui.session import Session
+from app.ui.widgets.buttons import button
+from app.ui.widgets.labels import label
+from app.ui.widgets.layouts import clear
+from app.ui.widgets.messages import MessageBar
+from app.ui.widgets.scroll import scroll_area
+
+SETTLE_MS = 350
+OPEN_STATES = frozenset({boards.CURRENT, boards.LATE, boards.MISSING, boards.WAITING})
+TURN_STATES = frozenset({boards.CURRENT, boards.LATE})
+
+
+class BulkDialog(QDialog):
+    """Chooses people and a step, and writes it for all of them in one operation; `done` gets its sentence."""
+
+    def __init__(
+        self,
+        session: Session,
+        people: Sequence[BoardRow],
+        *,
+        done: Callable[[str], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent or session.window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("批量登记一个步骤")
+        self._session, self._people, self._done = session, list(people), done
+        self.steps: tuple[StepHead, ...] = boards.board_steps(session.as_of)
+        self.fields: dict[str, QWidget] = {}
+        self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._timer.timeout.connect(self.look)
+        self._build()
+        self._show_step()
+
+    @property
+    def code(self) -> str:
+        """The step chosen."""
+        return str(self.step.currentData())
+
+    def choose_step(self, code: str) -> None:
+        """Choose a step."""
+        self.step.setCurrentIndex(self.step.findData(code))
+
+    def save(self) -> None:
+        """Write the step for all who are ticked; the dialog closes when it is stored for everyone."""
+        cases, code, shared = self.table.ticked(), self.code, self._shared()
+        own, reasons = self.table.own_values(), self.table.reasons()
+        as_of, actor = self._session.as_of, self._session.actor
+        self.save_button.setEnabled(False)
+
+        def task(store: Store, _progress: Progress) -> BulkResult:
+            return bulk_step(
+                store, cases, code, shared, own, override_reasons=reasons, as_of=as_of, actor=actor
+            )
+
+        self._session.run(task, done=self._on_saved, failed=self._on_failed, title="正在批量登记")
+
+    def look(self) -> None:
+        """Say of everyone ticked what the rules think of the step as it is filled in."""
+        cases = self.table.ticked()
+        self.save_button.setText(f"登记 {len(cases)} 人" if cases else "登记")
+        self.save_button.setEnabled(bool(cases))
+        try:
+            rows = preview_bulk(
+                self._session.reader,
+                cases,
+                self.code,
+                self._shared(),
+                self.table.own_values(),
+                override_reasons=self.table.reasons(),
+                as_of=self._session.as_of,
+            )
+        except AppError as error:
+            self.message.show_message(str(error), "warning")
+            return
+        self.table.show_said({row.case_id: row for row in rows})
+        self._show_detail()
+        refused = sum(bool(row.refusal) for row in rows)
+        self.counted.setText(
+            f"已选 {len(cases)} 人，{refused} 人还不能登记" if refused else f"已选 {len(cases)} 人"
+        )
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        edge = theme.space("l")
+        box.setContentsMargins(edge, edge, edge, edge)
+        box.setSpacing(theme.space("s"))
+        self.message = MessageBar()
+        box.addLayout(self._head())
+        box.addWidget(self.message)
+        area, self._form = scroll_area()
+        area.setMinimumWidth(theme.px(290))
+        self.table = BulkTable()
+        self.table.itemChanged.connect(lambda _item: self._timer.start())
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(area)
+        split.addWidget(self.table)
+        split.setStretchFactor(1, 1)
+        split.setSizes([theme.px(300), theme.px(860)])
+        box.addWidget(split, 1)
+        self.detail = label("", wrap=True)
+        box.addWidget(self.detail)
+        self.table.currentCellChanged.connect(lambda *_cells: self._show_detail())
+        box.addLayout(self._foot())
+        screen = self.screen().availableSize()
+        self.resize(
+            min(theme.px(1240), max(screen.width() - 60, 700)),
+            min(theme.px(660), max(screen.height() - 60, 500)),
+        )
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.step = QComboBox()
+        self.step.setAccessibleName("步骤")
+        self.step.setMaxVisibleItems(16)
+        for one in self.steps:
+            self.step.addItem(f"{one.code.lstrip('0')} {one.name}", one.code)
+        turns = {
+            one.code: sum(_state(row, at) in TURN_STATES for row in self._people)
+            for at, one in enumerate(self.steps)
+        }
+        most = max(turns, key=lambda code: turns[code])
+        self.step.setCurrentIndex(self.step.findData(most))
+        self.step.currentIndexChanged.connect(lambda _index: self._show_step())
+        self.only_turn = QCheckBox("只列轮到这一步的人")
+        self.only_turn.setChecked(True)
+        self.only_turn.toggled.connect(lambda _on: self._show_step())
+        for part in (label("步骤", "label"), self.step, self.only_turn):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(button("全选", lambda: self.table.tick(True)))
+        row.addWidget(button("全不选", lambda: self.table.tick(False)))
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.counted = label("勾选姓名前的方框选人", "soft")
+        row.addWidget(self.counted)
+        row.addStretch(1)
+        row.addWidget(button("取消", self.reject))
+        self.save_button = button("登记", self.save, role="primary", tip="Ctrl+S")
+        self.save_button.setShortcut("Ctrl+S")
+        row.addWidget(self.save_button)
+        return row
+
+    def _show_step(self) -> None:
+        specs = form(self.code).fields
+        at = next(n for n, one in enumerate(self.steps) if one.code == self.code)
+        wanted = TURN_STATES if self.only_turn.isChecked() else OPEN_STATES
+        people = [row for row in self._people if _state(row, at) in wanted]
+        clear(self._form)
+        self.fields = {}
+        for spec in specs:
+            if not spec.each:
+                self._add(spec)
+        own = tuple(spec for spec in specs if spec.each and spec.kind != "left_out")
+        if own:
+            self._form.addWidget(
+                label("以下各项，大家相同的填在这里，各人不同的填在右边表里。", "soft", wrap=True)
+            )
+        for spec in own:
+            self._add(spec)
+        self._form.addStretch(1)
+        self.table.show_people(people, own)
+        self.message.hide()
+        if not people:
+            self.message.show_message(
+                "所列的人里没有轮到这一步的。去掉“只列轮到这一步的人”可以看到其他人。", "info"
+            )
+        self.look()
+
+    def _add(self, spec: StepField) -> None:
+        widget = step_widget(spec, self._session.reader)
+        widget.setAccessibleName(spec.label)
+        heading = label(f"{spec.label} *" if spec.required else spec.label, "label")
+        heading.setBuddy(widget)
+        self._form.addWidget(heading)
+        self._form.addWidget(widget)
+        on_change(widget, self._timer.start)
+        self.fields[spec.name] = widget
+
+    def _show_detail(self) -> None:
+        """Say in full what the narrow column may cut off of the person under the cursor."""
+        row = self.table.currentRow()
+        said = self.table.at(row, SAID).text() if row >= 0 else ""
+        self.detail.setText(f"{self.table.people[row].name}：{said}" if said else "")
+
+    def _shared(self) -> dict[str, Any]:
+        return {name: typed(widget) for name, widget in self.fields.items()}
+
+    def _on_saved(self, result: BulkResult) -> None:
+        self.accept()
+        if self._done is not None:
+            self._done(result.sentence)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.save_button.setEnabled(True)
+        if isinstance(error, BulkRefused):
+            said = {row.case_id: row for row in error.rows}
+            self.look()
+            self.message.show_message(str(error), "danger")
+            for row, person in enumerate(self.table.people):
+                if person.case_id in said:
+                    self.table.setCurrentCell(row, SAID)
+                    break
+        elif isinstance(error, AppError):
+            self.message.show_message(str(error), "danger")
+        else:
+            failures.report(self, error)
+
+
+def _state(row: BoardRow, at: int) -> str:
+    return row.cells[at].state
