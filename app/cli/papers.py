@@ -31,6 +31,7 @@ def add(commands: "_SubParsersAction[Parser]", common: Parser) -> None:
     make.add_argument("--from", dest="from_on", type=day_of, metavar="DATE", help="公示从哪一天起")
     make.add_argument("--to", dest="to_on", type=day_of, metavar="DATE", help="公示到哪一天止")
     make.add_argument("--village", metavar="NAME", help="村集体经济的报表：哪一个村（不写则全部）")
+    make.add_argument("--organization", metavar="NAME", help="整顿和工作提醒：哪一个党组织（不写则全部）")
     make.add_argument("--unit", choices=("yuan", "wan"), default="", help="金额单位：元或万元")
     make.add_argument("--caliber", default="", metavar="CODE", help="收入口径，如 total、operating、net")
     make.set_defaults(run=_make)
@@ -73,14 +74,16 @@ def _chosen(session: Session, arguments: Namespace) -> "Chosen":
     from app.services.economy.villages import village_named
     from app.services.reporting import Chosen
     from app.services.reporting.development import person_cases
+    from app.services.reporting.ratings import organization_named
 
     cases = tuple(arguments.case)
     if arguments.person:
         cases += person_cases(session.store, arguments.person)
     village = village_named(session.store, arguments.village) if arguments.village else ""
+    branch = organization_named(session.store, arguments.organization) if arguments.organization else ""
     return Chosen(
         cases, arguments.kind, arguments.from_on, arguments.to_on,
-        village_id=village, unit=arguments.unit, caliber=arguments.caliber,
+        organization_id=branch, village_id=village, unit=arguments.unit, caliber=arguments.caliber,
     )  # fmt: skip
 
 

@@ -38,8 +38,10 @@ def figures_of(facts: AnnualFacts) -> dict[str, Figure]:
 
 def _moves(moves: Mapping[str, Figure]) -> dict[str, Figure]:
     sums = {"up": 0, "down": 0, "same": 0}
-    for key, value in moves.items():
-        start, end = (GRADES.index(label) for label in key.partition(".")[2].split("->"))
+    pairs = [key.partition(".")[2].split("->") for key in moves]
+    order = {label: rank for rank, label in enumerate(dict.fromkeys(start for start, _ in pairs))}
+    for (first, last), value in zip(pairs, moves.values(), strict=True):
+        start, end = order[first], order[last]
         sums["up" if end < start else "down" if end > start else "same"] += (
             int(value) if isinstance(value, int) else 0
         )

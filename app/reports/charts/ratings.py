@@ -1,5 +1,7 @@
 """Charts of 分类定级: grades of years, moves between two years."""
 
+from collections.abc import Mapping, Sequence
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
@@ -9,6 +11,9 @@ from app.reports.charts import style
 from app.reports.charts.values import GradeMoves, GradeYears
 
 GAP = 0.06
+FEW, LABELLED = 3, 0.06  # among many grades only ribbons this thick bear their number
+RAMP = (style.RED, "#D98B6B", style.SAND, "#C9C3B5", "#9A948A", style.SOFT)
+DARK = frozenset({style.RED, style.SOFT, style.GRADE_COLOURS["先进"], style.GRADE_COLOURS["后进"]})
 
 
 def grades(values: GradeYears, width: float, height: float) -> Figure:
@@ -19,10 +24,11 @@ def grades(values: GradeYears, width: float, height: float) -> Figure:
     if not any(count for _, counts in values.years for _, count in counts):
         return style.empty(made)
     labels = list(dict.fromkeys(label for _, counts in values.years for label, _ in counts))
-    style.legend(made, [(_colour(label), label) for label in labels])
+    colours = _colours(labels)
+    style.legend(made, [(colours[label], label) for label in labels])
     plot = style.axes(made, left=0.12, bottom=0.15)
     for place, (_, counts) in enumerate(values.years):
-        _stack(plot, place, counts)
+        _stack(plot, place, counts, colours)
     plot.set_yticks(range(len(years)), [f"{year}年" for year in years])
     plot.set_ylim(len(years) - 0.4, -0.6)
     plot.set_xlim(0, 1)
@@ -30,20 +36,24 @@ def grades(values: GradeYears, width: float, height: float) -> Figure:
     return made
 
 
-def _colour(label: str) -> str:
-    return style.GRADE_COLOURS.get(label, style.GREY)
+def _colours(labels: Sequence[str]) -> dict[str, str]:
+    """Return a colour for every grade: the usual three their own, others from red down to dark."""
+    others = [label for label in labels if label not in style.GRADE_COLOURS]
+    steps = max(len(others) - 1, 1)
+    found = {label: RAMP[at * (len(RAMP) - 1) // steps] for at, label in enumerate(others)}
+    return {label: style.GRADE_COLOURS.get(label) or found[label] for label in labels}
 
 
-def _stack(plot: Axes, place: int, counts: tuple[tuple[str, int], ...]) -> None:
+def _stack(plot: Axes, place: int, counts: tuple[tuple[str, int], ...], colours: Mapping[str, str]) -> None:
     total = sum(count for _, count in counts) or 1
     start = 0.0
     for label, count in counts:
         share = count / total
         plot.barh(
-            place, share, left=start, height=0.56, color=_colour(label), edgecolor="white", linewidth=1.5
+            place, share, left=start, height=0.56, color=colours[label], edgecolor="white", linewidth=1.5
         )
         if count:
-            dark = label in ("先进", "后进")
+            dark = colours[label] in DARK
             words = f"{count}（{share:.1%}）" if share > 0.12 else str(count)
             colour = "white" if dark else style.INK
             plot.text(start + share / 2, place, words, ha="center", va="center", color=colour)
@@ -80,10 +90,11 @@ def _starts(values: GradeMoves, total: int, side: int) -> dict[str, float]:
 
 
 def _columns(plot: Axes, values: GradeMoves, total: int) -> None:
+    colours = _colours(values.labels)
     for side, x, ha, shift in ((0, 0.2, "right", -0.025), (1, 0.8, "left", 0.025)):
         for label, y in _starts(values, total, side).items():
             count = sum(n for ends, n in values.flows.items() if ends[side] == label)
-            colour = _colour(label)
+            colour = colours[label]
             plot.add_patch(
                 Rectangle((x - 0.012, y), 0.024, count / total, facecolor=colour, edgecolor="none")
             )
@@ -101,7 +112,7 @@ def _ribbons(plot: Axes, values: GradeMoves, total: int) -> None:
         change = order[start] - order[end]
         colour = style.RED if change > 0 else style.SOFT if change < 0 else style.SAND
         plot.add_patch(_ribbon(0.212, left[start], 0.788, right[end], thick, colour))
-        if change:
+        if change and (len(values.labels) <= FEW or thick >= LABELLED):
             words = "升" if change > 0 else "降"
             y = 0.7 * left[start] + 0.3 * right[end] + thick / 2
             plot.text(0.36, y, f"{words}{count}", ha="center", va="center", fontsize=style.NOTE_SIZE)

@@ -10,7 +10,8 @@ PDF, XLSX, DOCX = "pdf", "xlsx", "docx"
 class ReportInfo:
     """A paper: its id, its title, the kinds of file it can be, whether it is about half a year.
 
-    about_people: it can be about chosen cases of 发展党员. about_village: it can be about one village. has_units: its
+    about_people: it can be about chosen cases of 发展党员. about_village: it can be about one village.
+    about_organization: it can be about one organization. has_units: its
     money can stand in 元 or in 万元. has_calibers: income can be counted by a caliber chosen. kinds: code → words where one paper comes in several kinds,
     the first unless another is chosen (a register: all of them).
     """
@@ -21,6 +22,7 @@ class ReportInfo:
     needs_half: bool = False
     about_people: bool = False
     about_village: bool = False
+    about_organization: bool = False
     has_units: bool = False
     has_calibers: bool = False
     kinds: tuple[tuple[str, str], ...] = ()
@@ -83,9 +85,9 @@ REPORTS = (
     ReportInfo("rating-notice", "分类定级结果公示", LETTER),
     ReportInfo("rating-bulletin", "分类定级结果通报", LETTER),
     ReportInfo("rating-tasks", "争创目标和任务清单"),
-    ReportInfo("rectification", "后进和软弱涣散党组织整顿台账"),
-    ReportInfo("rectification-lists", "整顿问题、任务、责任清单"),
-    ReportInfo("rectification-plan", "整顿方案", LETTER),
+    ReportInfo("rectification", "后进和软弱涣散党组织整顿台账", about_organization=True),
+    ReportInfo("rectification-lists", "整顿问题、任务、责任清单", about_organization=True),
+    ReportInfo("rectification-plan", "整顿方案", LETTER, about_organization=True),
     ReportInfo("pairs", "结对共建情况表"),
     ReportInfo("contact-points", "党支部联系点情况表"),
     ReportInfo("income-ledger", "村集体经济收入台账", about_village=True, has_calibers=True),
@@ -108,7 +110,7 @@ REPORTS = (
     ReportInfo("development-cover", "一人一档封面", LETTER, about_people=True),
     ReportInfo("idle-branches", "长期没有发展党员的党支部名单"),
     ReportInfo("due", "待办清单"),
-    ReportInfo("reminder", "工作提醒", LETTER),
+    ReportInfo("reminder", "工作提醒", LETTER, about_organization=True),
     ReportInfo("due-branches", "各党支部发展党员待办清单"),
     ReportInfo("health", "体检报告"),
 )

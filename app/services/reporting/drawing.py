@@ -12,7 +12,6 @@ from app.reports.charts import values as of
 from app.rules import codes, economy
 from app.rules.calendar import Day
 from app.rules.members import whole_years
-from app.rules.vocabulary import Grade
 from app.services import incomes, rounds
 from app.services.economy import standings
 from app.services.figures import stats
@@ -36,18 +35,20 @@ def _area(store: Store) -> str:
 def _grades(store: Store, year: int, as_of: date) -> of.GradeYears:
     years = []
     for one in yearly.rated_years(store, year):
-        counted = Counter(row.final for row in rounds.rating_round(store, one).rows)
-        years.append((one, tuple((grade.label, counted[grade.value]) for grade in Grade)))
+        held = rounds.rating_round(store, one)
+        counted = rounds.grade_counts(list(held.rows), held.scheme)
+        years.append((one, tuple((held.scheme.label_of(grade), number) for grade, number in counted.items())))
     return of.GradeYears(_area(store), tuple(years))
 
 
 def _moves(store: Store, year: int, as_of: date) -> of.GradeMoves:
     found = rounds.rating_round(store, year)
+    label = found.scheme.label_of
     flows = {
-        (Grade.label_of(start), Grade.label_of(end)): len(ids)
+        (label(start), label(end)): len(ids)
         for (start, end), ids in rounds.grade_moves(list(found.rows), found.scheme).items()
     }
-    return of.GradeMoves(_area(store), year - 1, year, tuple(grade.label for grade in Grade), flows)
+    return of.GradeMoves(_area(store), year - 1, year, tuple(map(label, found.scheme.grades)), flows)
 
 
 def _funnel(store: Store, year: int, as_of: date) -> of.Funnel:

@@ -71,8 +71,11 @@ def unit_kind(row: rounds.RatingRow) -> str:
 
 
 def grade_counts(store: Store, *, year: int) -> tuple[GradeCount, ...]:
-    """Return how many branches of each village, and outside villages, got each grade."""
-    rows = [row for row in rounds.rating_round(store, year).rows if row.final]
+    """Return how many branches of each village, and outside villages, got each of the three usual grades."""
+    held = rounds.rating_round(store, year)
+    if set(held.scheme.grades) - set(Grade):
+        return ()
+    rows = [row for row in held.rows if row.final]
     counted = Counter((unit_kind(row), row.final) for row in rows)
     kinds = dict.fromkeys(unit_kind(row) for row in rows)
     return tuple(GradeCount(kind, *(counted[kind, grade.value] for grade in Grade)) for kind in kinds)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from app.errors import NotFound
+from app.errors import BadInput, NotFound
 from app.models.store import Store
 from app.reports.blocks import Block
 from app.reports.documents import rating_notices as notices
@@ -48,6 +48,16 @@ def table_paper(store: Store, report_id: str, chosen: Chosen, *, year: int, as_o
 def letter_paper(store: Store, report_id: str, chosen: Chosen, *, year: int, as_of: date) -> list[Block]:
     """Return the blocks of an official paper; about one organization when one is chosen. Raises NotFound."""
     return LETTERS[report_id](store, paper_of(store, year=year, as_of=as_of), chosen)
+
+
+def organization_named(store: Store, name: str) -> str:
+    """Return the id of the organization of this name. Raises NotFound; BadInput where several bear it."""
+    found = store.find("organization", name=name, ended_on=None)
+    if not found:
+        raise NotFound(f"没有叫“{name}”的党组织。", "请核对名称，要与党组织情况表里的一样。")
+    if len(found) > 1:
+        raise BadInput(f"有{len(found)}个党组织叫“{name}”。", "请先在“党组织”里改成不同的名称。")
+    return str(found[0]["id"])
 
 
 def _summary(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:

@@ -9,9 +9,11 @@ from app.reports.facts import AnnualFacts, HalfYear
 from app.services import incomes, rounds
 from app.services.figures import stats, trace
 from app.services.ratings import ties
+from app.services.ratings.schemes import scheme_of
 from app.services.reporting import gathering as facts
 from app.services.townships import township
 
+LAGGING = "lagging"
 NAMED = ("ratings.{year}.lagging",)
 MONTHS = 12
 HALF_YEAR_END = (6, 30)
@@ -62,9 +64,12 @@ def _terms(store: Store, *, year: int, on: date) -> dict[str, Any]:
 
 
 def _names(store: Store, *, year: int, as_of: date, on: date) -> dict[str, tuple[str, ...]]:
+    keys = (
+        [template.format(year=year) for template in NAMED] if LAGGING in scheme_of(store, year).grades else []
+    )
     names = {
         key: tuple(str(row.values[0]) for row in trace(store, key, year=year, as_of=as_of).rows)
-        for key in (template.format(year=year) for template in NAMED)
+        for key in keys
     }
     overdue = [row for row in facts.terms_ending(store, as_of=on) if row.term_ends_on < on.isoformat()]
     return {**names, "terms.overdue": tuple(row.name for row in overdue)}

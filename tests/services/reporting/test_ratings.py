@@ -4,16 +4,17 @@ from datetime import date
 
 import pytest
 from docx import Document
+from matplotlib.text import Text
 from openpyxl import load_workbook
 
-from app.errors import NotFound
+from app.errors import BadInput, NotFound
 from app.services import editing
-from app.services.ratings import rectifications, tasks
+from app.services.ratings import rectifications, schemes, tasks
 from app.services.ratings.entering import set_ratings
 from app.services.ratings.rounds import file_round, set_round
-from app.services.reporting import Chosen, make_report
-from app.services.reporting.ratings import table_paper
-from tests.builders import make_pairing
+from app.services.reporting import Chosen, chart_figure, make_report
+from app.services.reporting.ratings import organization_named, table_paper
+from tests.builders import make_branch, make_pairing
 from tests.reports.papers import text_of
 from tests.services.ratings.conftest import ACTOR, office
 
@@ -182,3 +183,35 @@ def test_grades_of_all_years_warn_of_the_lowest_running(graded):
     [table] = table_paper(graded.store, "rating-years", Chosen(), year=2023, as_of=AS_OF)
     assert [column.heading for column in table.columns][3:5] == ["2022年", "2023年"]
     assert [row[-1] for row in table.rows] == ["", "", "", "连续2年后进", ""]
+
+
+def test_an_organization_is_found_by_its_name_unless_two_bear_it(graded):
+    assert organization_named(graded.store, "东山党支部") == graded.branches["东山"]
+    with pytest.raises(NotFound):
+        organization_named(graded.store, "西山党支部")
+    make_branch(graded.store, "东山党支部")
+    with pytest.raises(BadInput, match="2个"):
+        organization_named(graded.store, "东山党支部")
+
+
+def test_the_yearly_report_of_a_round_under_stars_is_written_without_the_grades_it_cannot_name(
+    graded, tmp_path
+):
+    store, ids = graded.store, graded.branches
+    [example] = [one for one in schemes.examples() if one.code == "stars-2023"]
+    own = schemes.copy_scheme(example, code="own", name="五星方案", valid_from=date(2024, 1, 1))
+    schemes.save_scheme(store, own, actor=ACTOR)
+    for year, first, second in ((2024, "五星", "一星"), (2025, "四星", "二星")):
+        entries = {ids["东山"]: {"township_grade": first}, ids["西河"]: {"township_grade": second}}
+        set_ratings(store, year, entries, actor=ACTOR)
+    made = make_report(store, "annual", year=2025, as_of=date(2025, 12, 31), out=tmp_path / "report.pdf")
+    assert any("先进" in reason for reason in made.refused)
+    assert "等次上升的党支部1个，等次下降的党支部1个" in text_of(made.path.read_bytes()).replace(
+        "\n", ""
+    ).replace("\r", "")
+    for chart in ("grades", "grade-moves"):
+        words = [
+            text.get_text()
+            for text in chart_figure(store, chart, year=2025, as_of=date(2025, 12, 31)).findobj(Text)
+        ]
+        assert any("五星" in word for word in words)
