@@ -1,8 +1,19 @@
 """发展党员: the board of people × steps, the person chosen beside it, forms for cases and steps."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.errors import NotFound
 from app.models.store import Store
@@ -13,7 +24,9 @@ from app.services.boards import Board, BoardRow
 from app.ui import icons, theme
 from app.ui.page import Page, split_record
 from app.ui.pages.development_bulk import BulkDialog
+from app.ui.pages.development_case import CaseDialog
 from app.ui.pages.development_forms import CaseForms
+from app.ui.pages.development_papers import PapersDialog
 from app.ui.pages.development_person import PersonPanel
 from app.ui.tables import signs
 from app.ui.tables.board import LEAD, BoardModel, BoardTable
@@ -30,7 +43,8 @@ TILES = (
     ("object", "development.objects"),
     ("probationary", "members.probationary"),
 )
-LATE, SOON = "late", "soon"
+LATE, SOON, CLOSED = "late", "soon", "closed"
+NOTHING = ("还没有发展党员案卷", "导入发展党员台账，或新增一份案卷，从递交入党申请书开始登记。")
 DUES = ((LATE, "已超期"), (SOON, f"{boards.HORIZON_DAYS}天内到期"))
 
 
@@ -41,7 +55,7 @@ class DevelopmentPage(Page):
     title = "发展党员"
     icon = "development"
     listens = frozenset(
-        {"development_case", "step_record", "case_person", "document", "person", "organization"}
+        {"development_case", "step_record", "case_person", "document", "person", "organization", "case_move"}
     )
 
     def build(self) -> None:
@@ -54,13 +68,17 @@ class DevelopmentPage(Page):
         )
         row.addWidget(button("待办清单", lambda: self.go_to.emit("reports", "report:due"), icon="print"))
         row.addWidget(self._build_add())
-        self._build_tiles()
-        self.filters = FilterBar("按姓名查找")
-        self.filters.add("branch", "党支部", [])
-        self.filters.add("stage", "阶段", [(s, PersonStatus.label_of(s)) for s in boards.STAGES])
-        self.filters.add("due", "期限", DUES)
-        self.filters.changed.connect(self._show_rows)
-        self.body.addWidget(self.filters)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self._build_board(), "进度")
+        self.body.addWidget(self.tabs, 1)
+
+    def _build_board(self) -> QWidget:
+        made = QWidget()
+        box = QVBoxLayout(made)
+        box.setContentsMargins(0, theme.space("s"), 0, 0)
+        box.setSpacing(theme.space("s"))
+        self._build_tiles(box)
+        self._build_filters(box)
         self.table = BoardTable()
         self.model = BoardModel(boards.board_steps(self.session.as_of), self)
         self.table.show_model(self.model)
@@ -75,23 +93,35 @@ class DevelopmentPage(Page):
         self.split.setStretchFactor(0, 1)
         self.split.setChildrenCollapsible(False)
         self.split.setSizes([900, theme.px(330)])
-        self.body.addWidget(self.split, 1)
+        box.addWidget(self.split, 1)
         self.legend = _legend(self)
-        self.body.addWidget(self.legend)
-        self.empty = EmptyState(
-            "development",
-            "还没有发展党员案卷",
-            "导入发展党员台账，或新增一份案卷，从递交入党申请书开始登记。",
-        )
-        self.body.addWidget(self.empty, 1)
+        box.addWidget(self.legend)
+        self.empty = EmptyState("development", *NOTHING)
+        box.addWidget(self.empty, 1)
         self.empty.hide()
+        return made
+
+    def _build_filters(self, box: QVBoxLayout) -> None:
+        self.filters = FilterBar("按姓名查找")
+        self.filters.add("branch", "党支部", [])
+        self.filters.add("stage", "阶段", [(s, PersonStatus.label_of(s)) for s in boards.STAGES])
+        self.filters.add("due", "期限", DUES)
+        closed = self.filters.add("closed", "案卷", [(CLOSED, "已结束的案卷")], "在办案卷")
+        self.filters.changed.connect(self._show_rows)
+        closed.currentIndexChanged.connect(lambda _index: self.refresh())
+        box.addWidget(self.filters)
 
     def refresh(self) -> None:
         """Read the board as of the day worked on: in the lane, because every case is judged for it."""
-        as_of = self.session.as_of
+        as_of, closed = self.session.as_of, self.filters.value("closed") == CLOSED
 
         def task(store: Store, _progress: Progress) -> Board:
-            return boards.case_board(store, as_of=as_of)
+            board = boards.case_board(store, as_of=as_of, closed=closed)
+            if not closed:
+                return board
+            still_open = {row["id"] for row in store.find("development_case", closed_on=None)}
+            over = tuple(row for row in board.rows if row.case_id not in still_open)
+            return replace(board, rows=over)
 
         self.session.run(task, done=self._show_board, title="读取发展党员进度", quiet=True)
 
@@ -114,13 +144,20 @@ class DevelopmentPage(Page):
         self._board = board
         rows = list(board.rows)
         full = sum(row.stage == PersonStatus.FULL for row in rows)
-        note = f"截至 {self.session.as_of.isoformat()}　在办案卷 {len(rows) - full} 份"
-        self.header_note.setText(f"{note}，已转正待归档 {full} 份" if full else note)
+        closed = self.filters.value("closed") == CLOSED
+        kind = "已结束案卷" if closed else "在办案卷"
+        note = f"截至 {self.session.as_of.isoformat()}　{kind} {len(rows) - (0 if closed else full)} 份"
+        self.header_note.setText(f"{note}，已转正待归档 {full} 份" if full and not closed else note)
         branches = dict.fromkeys((row.organization_id, row.organization) for row in rows)
         self.filters.set_choices("branch", "党支部", [pair for pair in branches if pair[0]])
-        for part in (self.filters, self.split, self.legend):
+        for part in (self.split, self.legend):
             part.setVisible(bool(rows))
+        self.filters.setVisible(bool(rows) or closed)
         self.empty.setVisible(not rows)
+        if closed:
+            self.empty.show_words("没有已结束的案卷", "终止、转出或者归档的案卷会列在这里。")
+        else:
+            self.empty.show_words(*NOTHING)
         self._show_tiles(rows)
         self._show_rows()
         if self._case:
@@ -142,7 +179,7 @@ class DevelopmentPage(Page):
         made.setMenu(menu)
         return made
 
-    def _build_tiles(self) -> None:
+    def _build_tiles(self, box: QVBoxLayout) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.space("s"))
         self.tiles: dict[str, FigureTile] = {}
@@ -156,7 +193,7 @@ class DevelopmentPage(Page):
             tile.clicked.connect(self._on_tile)
             self.tiles[name] = tile
             row.addWidget(tile)
-        self.body.addLayout(row)
+        box.addLayout(row)
 
     def _wire_panel(self) -> None:
         self.panel.closed.connect(self._close_panel)
@@ -164,6 +201,10 @@ class DevelopmentPage(Page):
         self.panel.correct_wanted.connect(self.forms.correct_step)
         self.panel.person_wanted.connect(lambda person: self.open_record("person", person))
         self.panel.case_wanted.connect(self.forms.correct_case)
+        self.panel.file_wanted.connect(lambda case_id: CaseDialog(self.session, case_id, self).open())
+        self.panel.papers_wanted.connect(
+            lambda case_id: PapersDialog(self.session, case_id, parent=self).open()
+        )
 
     def _show_tiles(self, rows: list[BoardRow]) -> None:
         for stage, number in boards.stage_counts(rows).items():

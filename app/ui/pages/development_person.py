@@ -27,6 +27,8 @@ class PersonPanel(QFrame):
     correct_wanted = Signal(str, str)
     person_wanted = Signal(str)
     case_wanted = Signal(str)
+    file_wanted = Signal(str)
+    papers_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +84,14 @@ class PersonPanel(QFrame):
         row.addWidget(button("修改案卷", lambda: self.case_wanted.emit(page.case_id), role="link"))
         row.addStretch(1)
         box.addLayout(row)
+        more = QHBoxLayout()
+        for words, wanted in (
+            ("材料和案卷", self.file_wanted),
+            ("补录", self.papers_wanted),
+        ):
+            more.addWidget(button(words, partial(wanted.emit, page.case_id)))
+        more.addStretch(1)
+        box.addLayout(more)
 
     def _add_next(self, box: QVBoxLayout, page: CasePage) -> None:
         box.addWidget(_section("下一步"))

@@ -1,0 +1,155 @@
+"""补录: the dates of all old papers of a case in one sitting; nothing is refused but what cannot be read."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import AppError
+from app.models.store import Store
+from app.progress import Progress
+from app.services import boards
+from app.services.development.cases import HistoryResult, Papers, record_history
+from app.services.editing import FieldErrors
+from app.ui import dialogs, failures, theme
+from app.ui.forms.fields import DateField
+from app.ui.session import Session
+from app.ui.widgets.buttons import button
+from app.ui.widgets.labels import label
+from app.ui.widgets.messages import MessageBar
+from app.ui.widgets.scroll import scroll_area
+
+PERIODIC = ("06", "21")
+ENDS = {"08a": "公示结束", "11": "培训结束"}
+SIDES = 3
+INTRODUCTION = (
+    "照原件填各步骤的日期，没有的空着。考察有几次的，日期之间用顿号隔开。"
+    "表决、谈话等内容保存后点开各步骤再补。与规定不合的也可以登记，会列在“发现的问题”里。"
+)
+
+
+class PapersDialog(QDialog):
+    """One date a step, the known ones filled in; only what differs is written, in one operation."""
+
+    def __init__(
+        self,
+        session: Session,
+        case_id: str,
+        *,
+        done: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent or session.window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session, self._case, self._done = session, case_id, done
+        self.page = boards.case_page(session.reader, case_id, as_of=session.as_of)
+        self.setWindowTitle(f"补录{self.page.name}以前的步骤")
+        self.fields: dict[str, DateField] = {}
+        self.ends: dict[str, DateField] = {}
+        self._build()
+        self._before = self._typed()
+
+    def save(self) -> None:
+        """Write what differs from what was known; the dialog closes when all of it is stored."""
+        typed, before = self._typed(), self._before
+        changed = {
+            step: self._papers(step, *texts)
+            for step, texts in typed.items()
+            if texts != before[step] and texts[0]
+        }
+        if not changed:
+            self.message.show_message("还没有填新的日期。", "info")
+            return
+        case_id, as_of, actor = self._case, self._session.as_of, self._session.actor
+        self.save_button.setEnabled(False)
+
+        def task(store: Store, _progress: Progress) -> HistoryResult:
+            return record_history(store, case_id, changed, as_of=as_of, actor=actor)
+
+        self._session.run(task, done=self._on_saved, failed=self._on_failed, title="正在补录")
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        edge = theme.space("l")
+        box.setContentsMargins(edge, edge, edge, edge)
+        box.setSpacing(theme.space("s"))
+        self.message = MessageBar()
+        box.addWidget(self.message)
+        box.addWidget(label(INTRODUCTION, "soft", wrap=True))
+        area, inner = scroll_area()
+        inner.addLayout(self._grid())
+        inner.addStretch(1)
+        box.addWidget(area, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button("取消", self.reject))
+        self.save_button = button("保存", self.save, role="primary", tip="Ctrl+S")
+        self.save_button.setShortcut("Ctrl+S")
+        row.addWidget(self.save_button)
+        box.addLayout(row)
+        screen = self.screen().availableSize()
+        self.resize(
+            min(theme.px(980), max(screen.width() - 60, 700)),
+            min(theme.px(680), max(screen.height() - 60, 500)),
+        )
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.space("l"))
+        grid.setVerticalSpacing(theme.space("xs"))
+        cells = []
+        for step in boards.board_steps(self._session.as_of):
+            entries = [one for one in self.page.entries if one.code == step.code]
+            self.fields[step.code] = _field("、".join(one.on for one in entries if one.on))
+            cells.append((f"{step.code.lstrip('0')} {step.name}", self.fields[step.code]))
+            if step.code in ENDS:
+                self.ends[step.code] = _field(entries[0].until if entries else "")
+                cells.append((f"{step.code.lstrip('0')} {ENDS[step.code]}", self.ends[step.code]))
+        down = -(-len(cells) // SIDES)
+        for place, (words, field) in enumerate(cells):
+            side, row = divmod(place, down)
+            heading = label(words, "label")
+            heading.setBuddy(field)
+            field.setAccessibleName(words)
+            grid.addWidget(heading, 2 * row, side)
+            grid.addWidget(field, 2 * row + 1, side)
+        return grid
+
+    def _typed(self) -> dict[str, tuple[str, str]]:
+        return {
+            step: (field.text_value(), self.ends[step].text_value() if step in self.ends else "")
+            for step, field in self.fields.items()
+        }
+
+    def _papers(self, step: str, day: str, end: str) -> Papers:
+        if step in PERIODIC:
+            return [one for one in day.replace("，", "、").replace(",", "、").split("、") if one.strip()]
+        return {"happened_on": day, "until_on": end} if step in self.ends else day
+
+    def _on_saved(self, result: HistoryResult) -> None:
+        found = (
+            f"发现 {len(result.findings)} 个问题，列在右边“发现的问题”里。"
+            if result.findings
+            else "没有发现问题。"
+        )
+        words = f"补录了 {result.written} 个步骤，{found}"
+        parent = self.parentWidget()
+        self.accept()
+        dialogs.say(parent, "补录完成", words, tone="warning" if result.findings else "success")
+        if self._done is not None:
+            self._done()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.save_button.setEnabled(True)
+        if isinstance(error, FieldErrors):
+            self.message.show_message("\n".join(one.message for one in error.errors), "danger")
+        elif isinstance(error, AppError):
+            self.message.show_message(str(error), "danger")
+        else:
+            failures.report(self, error)
+
+
+def _field(text: str) -> DateField:
+    made = DateField()
+    made.put(text)
+    return made
