@@ -28,6 +28,7 @@ from app.ui.pages.development_case import CaseDialog
 from app.ui.pages.development_forms import CaseForms
 from app.ui.pages.development_papers import PapersDialog
 from app.ui.pages.development_person import PersonPanel
+from app.ui.pages.development_timetable import TimetableDialog
 from app.ui.tables import signs
 from app.ui.tables.board import LEAD, BoardModel, BoardTable
 from app.ui.trace import open_trace
@@ -65,6 +66,9 @@ class DevelopmentPage(Page):
         row = self.add_header()
         row.addWidget(
             button("批量登记", self.enter_bulk, icon="tick", tip="一次会议、一个批复，给多人登记同一步")
+        )
+        row.addWidget(
+            button("时间表", self.plan, icon="calendar", tip="定下一个日期，推算其他各步的合法日期")
         )
         row.addWidget(button("待办清单", lambda: self.go_to.emit("reports", "report:due"), icon="print"))
         row.addWidget(self._build_add())
@@ -140,6 +144,10 @@ class DevelopmentPage(Page):
         """Enter one step of several of the people listed."""
         BulkDialog(self.session, self.model.shown, parent=self).open()
 
+    def plan(self, case_id: str = "") -> None:
+        """Reckon timetables for the people listed, one of them chosen beforehand."""
+        TimetableDialog(self.session, self.model.shown, chosen=(case_id,), parent=self).open()
+
     def _show_board(self, board: Board) -> None:
         self._board = board
         rows = list(board.rows)
@@ -202,6 +210,7 @@ class DevelopmentPage(Page):
         self.panel.person_wanted.connect(lambda person: self.open_record("person", person))
         self.panel.case_wanted.connect(self.forms.correct_case)
         self.panel.file_wanted.connect(lambda case_id: CaseDialog(self.session, case_id, self).open())
+        self.panel.timetable_wanted.connect(self.plan)
         self.panel.papers_wanted.connect(
             lambda case_id: PapersDialog(self.session, case_id, parent=self).open()
         )

@@ -29,6 +29,7 @@ class PersonPanel(QFrame):
     case_wanted = Signal(str)
     file_wanted = Signal(str)
     papers_wanted = Signal(str)
+    timetable_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +89,7 @@ class PersonPanel(QFrame):
         for words, wanted in (
             ("材料和案卷", self.file_wanted),
             ("补录", self.papers_wanted),
+            ("时间表", self.timetable_wanted),
         ):
             more.addWidget(button(words, partial(wanted.emit, page.case_id)))
         more.addStretch(1)
