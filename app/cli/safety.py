@@ -28,7 +28,8 @@ def add(commands: "_SubParsersAction[Parser]", common: Parser) -> None:
 
 
 def _history(session: Session, arguments: Namespace) -> Outcome:
-    from app.services.history import history, record_history
+    from app.services.changes import record_history
+    from app.services.history import history
 
     if arguments.record:
         changes = record_history(session.store, arguments.record)

@@ -1,6 +1,5 @@
 """What was done, by whom and when, and taking it back."""
 
-import json
 from dataclasses import dataclass
 
 from app.errors import BadInput, NotFound
@@ -8,8 +7,7 @@ from app.models import history as log
 from app.models import undo as undoing
 from app.models.labels import record_label
 from app.models.store import Row, Store
-from app.rules.reference import column_label, labelled_columns, table_label
-from app.services.showing import shown
+from app.rules.reference import column_label, table_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +25,6 @@ class HistoryItem:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One change of one field of a record; `field` empty means the record was created."""
-
-    at: str
-    actor: str
-    sentence: str
-    field: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
 class UndoResult:
     """What taking an operation back did; `kept` says in words what had to stay."""
 
@@ -51,21 +37,6 @@ def history(store: Store, *, limit: int = 200) -> list[HistoryItem]:
     """Return the newest operations, newest first."""
     gone = undoing.undone_operations(store)
     return [_item(row, gone) for row in log.operations(store, limit=limit)]
-
-
-def record_history(store: Store, record: str) -> list[FieldChange]:
-    """Return what one record went through, oldest first."""
-    changes = []
-    for row in log.record_ops(store, record):
-        if row["field"] == "*":
-            changes.append(_change(row, "", "", _created_words(store, row["tbl"], row["value"])))
-        elif row["field"] == "_del":
-            changes.append(_change(row, "", "", "移除" if row["value"] else "恢复"))
-        else:
-            label = column_label(row["tbl"], row["field"])
-            old, new = (shown(store, row["tbl"], row["field"], row[side]) for side in ("old", "value"))
-            changes.append(_change(row, label, old, new))
-    return changes
 
 
 def undoable(store: Store) -> HistoryItem | None:
@@ -108,18 +79,6 @@ def _item(row: Row, gone: set[str]) -> HistoryItem:
         undone=row["id"] in gone,
         undoes=row["undoes"],
     )
-
-
-def _change(row: Row, field: str, old: str, new: str) -> FieldChange:
-    return FieldChange(row["at"], row["actor"], row["sentence"], field, old, new)
-
-
-def _created_words(store: Store, table: str, value: str) -> str:
-    given = json.loads(value)
-    told = [
-        c for c in labelled_columns(table) if given.get(c) not in (None, 0) and c not in ("sort", "initials")
-    ]
-    return "新建：" + "，".join(f"{column_label(table, c)} {shown(store, table, c, given[c])}" for c in told)
 
 
 def _kept_words(store: Store, kept: undoing.Kept) -> str:

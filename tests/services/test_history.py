@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from app.errors import BadInput, NotFound
 from app.models.store import Store
-from app.services.history import history, record_history, undo, undoable
+from app.services.changes import record_history
+from app.services.history import history, undo, undoable
 from tests.contents import living_content
 
 ACTOR = "王干事"

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from app.services import facts, history
+from app.services import changes, facts
 from app.ui import theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.session import Session
@@ -78,7 +78,7 @@ class PersonCard(QDialog):
             self._badges.addWidget(Badge(words, tone))
         self.facts.show_pairs(found.pairs)
         self._show_links()
-        self.changes.set_rows(list(reversed(history.record_history(reader, self._person_id))))
+        self.changes.set_rows(list(reversed(changes.record_history(reader, self._person_id))))
 
     def _add_tabs(self) -> None:
         area, box = scroll_area()
@@ -136,5 +136,5 @@ def _change_columns() -> tuple[Column, ...]:
     )
 
 
-def _words(one: history.FieldChange) -> str:
+def _words(one: changes.FieldChange) -> str:
     return f"{one.field}：{one.old} → {one.new}" if one.field else one.new

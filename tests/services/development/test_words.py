@@ -1,4 +1,4 @@
-from app.services.history import record_history
+from app.services.changes import record_history
 from tests.services.development.conftest import CLEAN
 
 TABLES = ("step_record", "case_person", "volunteer_book", "development_case", "document")
