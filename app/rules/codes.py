@@ -45,7 +45,7 @@ def parse_code(name: str, value: object) -> str | FieldProblem:
     if code is not None:
         return code
     known = code_list(name)
-    shown = list(known.labels.values())
+    shown = list(known.offered.values())
     choice = "、".join(shown[:8]) + ("等" if len(shown) > 8 else "")
     return FieldProblem(f"{name}.unknown", f"{known.title}“{text}”认不出。", f"请改成：{choice}。")
 
@@ -62,8 +62,8 @@ def label(name: str, code: str | None) -> str:
 
 
 def choices(name: str) -> dict[str, str]:
-    """Return code → label of a list, in its own order."""
-    return dict(code_list(name).labels)
+    """Return code → label of what a list offers to choose from, in its own order."""
+    return code_list(name).offered
 
 
 def kind_of_name(organization: str) -> str | None:

@@ -11,7 +11,8 @@ from app.paths import resources
 class CodeList:
     """One dated list: `labels` code → label in the order of the standard, `words` what people write → code.
 
-    `parts` are pieces of longer texts that tell a code, those that count first in front.
+    `parts` are pieces of longer texts that tell a code, those that count first in front. `unoffered` are codes understood
+    where they are written but not offered to choose from.
     """
 
     title: str
@@ -20,6 +21,12 @@ class CodeList:
     labels: dict[str, str]
     words: dict[str, str]
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unoffered: frozenset[str] = frozenset()
+
+    @property
+    def offered(self) -> dict[str, str]:
+        """Code → label of what may be chosen."""
+        return {code: label for code, label in self.labels.items() if code not in self.unoffered}
 
 
 def parse_codes(text: str) -> CodeList:
@@ -35,7 +42,8 @@ def parse_codes(text: str) -> CodeList:
                 raise ValueError(f"{table['title']}: {word} stands for {words[word]} and {code}")
     pieces = {str(item["code"]): tuple(item["parts"]) for item in table["item"] if "parts" in item}
     parts = tuple((code, pieces[code]) for code in table.get("part_order", pieces))
-    return CodeList(table["title"], table["source"], table["dated"], labels, words, parts)
+    unoffered = frozenset(str(item["code"]) for item in table["item"] if not item.get("offered", True))
+    return CodeList(table["title"], table["source"], table["dated"], labels, words, parts, unoffered)
 
 
 @cache

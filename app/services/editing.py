@@ -12,7 +12,9 @@ from app.rules.problems import FieldProblem
 from app.rules.reference_forms import FieldSpec, Form, forms
 from app.services.economy.calibers import caliber_names
 from app.services.editing_checks import CHECKS, complete
+from app.services.ratings.entering import GRADES as GRADE_FIELDS
 from app.services.ratings.rounds import require_open
+from app.services.ratings.schemes import grade_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ def _form(kind: str) -> Form:
 
 def _with_own(store: Store, spec: FieldSpec) -> FieldSpec:
     """Return a field with what the office has added to its choices."""
+    if spec.name in GRADE_FIELDS:
+        return replace(spec, choices=grade_names(store))
     if spec.name != "caliber":
         return spec
     return replace(spec, choices={**spec.choices, **caliber_names(store, LATEST_YEAR)})

@@ -104,3 +104,9 @@ def test_duties_have_one_name_and_unknown_ones_stay() -> None:
 
 def test_labels_of_unknown_codes_are_shown_as_they_are() -> None:
     assert (label("grade", "五星"), label("grade", None)) == ("五星", "")
+
+
+def test_stars_are_understood_but_not_offered() -> None:
+    assert parse_code("grade", "★★★★★") == "五星"
+    assert label("grade", "四星") == "四星"
+    assert "五星" not in choices("grade")

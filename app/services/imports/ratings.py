@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from app.excel.readings import ColumnKey
 from app.models import matching
 from app.models.store import Row
+from app.rules import codes
 from app.rules.problems import FieldProblem
+from app.rules.ratings import Scheme
 from app.rules.texts import split_names
 from app.rules.vocabulary import Level, SheetKind
 from app.services.imports.context import Context
 from app.services.imports.known import Named
 from app.services.imports.sheets import Draft, SheetWork, differences
+from app.services.ratings.entering import GRADES
 from app.services.ratings.schemes import scheme_of, scheme_values
 
 _COLUMNS = {
@@ -100,6 +103,7 @@ class _Ratings:
         }
         held = matching.of_years(context.store, "rating_round", years)
         self._rounds = {row["year"] for row in held}
+        self._schemes: dict[int, Scheme] = {}
         self._locked = {row["year"] for row in held if row["locked_on"]}
         self._planned: dict[tuple[str, int], tuple[SheetWork, Row]] = {}
         self._seen: dict[tuple[str, int], tuple[Row, str]] = {}
@@ -107,7 +111,10 @@ class _Ratings:
     def take(self, row: _Row) -> str:
         """Plan the ratings of one row and return its outcome."""
         for year, stated in row.years.items():
-            if self._contradicts(row, year, stated) or self._is_locked(row, year, stated):
+            if any(
+                refuses(row, year, stated)
+                for refuses in (self._contradicts, self._is_locked, self._is_outside)
+            ):
                 return "bad"
         outcomes = {self._one(row, year, stated) for year, stated in row.years.items()}
         return next((found for found in ("new", "changed") if found in outcomes), "same")
@@ -132,6 +139,20 @@ class _Ratings:
             row.work.refuse(row.draft, "organization", "rating.duplicate", what, "请只保留对的一行。")
             return True
         return False
+
+    def _is_outside(self, row: _Row, year: int, stated: Row) -> bool:
+        if year not in self._schemes:
+            self._schemes[year] = scheme_of(self._context.store, year)
+        scheme = self._schemes[year]
+        odd = [stated[name] for name in GRADES if stated.get(name) and stated[name] not in scheme.grades]
+        if not odd:
+            return False
+        names = "、".join(scheme.label_of(grade) for grade in scheme.grades)
+        what = f"{row.organization.name}{year}年的等次“{codes.label('grade', odd[0])}”不在该年度的方案“{scheme.name}”里。"
+        row.work.refuse(
+            row.draft, "grade", "rating.outside_scheme", what, f"请改成：{names}；或先设置该年度的方案。"
+        )
+        return True
 
     def _is_locked(self, row: _Row, year: int, stated: Row) -> bool:
         if year not in self._locked or not differences(

@@ -34,6 +34,13 @@ def scheme_of(store: Store, year: int) -> Scheme:
     return next((one for one in found if one.code == named), None) or scheme_for(found[::-1], year)
 
 
+def grade_names(store: Store) -> dict[str, str]:
+    """Return code → name of every grade of the schemes that are or were in use."""
+    held = [_read(row["scheme_content"]) for row in store.find("rating_round") if row["scheme_content"]]
+    found = sorted([*schemes(store), *held], key=lambda scheme: scheme.valid_from)
+    return {grade: scheme.label_of(grade) for scheme in found for grade in scheme.grades}
+
+
 def save_scheme(store: Store, scheme: Scheme, *, actor: str) -> str:
     """Keep a scheme as the township's own, new or changed; rounds already held stay under what they were held under.
 

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from app.errors import BadInput, NotFound
-from app.services import rounds
+from app.services import editing, rounds
 from app.services.figures import stats
 from app.services.history import history, undo
+from app.services.imports import apply, preview
 from app.services.ratings import schemes
 from app.services.ratings.entering import set_ratings
 from app.services.ratings.years import Years
@@ -16,6 +17,7 @@ from app.services.reporting import Chosen, make_report
 from app.services.reporting.ratings import LETTERS, TABLES, letter_paper, table_paper
 from tests.builders import make_rating
 from tests.reports.papers import text_of
+from tests.services.imports.workbooks import workbook
 from tests.services.ratings.conftest import ACTOR
 
 AS_OF = date(2024, 6, 30)
@@ -105,3 +107,22 @@ def test_every_paper_of_the_rating_can_be_made_from_an_empty_ledger(store, tmp_p
     for report in (*TABLES, *LETTERS):
         done = make_report(store, report, year=2023, as_of=AS_OF, out=tmp_path / f"{report}.pdf")
         assert done.pages > 0
+
+
+def test_a_workbook_of_stars_comes_in_only_under_a_scheme_of_stars(office, tmp_path):
+    rows = ["党支部名称", "2023年评定等次"], ["东山党支部", "五星级"], ["西河党支部", "★★★"]
+    file = workbook(tmp_path / "等次.xlsx", *rows)
+    refused = preview(office.store, [file], as_of=AS_OF)
+    assert {problem.code for problem in refused.problems} == {"rating.outside_scheme"}
+    schemes.save_scheme(office.store, stars(), actor=ACTOR)
+    plan = preview(office.store, [file], as_of=AS_OF)
+    assert plan.problems == ()
+    apply(office.store, plan, actor=ACTOR)
+    assert [row["township_grade"] for row in office.store.find("rating", year=2023)] == ["五星", "三星"]
+
+
+def test_a_form_offers_the_grades_of_the_schemes_in_use(office):
+    [spec] = [one for one in editing.fields("rating") if one.name == "township_grade"]
+    assert [label for _, label in editing.options(office.store, spec)] == ["先进", "中间", "后进"]
+    schemes.save_scheme(office.store, stars(), actor=ACTOR)
+    assert [label for _, label in editing.options(office.store, spec)][3:] == list(stars().grades)
