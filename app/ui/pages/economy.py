@@ -1,23 +1,23 @@
 """集体经济: villages by months, the ledger behind every cell, ranking against targets, the half-year check."""
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QWidget
 
 from app.reports.amounts import wan
 from app.rules.vocabulary import Caliber
 from app.services import incomes
 from app.services.economy.calibers import caliber_items
+from app.services.economy.entries import categories_for
 from app.services.incomes import IncomeGrid
 from app.ui import theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.page import Page, split_record
-from app.ui.pages.economy_ledger import LedgerPanel
+from app.ui.pages.economy_grid import GridPane
 from app.ui.pages.economy_lists import HalfYearPane, RankingPane
-from app.ui.tables.income_grid import FIRST_MONTH, TARGET, TOTAL, UNDATED, IncomeModel, IncomeTable
+from app.ui.tables.income_grid import FIRST_MONTH, TARGET, TOTAL, UNDATED
 from app.ui.trace import open_trace
 from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import FigureTile
-from app.ui.widgets.empty import EmptyState
 
 TILES = (
     ("economy.total_yuan", "收入合计", "万元"),
@@ -53,7 +53,10 @@ class EconomyPage(Page):
             row.addWidget(tile)
         self.body.addLayout(row)
         self.tabs = QTabWidget()
-        self.tabs.addTab(self._build_grid(), "收入表")
+        self.pane = GridPane(self.session)
+        self.pane.target_wanted.connect(self._set_target)
+        self.table, self.model, self.ledger = self.pane.table, self.pane.model, self.pane.ledger
+        self.tabs.addTab(self.pane, "收入表")
         self.ranking = RankingPane()
         self.ranking.opened.connect(self._show_village)
         self.tabs.addTab(self.ranking, "排名与进度")
@@ -71,12 +74,8 @@ class EconomyPage(Page):
         self.grid = incomes.income_grid(reader, year=year, as_of=self.session.as_of, caliber=caliber)
         check = incomes.half_year_check(reader, year=year, as_of=self.session.as_of, caliber=caliber)
         self.header_note.setText(f"{year}年　{self.caliber_name}　时间已过 {self.grid.passed * PERCENT:.0f}%")
-        row, column = self.table.currentIndex().row(), self.table.currentIndex().column()
-        self.model.show_rows(list(self.grid.rows), self.grid.passed)
-        self.split.setVisible(bool(self.grid.rows))
-        self.empty.setVisible(not self.grid.rows)
-        self.table.setCurrentIndex(self.model.index(max(row, 0), column if row >= 0 else TOTAL))
-        self._show_ledger()
+        self._offer_categories()
+        self.pane.show_grid(self.grid, less_costs=self._less_costs)
         self.ranking.show_grid(self.grid)
         self.half.show_rows(year, check)
         self._show_tiles(self.grid)
@@ -101,7 +100,7 @@ class EconomyPage(Page):
         row.addWidget(
             button("打印台账", lambda: self.go_to.emit("reports", "report:income-ledger"), icon="print")
         )
-        row.addWidget(button("登记收入", self._add, icon="add", role="primary"))
+        row.addWidget(button("登记收入", lambda: self.pane.add(), icon="add", role="primary"))
 
     def _offer_calibers(self, chosen: str) -> None:
         """Offer the calibers in force in the year, each with its formula as explanation."""
@@ -120,6 +119,11 @@ class EconomyPage(Page):
         made = QWidget()
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, theme.space("xs"))
+        self.category = QComboBox()
+        self.category.setAccessibleName("收入类别")
+        self.category.setToolTip("选一类收入后，可以在表中直接填写和粘贴")
+        self.category.activated.connect(self._on_category)
+        row.addWidget(self.category)
         self.caliber = QComboBox()
         self.caliber.setAccessibleName("口径")
         self.caliber.activated.connect(self._on_caliber)
@@ -127,71 +131,13 @@ class EconomyPage(Page):
         self.unit = QComboBox()
         self.unit.setAccessibleName("金额单位")
         self.unit.addItems(["单位：元", "单位：万元"])
-        self.unit.activated.connect(lambda index: self.model.set_unit(index == 1))
+        self.unit.activated.connect(lambda index: self.pane.set_unit(index == 1))
         row.addWidget(self.unit)
         return made
 
-    def _build_grid(self) -> QWidget:
-        pane = QWidget()
-        box = QVBoxLayout(pane)
-        box.setContentsMargins(0, theme.space("s"), 0, 0)
-        self.model = IncomeModel(self)
-        self.table = IncomeTable()
-        self.table.show_model(self.model)
-        self.table.selectionModel().currentChanged.connect(self._on_cell)
-        self.table.activated.connect(self._on_activated)
-        self.ledger = LedgerPanel()
-        self.ledger.add_wanted.connect(self._add)
-        self.ledger.correct_wanted.connect(self._correct)
-        self.split = QSplitter(Qt.Orientation.Vertical)
-        self.split.addWidget(self.table)
-        self.split.addWidget(self.ledger)
-        self.split.setStretchFactor(0, 2)
-        self.split.setStretchFactor(1, 1)
-        self.split.setSizes([theme.px(300), theme.px(150)])
-        self.split.setChildrenCollapsible(False)
-        box.addWidget(self.split, 1)
-        self.empty = EmptyState(
-            "village", "还没有村", "在“数据交换”导入村民小组情况表或收入台账后，这里按村按月列出收入。"
-        )
-        box.addWidget(self.empty, 1)
-        return pane
-
-    def _on_cell(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        self._show_ledger()
-
-    def _on_activated(self, index: QModelIndex) -> None:
-        if index.column() == TARGET and not self.model.is_total(index.row()):
-            self._set_target()
-        elif self.ledger.table.model().rowCount() == 0 and index.column() >= FIRST_MONTH:
-            self._add()
-        else:
-            self.ledger.table.setFocus()
-
-    def _show_ledger(self) -> None:
-        index = self.table.currentIndex()
-        if not index.isValid() or index.row() >= len(self.model.shown):
-            self.ledger.show_entries("收入明细", [])
-            return
-        village, month = self.model.shown[index.row()], self.model.month_of(index.column())
-        entries = incomes.income_entries(
-            self.session.reader,
-            year=self.session.year,
-            caliber=self.grid.caliber,
-            village_id=village.village_id,
-            month=month,
-        )
-        place = "全乡" if self.model.is_total(index.row()) else village.village
-        when = "全年" if month is None else f"{month}月" if month else "未分月"
-        note = "；这个口径还要减去支出，支出不在此列" if self._less_costs else ""
-        self.ledger.show_entries(f"{place}　{self.session.year}年{when}", entries, note)
-
     def _show_village(self, village_id: str, column: int = TOTAL) -> None:
         self.tabs.setCurrentIndex(0)
-        for number, row in enumerate(self.model.shown):
-            if row.village_id == village_id:
-                self.table.setCurrentIndex(self.model.index(number, column))
-                self.table.setFocus()
+        self.pane.choose(village_id, column)
 
     def _show_tiles(self, grid: IncomeGrid) -> None:
         number = len(grid.rows)
@@ -218,28 +164,29 @@ class EconomyPage(Page):
         else:
             open_trace(self, OF_CALIBER.get((key, self.grid.caliber), key))
 
+    def _offer_categories(self) -> None:
+        """Offer to type into each category the year's accounting rule has."""
+        offered = categories_for(self.session.year)
+        if self.pane.category not in offered:
+            self.pane.category = ""
+        self.category.clear()
+        self.category.addItem("查看：各类收入", "")
+        for code, name in offered.items():
+            self.category.addItem(f"填写：{name}", code)
+        self.category.setCurrentIndex(self.category.findData(self.pane.category))
+
+    def _on_category(self, _index: int) -> None:
+        self.pane.category = self.category.currentData()
+        self.tabs.setCurrentIndex(0)
+        self.refresh()
+        self.table.setFocus()
+
     def _on_caliber(self, _index: int) -> None:
         self._caliber = self.caliber.currentData()
         self.refresh()
 
-    def _here(self) -> tuple[str, int | None]:
-        index = self.table.currentIndex()
-        if not index.isValid() or index.row() >= len(self.model.shown):
-            return "", None
-        return self.model.shown[index.row()].village_id, self.model.month_of(index.column())
-
-    def _add(self) -> None:
-        village, month = self._here()
-        on = f"{self.session.year}-{month:02d}" if month else ""
-        FormDialog(
-            self.session, "income", values={"village_id": village, "received_on": on}, parent=self
-        ).open()
-
-    def _correct(self, record_id: str) -> None:
-        FormDialog(self.session, "income", record_id=record_id, parent=self).open()
-
     def _set_target(self) -> None:
-        village, _ = self._here()
+        village, _ = self.pane.here()
         row = next((r for r in self.grid.rows if r.village_id == village), None)
         if row is not None and row.target_id:
             FormDialog(self.session, "target", record_id=row.target_id, parent=self).open()

@@ -52,7 +52,7 @@ def test_another_caliber_counts_other_entries(page):
 
 def test_an_entry_is_added_to_the_cell_under_the_cursor(page, ids, form, session, settled):
     page.table.setCurrentIndex(page.model.index(1, FIRST_MONTH + 6))
-    page._add()
+    page.pane.add()
     dialog = form(page)
     assert dialog.values()["village_id"] == ids["village"][1]
     assert dialog.values()["received_on"] == "2023-07"
@@ -76,7 +76,7 @@ def test_an_entry_is_corrected_from_its_line(page, form, settled):
 
 def test_a_target_is_set_where_there_is_one_already(page, form, settled):
     page.table.setCurrentIndex(page.model.index(2, TARGET))
-    page._on_activated(page.model.index(2, TARGET))
+    page.pane.open_cell(page.model.index(2, TARGET))
     dialog = form(page)
     dialog.fields["amount_fen"].put("5000")
     dialog.save()
@@ -103,8 +103,8 @@ def test_an_entry_named_elsewhere_is_brought_into_view(page, ids):
 
 def test_an_empty_ledger_says_what_to_do(opened, qtbot):
     page = opened("economy")
-    qtbot.waitUntil(page.empty.isVisible)
-    assert not page.split.isVisible()
+    qtbot.waitUntil(page.pane.empty.isVisible)
+    assert not page.pane.split.isVisible()
 
 
 def test_figures_of_a_caliber_nobody_keeps_lead_nowhere(page):

@@ -86,3 +86,11 @@ def test_sums_by_village_and_by_month_agree(amounts):
     whole = total_of(rows)
     assert whole.total_fen == sum(row.total_fen for row in rows)
     assert whole.entries == (len(rows),) * SLOTS
+
+
+def test_the_open_model_keeps_qts_rules(model, qtmodeltester):
+    model.show_rows(model.shown[:-1], 1.0, is_open=True)
+    qtmodeltester.check(model)
+    assert model.flags(model.index(0, FIRST_MONTH)) & Qt.ItemFlag.ItemIsEditable
+    assert not model.flags(model.index(3, FIRST_MONTH)) & Qt.ItemFlag.ItemIsEditable
+    assert not model.flags(model.index(0, TOTAL)) & Qt.ItemFlag.ItemIsEditable
