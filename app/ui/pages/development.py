@@ -28,7 +28,10 @@ from app.ui.pages.development_case import CaseDialog
 from app.ui.pages.development_forms import CaseForms
 from app.ui.pages.development_papers import PapersDialog
 from app.ui.pages.development_person import PersonPanel
+from app.ui.pages.development_quota import BookletsPane, QuotaPane
+from app.ui.pages.development_reserve import IdlePane, LoadsPane
 from app.ui.pages.development_timetable import TimetableDialog
+from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.tables import signs
 from app.ui.tables.board import LEAD, BoardModel, BoardTable
 from app.ui.trace import open_trace
@@ -56,7 +59,18 @@ class DevelopmentPage(Page):
     title = "发展党员"
     icon = "development"
     listens = frozenset(
-        {"development_case", "step_record", "case_person", "document", "person", "organization", "case_move"}
+        {
+            "development_case",
+            "step_record",
+            "case_person",
+            "document",
+            "person",
+            "organization",
+            "case_move",
+            "quota",
+            "volunteer_book",
+            "village_group",
+        }
     )
 
     def build(self) -> None:
@@ -74,6 +88,15 @@ class DevelopmentPage(Page):
         row.addWidget(self._build_add())
         self.tabs = QTabWidget()
         self.tabs.addTab(self._build_board(), "进度")
+        self.contacts = LoadsPane(self.session)
+        self.contacts.case_wanted.connect(lambda case_id: CaseDialog(self.session, case_id, self).open())
+        self.idle = IdlePane(self.session)
+        self.quota, self.booklets = QuotaPane(self.session), BookletsPane(self.session)
+        self.panes: tuple[RatingsPane, ...] = (self.quota, self.booklets, self.idle, self.contacts)
+        for pane in self.panes:
+            self.tabs.addTab(pane, pane.words)
+            pane.branch_wanted.connect(lambda branch: self.open_record("organization", branch))
+        self.tabs.currentChanged.connect(lambda _tab: self._enter_tab())
         self.body.addWidget(self.tabs, 1)
 
     def _build_board(self) -> QWidget:
@@ -127,18 +150,30 @@ class DevelopmentPage(Page):
             over = tuple(row for row in board.rows if row.case_id not in still_open)
             return replace(board, rows=over)
 
+        for pane in self.panes:
+            pane.stale = True
+        self._enter_tab()
         self.session.run(task, done=self._show_board, title="读取发展党员进度", quiet=True)
 
     def show_record(self, record: str) -> None:
         """Show the case a record belongs to."""
         table, record_id = split_record(record)
+        if table == "quota":
+            self.tabs.setCurrentWidget(self.quota)
+            return
         case_id = record_id
         if table != "development_case":
             row = self.session.reader.get(table, record_id)
             case_id = str(row.get("case_id", "")) if row else ""
+        self.tabs.setCurrentIndex(0)
         self.filters.clear()
         self._show_case(case_id)
         self._find_row(case_id)
+
+    def _enter_tab(self) -> None:
+        pane = self.tabs.currentWidget()
+        if isinstance(pane, RatingsPane):
+            pane.enter()
 
     def enter_bulk(self) -> None:
         """Enter one step of several of the people listed."""
@@ -226,17 +261,7 @@ class DevelopmentPage(Page):
 
     def _show_rows(self) -> None:
         if self._board is not None:
-            self.model.show_rows([row for row in self._board.rows if self._fits(row)])
-
-    def _fits(self, row: BoardRow) -> bool:
-        due = self.filters.value("due")
-        return (
-            self.filters.text in row.name
-            and self.filters.value("branch") in ("", row.organization_id)
-            and self.filters.value("stage") in ("", row.stage)
-            and (due != LATE or row.late_days > 0)
-            and (due != SOON or _is_soon(row))
-        )
+            self.model.show_rows([row for row in self._board.rows if _fits(self.filters, row)])
 
     def _on_tile(self, key: str) -> None:
         if key in (LATE, SOON):
@@ -275,6 +300,17 @@ class DevelopmentPage(Page):
     def _close_panel(self) -> None:
         self._case = ""
         self.panel.hide()
+
+
+def _fits(filters: FilterBar, row: BoardRow) -> bool:
+    due = filters.value("due")
+    return (
+        filters.text in row.name
+        and filters.value("branch") in ("", row.organization_id)
+        and filters.value("stage") in ("", row.stage)
+        and (due != LATE or row.late_days > 0)
+        and (due != SOON or _is_soon(row))
+    )
 
 
 def _is_soon(row: BoardRow) -> bool:

@@ -113,7 +113,7 @@ class TimetableDialog(QDialog):
         split.addWidget(self._asked(people, chosen))
         split.addWidget(self._found())
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(340), theme.px(860)])
+        split.setSizes([theme.px(400), theme.px(800)])
         box.addWidget(split, 1)
         row = QHBoxLayout()
         row.addWidget(label("日期按规定推算；标“暂定”的年份，放假安排还没有公布。", "faint", wrap=True), 1)
@@ -134,6 +134,7 @@ class TimetableDialog(QDialog):
         self.dates.changed.connect(self._timer.start)
         self.people = QListWidget()
         self.people.setAccessibleName("为谁推算")
+        self.people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for person in people:
             item = QListWidgetItem(f"{person.name}　{person.stage_label}　{person.organization}", self.people)
             item.setToolTip(item.text())
