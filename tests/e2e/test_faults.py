@@ -78,8 +78,10 @@ def test_a_process_killed_during_an_import_leaves_before_or_after(
 ) -> None:
     at = max(1, round(part * writes))
     killed = shim.run_and_kill_at_write(command(folder), "ledger.db", at)
-    assert killed.returncode < 0, killed.stderr
-    assert content(folder) in states
+    found = content(folder)
+    assert found in states
+    # The last write of one run may be one too many in the next: then the import was done.
+    assert killed.returncode < 0 or (part == 1.0 and found == states[1]), killed.stderr
 
 
 @pytest.mark.parametrize("part", PARTS[:-1])
