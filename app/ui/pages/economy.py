@@ -14,6 +14,7 @@ from app.ui.forms.dialog import FormDialog
 from app.ui.page import Page, split_record
 from app.ui.pages.economy_grid import GridPane
 from app.ui.pages.economy_lists import HalfYearPane, RankingPane
+from app.ui.pages.economy_village import VillageDialog
 from app.ui.tables.income_grid import FIRST_MONTH, TARGET, TOTAL, UNDATED
 from app.ui.trace import open_trace
 from app.ui.widgets.buttons import button
@@ -37,7 +38,9 @@ class EconomyPage(Page):
     name = "economy"
     title = "集体经济"
     icon = "economy"
-    listens = frozenset({"income_entry", "target", "village", "cost_entry", "caliber"})
+    listens = frozenset(
+        {"income_entry", "target", "village", "cost_entry", "caliber", "explanation", "project"}
+    )
 
     def build(self) -> None:
         """Make tiles and tabs."""
@@ -55,6 +58,7 @@ class EconomyPage(Page):
         self.tabs = QTabWidget()
         self.pane = GridPane(self.session)
         self.pane.target_wanted.connect(self._set_target)
+        self.pane.village_opened.connect(self.open_village)
         self.table, self.model, self.ledger = self.pane.table, self.pane.model, self.pane.ledger
         self.tabs.addTab(self.pane, "收入表")
         self.ranking = RankingPane()
@@ -94,8 +98,15 @@ class EconomyPage(Page):
         self._show_village(village, column)
         self.ledger.table.choose(lambda key: key == record_id)
 
+    def open_village(self, village_id: str) -> None:
+        """Open a village's own page; without a village, that of the first."""
+        chosen = village_id or next((row.village_id for row in self.grid.rows), "")
+        if chosen:
+            VillageDialog(self.session, chosen, self.grid.caliber, self).open()
+
     def _build_actions(self) -> None:
         row = self.add_header()
+        row.addWidget(button("村情况", lambda: self.open_village(self.pane.here()[0]), icon="village"))
         row.addWidget(button("设目标", self._set_target, icon="edit"))
         row.addWidget(
             button("打印台账", lambda: self.go_to.emit("reports", "report:income-ledger"), icon="print")
