@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QComboBox, QSplitter
 from app.models.store import Store
 from app.services.development.contacts import Charge, ContactLoad, contact_loads, replace_contact
 from app.services.development.idle import (
-    LEVELS,
     ORANGE,
     RED,
     YELLOW,
@@ -26,11 +25,11 @@ IDLE = (
     Heading("村", 100),
     Heading("最近接收", 100),
     Heading("已满年数", 80, right=True),
-    Heading("程度", 190),
     Heading("正式党员", 80, right=True),
     Heading("申请人", 70, right=True),
     Heading("积极分子", 80, right=True),
     Heading("发展对象", 80, right=True),
+    Heading("程度", 190),
 )
 BLANK = (
     Heading("村", 160),
@@ -51,6 +50,7 @@ CHARGES = (
     Heading("作为", 110),
     Heading("从", 110),
 )
+AT_LEAST = {YELLOW: "满一年以上", ORANGE: "满两年以上", RED: "满三年以上"}
 TONES = {YELLOW: "", ORANGE: "warning", RED: "danger"}
 
 
@@ -63,8 +63,8 @@ class IdlePane(RatingsPane):
         super().__init__(session)
         self.years = QComboBox()
         self.years.setAccessibleName("满几年")
-        for level, words in LEVELS.items():
-            self.years.addItem(words.removeprefix("连续"), level)
+        for level, words in AT_LEAST.items():
+            self.years.addItem(words, level)
         self.years.currentIndexChanged.connect(lambda _index: self.refresh())
         good = ("success", "没有长期未发展党员的党支部", "")
         self.idle = ListPart(IDLE, "长期没有发展党员的党支部", good)
@@ -157,8 +157,8 @@ class LoadsPane(RatingsPane):
 def _idle(one: IdleBranch) -> Line:
     numbers = (one.full, one.applicants, one.activists, one.objects)
     lead = (one.organization, one.village, one.last_on or "没有记录")
-    cells = (*lead, str(one.years), one.level_label, *(str(number) for number in numbers))
-    return Line(cells, one.organization_id, TONES[one.level], (*lead, one.years, one.level, *numbers))
+    cells = (*lead, str(one.years), *(str(number) for number in numbers), one.level_label)
+    return Line(cells, one.organization_id, TONES[one.level], (*lead, one.years, *numbers, one.level))
 
 
 def _blank(one: BlankGroup) -> Line:
