@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from app.errors import NotFound, StorageError
-from app.models import keyring, migrations
+from app.models import keyring, migrations, places
 from app.models.connection import connect
 from app.models.lock import FileLock
 from app.models.store import Store
@@ -40,6 +40,10 @@ class Ledger:
         """
         if cls.exists(folder):
             raise StorageError("这个文件夹里已经有一个台账。", "请直接打开它，或另选一个文件夹。")
+        if places.on_stick(folder):
+            raise StorageError(
+                "U盘、移动硬盘和网络盘上不能放台账。", "请把台账放在本机硬盘上，用备份和数据包来携带。"
+            )
         if password is not None:
             keyring.check_password(password)
         _make_folder(folder)
