@@ -8,12 +8,14 @@ from app.rules.vocabulary import Caliber
 from app.services import incomes
 from app.services.economy.calibers import caliber_items
 from app.services.economy.entries import categories_for
+from app.services.economy.halfyear import income_check
 from app.services.incomes import IncomeGrid
 from app.ui import theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.page import Page, split_record
 from app.ui.pages.economy_grid import GridPane
-from app.ui.pages.economy_lists import HalfYearPane, RankingPane
+from app.ui.pages.economy_halfyear import HalfYearPane
+from app.ui.pages.economy_lists import RankingPane
 from app.ui.pages.economy_village import VillageDialog
 from app.ui.tables.income_grid import FIRST_MONTH, TARGET, TOTAL, UNDATED
 from app.ui.trace import open_trace
@@ -64,7 +66,7 @@ class EconomyPage(Page):
         self.ranking = RankingPane()
         self.ranking.opened.connect(self._show_village)
         self.tabs.addTab(self.ranking, "排名与进度")
-        self.half = HalfYearPane()
+        self.half = HalfYearPane(self.session)
         self.half.opened.connect(self._show_village)
         self.tabs.addTab(self.half, "半年核查")
         self.tabs.setCornerWidget(self._build_choices())
@@ -76,12 +78,11 @@ class EconomyPage(Page):
         caliber = self._caliber or incomes.target_caliber(reader, year=year)
         self._offer_calibers(caliber)
         self.grid = incomes.income_grid(reader, year=year, as_of=self.session.as_of, caliber=caliber)
-        check = incomes.half_year_check(reader, year=year, as_of=self.session.as_of, caliber=caliber)
         self.header_note.setText(f"{year}年　{self.caliber_name}　时间已过 {self.grid.passed * PERCENT:.0f}%")
         self._offer_categories()
         self.pane.show_grid(self.grid, less_costs=self._less_costs)
         self.ranking.show_grid(self.grid)
-        self.half.show_rows(year, check)
+        self.half.show_check(income_check(reader, year=year, caliber=caliber))
         self._show_tiles(self.grid)
 
     def show_record(self, record: str) -> None:
