@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.errors import AppError
 from app.models.store import Store
@@ -16,7 +25,7 @@ from app.services.development.bulk import BulkRefused, BulkResult, bulk_step, pr
 from app.services.development.forms import form
 from app.ui import failures, theme
 from app.ui.pages.development_bulk_table import SAID, BulkTable
-from app.ui.pages.development_fields import on_change, step_widget, typed
+from app.ui.pages.development_fields import NOTE_HEIGHT, let_enter_be, on_change, step_widget, typed
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
@@ -49,6 +58,7 @@ class BulkDialog(QDialog):
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.look)
         self._build()
+        let_enter_be(self)
         self._show_step()
 
     @property
@@ -191,6 +201,8 @@ class BulkDialog(QDialog):
 
     def _add(self, spec: StepField) -> None:
         widget = step_widget(spec, self._session.reader)
+        if isinstance(widget, QPlainTextEdit):
+            widget.setFixedHeight(theme.px(NOTE_HEIGHT) + 12)
         widget.setAccessibleName(spec.label)
         heading = label(f"{spec.label} *" if spec.required else spec.label, "label")
         heading.setBuddy(widget)
@@ -203,7 +215,7 @@ class BulkDialog(QDialog):
         """Say in full what the narrow column may cut off of the person under the cursor."""
         row = self.table.currentRow()
         said = self.table.at(row, SAID).text() if row >= 0 else ""
-        self.detail.setText(f"{self.table.people[row].name}：{said}" if said else "")
+        self.detail.setText(f"{self.table.people[row].name}　{said}" if said else "")
 
     def _shared(self) -> dict[str, Any]:
         return {name: typed(widget) for name, widget in self.fields.items()}

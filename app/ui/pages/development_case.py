@@ -11,6 +11,7 @@ from app.services.development.documents import CaseDocuments, HeldPaper, PaperLi
 from app.services.development.steps import overrides
 from app.ui import theme
 from app.ui.pages import development_actions as actions
+from app.ui.pages.development_fields import let_enter_be
 from app.ui.pages.development_papers import PapersDialog
 from app.ui.pages.ratings_lists import ListPart
 from app.ui.session import Session
@@ -59,6 +60,7 @@ class CaseDialog(QDialog):
         tabs.addTab(self._past_tab(), "转接和例外")
         box.addWidget(tabs, 1)
         box.addLayout(self._foot())
+        let_enter_be(self)
         session.changed.connect(self._on_changed)
         self.refresh()
         screen = self.screen().availableSize()

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -71,6 +73,12 @@ def on_change(widget: QWidget, told: Callable[[], object]) -> None:
         widget.textChanged.connect(lambda *_text: told())
     elif isinstance(widget, QComboBox):
         widget.currentTextChanged.connect(lambda _text: told())
+
+
+def let_enter_be(dialog: QDialog) -> None:
+    """Let Enter in a field press no button: these dialogs are filled in step by step."""
+    for part in dialog.findChildren(QPushButton):
+        part.setAutoDefault(False)
 
 
 class LeftOutEditor(QWidget):

@@ -114,6 +114,7 @@ class StepDialog(QDialog):
         row.addWidget(button("取消", self.reject))
         self.save_button = button("保存", self.save, role="primary", tip="Ctrl+S")
         self.save_button.setShortcut("Ctrl+S")
+        self.save_button.setDefault(True)
         row.addWidget(self.save_button)
         box.addLayout(row)
         screen = self.screen().availableSize()

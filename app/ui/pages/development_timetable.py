@@ -23,6 +23,7 @@ from app.services.boards import BoardRow
 from app.services.development.timetables import CommonWindow, batch_timetable, general_timetable
 from app.services.reporting.making import ReportResult
 from app.ui import dialogs, theme
+from app.ui.pages.development_fields import let_enter_be
 from app.ui.pages.development_fixed import FixedDates
 from app.ui.session import Session
 from app.ui.tables.plain import Heading, Line, PlainTable
@@ -62,6 +63,7 @@ class TimetableDialog(QDialog):
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.reckon)
         self._build(people, chosen)
+        let_enter_be(self)
         self.reckon()
 
     def reckon(self) -> None:
@@ -116,7 +118,9 @@ class TimetableDialog(QDialog):
         split.setSizes([theme.px(400), theme.px(800)])
         box.addWidget(split, 1)
         row = QHBoxLayout()
-        row.addWidget(label("日期按规定推算；标“暂定”的年份，放假安排还没有公布。", "faint", wrap=True), 1)
+        row.addWidget(
+            label("点选一行，下面有完整的说明。标“暂定”的年份，放假安排还没有公布。", "faint", wrap=True), 1
+        )
         row.addWidget(button("打印或另存…", self.print_plan, icon="print", role="primary"))
         row.addWidget(button("关闭", self.accept))
         box.addLayout(row)

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import Qt
 
 from app.services import history
 from app.ui.pages.development_bulk import BulkDialog
@@ -91,3 +92,11 @@ def test_what_is_ones_own_wins_over_what_is_shared(bulk, session, settled):
     settled()
     [step] = session.reader.find("step_record", case_id=case, step="02")
     assert (step["who"], step["note"]) == ("刘书记", "在村部谈话")
+
+
+def test_enter_in_a_field_chooses_nobody_and_writes_nothing(bulk, qtbot, session):
+    before = len(session.reader.find("step_record"))
+    qtbot.keyClick(bulk.fields["happened_on"], Qt.Key.Key_Return)
+    assert bulk.isVisible()
+    assert bulk.table.ticked() == []
+    assert len(session.reader.find("step_record")) == before
