@@ -13,9 +13,11 @@ from app.services.incomes import IncomeGrid
 from app.ui import theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.page import Page, split_record
+from app.ui.pages.economy_charts import ChartsPane
 from app.ui.pages.economy_grid import GridPane
 from app.ui.pages.economy_halfyear import HalfYearPane
 from app.ui.pages.economy_lists import RankingPane
+from app.ui.pages.economy_platform import PlatformDialog
 from app.ui.pages.economy_village import VillageDialog
 from app.ui.tables.income_grid import FIRST_MONTH, TARGET, TOTAL, UNDATED
 from app.ui.trace import open_trace
@@ -69,6 +71,9 @@ class EconomyPage(Page):
         self.half = HalfYearPane(self.session)
         self.half.opened.connect(self._show_village)
         self.tabs.addTab(self.half, "半年核查")
+        self.charts = ChartsPane(self.session)
+        self.charts.clicked.connect(lambda chart: self.go_to.emit("reports", f"chart:{chart}"))
+        self.tabs.addTab(self.charts, "图表")
         self.tabs.setCornerWidget(self._build_choices())
         self.body.addWidget(self.tabs, 1)
 
@@ -84,6 +89,7 @@ class EconomyPage(Page):
         self.ranking.show_grid(self.grid)
         self.half.show_check(income_check(reader, year=year, caliber=caliber))
         self._show_tiles(self.grid)
+        self.charts.redraw()
 
     def show_record(self, record: str) -> None:
         """Show the cell of an entry or a target, or a village's row."""
@@ -108,6 +114,7 @@ class EconomyPage(Page):
     def _build_actions(self) -> None:
         row = self.add_header()
         row.addWidget(button("村情况", lambda: self.open_village(self.pane.here()[0]), icon="village"))
+        row.addWidget(button("三资对照", lambda: PlatformDialog(self.session, self).open(), icon="exchange"))
         row.addWidget(button("设目标", self._set_target, icon="edit"))
         row.addWidget(
             button("打印台账", lambda: self.go_to.emit("reports", "report:income-ledger"), icon="print")
