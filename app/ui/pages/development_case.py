@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWi
 from app.errors import NotFound
 from app.models.store import Store
 from app.progress import Progress
+from app.services import boards
 from app.services.development.cases import moves
 from app.services.development.documents import CaseDocuments, HeldPaper, PaperLine, documents, remove_document
 from app.services.development.steps import overrides
@@ -31,11 +32,12 @@ PAPERS = (
 )
 MOVES = (Heading("党组织", 280), Heading("从", 110), Heading("到", 110), Heading("原因", 320))
 REASONS = (
-    Heading("写明理由后登记的", 120),
-    Heading("理由", 420),
-    Heading("日期", 110),
-    Heading("登记人", 120),
+    Heading("与规定不合的地方", 420),
+    Heading("理由", 300),
+    Heading("日期", 100),
+    Heading("登记人", 110),
 )
+SETTLED = "现在已经没有这个问题"
 WATCHED = frozenset({"document", "development_case", "case_move", "step_record", "explanation", "person"})
 
 
@@ -92,15 +94,22 @@ class CaseDialog(QDialog):
                 for one in moves(reader, self._case)
             ]
         )
-        self.reasons.show_lines(
-            [
-                Line((one.code, one.reason, one.given_on, one.given_by))
-                for one in overrides(reader, self._case)
-            ]
-        )
+        self._show_reasons()
         for part in (self.move_button, self.end_button):
             part.setEnabled(not closed)
         self.resume_button.setEnabled(bool(closed))
+
+    def _show_reasons(self) -> None:
+        """Show what was entered in spite of a rule, in the words of the rule, with the reason."""
+        reader = self._session.reader
+        page = boards.case_page(reader, self._case, as_of=self._session.as_of)
+        words = {one.code: one.message for one in page.findings}
+        self.reasons.show_lines(
+            [
+                Line((words.get(one.code, SETTLED), one.reason, one.given_on, one.given_by))
+                for one in overrides(reader, self._case)
+            ]
+        )
 
     def _papers_tab(self) -> QWidget:
         self.papers = ListPart(PAPERS, "材料清单", ("list", "没有材料", ""))
@@ -114,6 +123,7 @@ class CaseDialog(QDialog):
     def _past_tab(self) -> QWidget:
         made = QWidget()
         box = QVBoxLayout(made)
+        box.setContentsMargins(0, theme.space("s"), 0, 0)
         nothing = ("history", "没有转接过", "案卷转到其他党支部时，经过的党组织列在这里。")
         self.moves = ListPart(MOVES, "案卷经过的党组织", nothing)
         none = ("info", "没有例外", "规定不允许而写明理由登记的，理由列在这里。")

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtWidgets import QDialog
 
+from app.services.development.steps import record_step
 from app.ui.pages.development_case import CaseDialog
 from app.ui.pages.development_papers import PapersDialog
 from app.ui.pages.ratings_entry import EntryDialog
@@ -128,3 +129,21 @@ def test_a_date_that_cannot_be_read_keeps_the_whole_sitting_open(page, session, 
     assert dialog.isVisible()
     assert dialog.message.text.text()
     assert session.reader.find("step_record", case_id=case, step="04") == []
+
+
+def test_an_exception_is_told_in_words_with_its_reason(page, session, settled, store):
+    case = case_of(page, "林小雨")
+    record_step(
+        store,
+        case,
+        "03",
+        {"happened_on": "2023-10-01"},
+        override_reason="原件日期有误，已由党委核实",
+        as_of=session.as_of,
+        actor="王干事",
+    )
+    dialog = CaseDialog(session, case, page)
+    told = dialog.reasons.table.plain.rows
+    assert told
+    assert all(line.cells[1] == "原件日期有误，已由党委核实" for line in told)
+    assert all("推荐" in line.cells[0] or "积极分子" in line.cells[0] for line in told)
