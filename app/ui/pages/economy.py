@@ -137,7 +137,7 @@ class EconomyPage(Page):
     def _build_choices(self) -> QWidget:
         made = QWidget()
         row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, theme.space("xs"))
+        row.setContentsMargins(0, 0, 0, 2)
         self.category = QComboBox()
         self.category.setAccessibleName("收入类别")
         self.category.setToolTip("选一类收入后，可以在表中直接填写和粘贴")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from app.services.imports import apply, preview
+from app.ui.main_window import MainWindow
 from app.ui.tables.income_grid import FIRST_MONTH, TARGET, UNDATED
 
 SAMPLES = Path(__file__).parents[2] / "data" / "changcheng-2023"
@@ -17,11 +18,15 @@ JULY = FIRST_MONTH + 6
 BLOCK = "1000\n2,000\n3000.50\n4000\n5000\n6000\n7000\n"
 
 
-@pytest.fixture
-def page(store, opened):
+def load_sample(store):
     files = [path for path in sorted(SAMPLES.iterdir()) if path.name[0] in "1368"]
     plan = preview(store, files, as_of=datetime.date(2023, 12, 31))
     apply(store, plan, actor="测试员", skip_bad=True)
+
+
+@pytest.fixture
+def page(store, opened):
+    load_sample(store)
     made = opened("economy")
     choose_category(made, "other")
     return made
@@ -178,3 +183,26 @@ def test_nothing_is_typed_while_all_categories_are_shown(page, keys, store, cont
     keys("1", KEY.Key_Delete, (CTRL, KEY.Key_D))
     assert content(store) == before
     assert not page.table.isColumnHidden(TARGET)
+
+
+def test_in_the_window_itself_a_pasted_month_is_undone_without_being_asked(
+    store, session, qtbot, settled, content
+):
+    load_sample(store)
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.open_page("economy")
+    page = window.page
+    choose_category(page, "other")
+    before = content(store)
+    go(page, 0, JULY)
+    QGuiApplication.clipboard().setText(BLOCK)
+    qtbot.keyClick(page.table, KEY.Key_V, CTRL)
+    settled()
+    assert column(page, JULY)[-1] == "28,000.50"
+    assert content(store) != before
+    qtbot.keyClick(page.table, KEY.Key_Z, CTRL)
+    settled()
+    assert content(store) == before
