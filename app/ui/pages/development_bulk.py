@@ -22,10 +22,11 @@ from app.rules.reference_steps import StepField
 from app.services import boards
 from app.services.boards import BoardRow, StepHead
 from app.services.development.bulk import BulkRefused, BulkResult, bulk_step, preview_bulk
-from app.services.development.forms import form
+from app.services.development.forms import form, suggestions
 from app.ui import failures, theme
 from app.ui.pages.development_bulk_table import SAID, BulkTable
-from app.ui.pages.development_fields import NOTE_HEIGHT, let_enter_be, on_change, step_widget, typed
+from app.ui.pages.development_fields import NOTE_HEIGHT, let_enter_be, on_change, put, step_widget, typed
+from app.ui.pages.ratings_entry import day_typed
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
@@ -34,6 +35,7 @@ from app.ui.widgets.messages import MessageBar
 from app.ui.widgets.scroll import scroll_area
 
 SETTLE_MS = 350
+DAY, NOTICE = "happened_on", "08a"
 OPEN_STATES = frozenset({boards.CURRENT, boards.LATE, boards.MISSING, boards.WAITING})
 TURN_STATES = frozenset({boards.CURRENT, boards.LATE})
 
@@ -87,6 +89,7 @@ class BulkDialog(QDialog):
     def look(self) -> None:
         """Say of everyone ticked what the rules think of the step as it is filled in."""
         cases = self.table.ticked()
+        self._suggest(cases)
         self.save_button.setText(f"登记 {len(cases)} 人" if cases else "登记")
         self.save_button.setEnabled(bool(cases))
         try:
@@ -210,6 +213,22 @@ class BulkDialog(QDialog):
         self._form.addWidget(widget)
         on_change(widget, self._timer.start)
         self.fields[spec.name] = widget
+
+    def _suggest(self, cases: list[str]) -> None:
+        """Offer what is the same for all of one branch on a day: 应到, the end of 公示."""
+        branches = {row.organization_id for row in self.table.people if row.case_id in cases}
+        try:
+            day = day_typed(typed(self.fields[DAY]), DAY)
+        except AppError:
+            return
+        if len(branches) != 1:
+            return
+        offered = suggestions(self._session.reader, cases[0], self.code, on=day)
+        for spec in form(self.code).fields:
+            is_shared = self.code == NOTICE or spec.name.startswith("votes.")
+            if not is_shared or spec.name not in offered or typed(self.fields[spec.name]):
+                continue
+            put(self.fields[spec.name], spec, offered[spec.name])
 
     def _show_detail(self) -> None:
         """Say in full what the narrow column may cut off of the person under the cursor."""

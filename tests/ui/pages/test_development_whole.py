@@ -1,13 +1,17 @@
 """A clerk who knows nothing brings somebody from application to conversion by what the page offers, and by nothing else."""
 
+import json
+
 import pytest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from app.rules.reference_steps import step_forms
 from app.services import boards
+from app.ui.pages.development_bulk import BulkDialog
+from app.ui.pages.development_bulk_table import OWN, SAID
 from app.ui.pages.development_fields import put
 from tests.builders import make_branch, make_member, make_organization
-from tests.services.development.conftest import CLEAN, MEMBERS, TODAY
+from tests.services.development.conftest import CLEAN, MEMBERS, TODAY, Office
 
 
 @pytest.fixture
@@ -82,3 +86,35 @@ def dialog_errors(page):
 
     still = [one for one in page.findChildren(StepDialog) if one.isVisible()]
     return [part for one in still for part in (*one.errors.values(), one.message.text) if part.text()]
+
+
+def test_a_meeting_on_two_people_is_entered_at_once_with_votes_of_their_own(
+    branch, store, session, opened, settled
+):
+    office = Office.__new__(Office)
+    office.store, office.branch = store, branch
+    cases = [office.apply(name) for name in ("李新", "陈二")]
+    for case in cases:
+        office.bring(case, "14")
+    session.as_of = TODAY
+    page = opened("development")
+    settled()
+    page.enter_bulk()
+    dialog = next(one for one in page.findChildren(BulkDialog) if one.isVisible())
+    dialog.choose_step("15")
+    dialog.table.tick(True)
+    fill(dialog, "15", {"happened_on": "2026-07-10", "result": "通过"})
+    dialog.look()
+    assert dialog.fields["votes.due"].text_value() == "7"
+    fill(dialog, "15", {"votes.present": "6", "votes.against": "0", "votes.in_favour": "6"})
+    own = [spec.name for spec in dialog.table.own]
+    dialog.table.at(1, OWN + own.index("votes.in_favour")).setText("3")
+    dialog.look()
+    assert "没有超过半数" in dialog.table.at(1, SAID).text()
+    dialog.table.at(1, OWN + own.index("votes.in_favour")).setText("5")
+    dialog.table.at(1, OWN + own.index("votes.against")).setText("1")
+    dialog.save()
+    settled()
+    found = session.reader.find("step_record", step="15")
+    assert sorted(json.loads(row["payload"])["votes"]["in_favour"] for row in found) == [5, 6]
+    assert {row["result"] for row in found} == {"passed"}
