@@ -182,9 +182,9 @@ class GridPane(QWidget):
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.addWidget(upper)
         self.split.addWidget(self.ledger)
-        self.split.setStretchFactor(0, 2)
+        self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes([theme.px(300), theme.px(150)])
+        self.split.setSizes([theme.px(360), theme.px(120)])
         self.split.setChildrenCollapsible(False)
 
     def _show_sums(self) -> None:

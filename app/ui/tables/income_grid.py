@@ -142,7 +142,7 @@ class IncomeModel(QAbstractTableModel):
             return font
         refused = self._refused.get((index.row(), column))
         if refused and role == Qt.ItemDataRole.BackgroundRole:
-            return theme.color("danger_soft")
+            return theme.color("warning_soft")
         if refused and role == Qt.ItemDataRole.ToolTipRole:
             return refused
         slot = column - FIRST_MONTH
