@@ -35,11 +35,11 @@ SETTLE_MS = 350
 COMMON = "（大家共同的日子）"
 FORMATS = "PDF 文件 (*.pdf);;Word 文档 (*.docx);;Excel 表格 (*.xlsx)"
 HEADINGS = (
-    Heading("步骤", 170),
+    Heading("步骤", 200),
     Heading("最早", 96),
     Heading("最晚", 96),
     Heading("建议", 96),
-    Heading("为什么", 520),
+    Heading("为什么", 240),
 )
 
 
