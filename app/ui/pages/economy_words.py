@@ -15,7 +15,7 @@ def refusals(model: IncomeModel, cells: Sequence[BadCell], top: int, left: int) 
         f"{model.shown[top + bad.row].village}{HEADINGS[left + bad.column]}“{bad.text}”：{bad.message}"
         for bad in cells[:NAMED]
     ]
-    more = f"另有 {len(cells) - NAMED} 处，已在表中标红。" if len(cells) > NAMED else ""
+    more = f"另有 {len(cells) - NAMED} 处，已在表中标出。" if len(cells) > NAMED else ""
     return "\n".join(["一格也没有写入，请改正后再填：", *said, *([more] if more else [])])
 
 
