@@ -26,6 +26,7 @@ class Session(QObject):
     changed = Signal(object)
     year_changed = Signal(int)
     idle = Signal()
+    closing = Signal()
 
     def __init__(
         self, ledger: Ledger, *, as_of: datetime.date, actor: str = "", preferences: Preferences | None = None
@@ -88,6 +89,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """End the lane and the reading connection; the ledger itself stays open."""
+        self.closing.emit()
         for job in self._open_jobs:
             job.cancelled = True
         self._lane.stop()

@@ -59,6 +59,8 @@ class BulkDialog(QDialog):
         self.fields: dict[str, QWidget] = {}
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.look)
+        self.finished.connect(self._timer.stop)
+        session.closing.connect(self._timer.stop)
         self._build()
         let_enter_be(self)
         self._show_step()

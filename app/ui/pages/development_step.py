@@ -62,6 +62,8 @@ class StepDialog(QDialog):
         self.specs: tuple[StepField, ...] = form(step).fields
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self._look)
+        self.finished.connect(self._timer.stop)
+        session.closing.connect(self._timer.stop)
         self._build()
         if record_id is not None:
             _, self._seq, values = load_step(session.reader, record_id)

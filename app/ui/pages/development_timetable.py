@@ -62,6 +62,8 @@ class TimetableDialog(QDialog):
         self._common: tuple[CommonWindow, ...] = ()
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.reckon)
+        self.finished.connect(self._timer.stop)
+        session.closing.connect(self._timer.stop)
         self._build(people, chosen)
         let_enter_be(self)
         self.reckon()

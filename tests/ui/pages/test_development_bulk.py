@@ -100,3 +100,9 @@ def test_enter_in_a_field_chooses_nobody_and_writes_nothing(bulk, qtbot, session
     assert bulk.isVisible()
     assert bulk.table.ticked() == []
     assert len(session.reader.find("step_record")) == before
+
+
+def test_a_window_that_closes_while_the_form_is_typed_in_looks_nothing_up_any_more(bulk, session):
+    bulk._timer.start()
+    session.closing.emit()
+    assert not bulk._timer.isActive()
