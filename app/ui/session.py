@@ -26,7 +26,6 @@ class Session(QObject):
     changed = Signal(object)
     year_changed = Signal(int)
     idle = Signal()
-    closing = Signal()
 
     def __init__(
         self, ledger: Ledger, *, as_of: datetime.date, actor: str = "", preferences: Preferences | None = None
@@ -34,6 +33,7 @@ class Session(QObject):
         super().__init__()
         self.ledger = ledger
         self.reader: Store = ledger.connect(readonly=True)
+        self.closed = False
         self.as_of = as_of
         self.year = as_of.year
         self.preferences = preferences or Preferences()
@@ -89,7 +89,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """End the lane and the reading connection; the ledger itself stays open."""
-        self.closing.emit()
+        self.closed = True
         for job in self._open_jobs:
             job.cancelled = True
         self._lane.stop()

@@ -59,8 +59,6 @@ class BulkDialog(QDialog):
         self.fields: dict[str, QWidget] = {}
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.look)
-        self.finished.connect(self._timer.stop)
-        session.closing.connect(self._timer.stop)
         self._build()
         let_enter_be(self)
         self._show_step()
@@ -90,6 +88,8 @@ class BulkDialog(QDialog):
 
     def look(self) -> None:
         """Say of everyone ticked what the rules think of the step as it is filled in."""
+        if self._session.closed:
+            return
         cases = self.table.ticked()
         self._suggest(cases)
         self.save_button.setText(f"登记 {len(cases)} 人" if cases else "登记")

@@ -62,8 +62,6 @@ class StepDialog(QDialog):
         self.specs: tuple[StepField, ...] = form(step).fields
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self._look)
-        self.finished.connect(self._timer.stop)
-        session.closing.connect(self._timer.stop)
         self._build()
         if record_id is not None:
             _, self._seq, values = load_step(session.reader, record_id)
@@ -170,6 +168,8 @@ class StepDialog(QDialog):
 
     def _look(self) -> None:
         """Offer what follows from the day, and say what the rules think of the step as it is filled in."""
+        if self._session.closed:
+            return
         self._suggest()
         try:
             found = preview_step(

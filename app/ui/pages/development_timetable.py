@@ -62,14 +62,14 @@ class TimetableDialog(QDialog):
         self._common: tuple[CommonWindow, ...] = ()
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.reckon)
-        self.finished.connect(self._timer.stop)
-        session.closing.connect(self._timer.stop)
         self._build(people, chosen)
         let_enter_be(self)
         self.reckon()
 
     def reckon(self) -> None:
         """Find the windows around the dates as they are typed."""
+        if self._session.closed:
+            return
         reader, as_of, cases = self._session.reader, self._session.as_of, self.chosen()
         try:
             fixed = self.dates.fixed()

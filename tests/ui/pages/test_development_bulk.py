@@ -102,7 +102,8 @@ def test_enter_in_a_field_chooses_nobody_and_writes_nothing(bulk, qtbot, session
     assert len(session.reader.find("step_record")) == before
 
 
-def test_a_window_that_closes_while_the_form_is_typed_in_looks_nothing_up_any_more(bulk, session):
-    bulk._timer.start()
-    session.closing.emit()
-    assert not bulk._timer.isActive()
+def test_a_form_looks_nothing_up_once_its_window_has_closed(bulk, session, monkeypatch):
+    bulk.counted.setText("原样")
+    monkeypatch.setattr(session, "closed", True)
+    bulk.look()
+    assert bulk.counted.text() == "原样"
