@@ -1,7 +1,6 @@
 """The window's door: start-up, one named step a line."""
 
 import datetime
-import gc
 import sys
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from app import PROGRAM_NAME, log
 from app.errors import AppError, Locked
 from app.models.ledger import Ledger
 from app.ui import dialogs, failures, theme
+from app.ui.garbage import Collector
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
 from app.ui.session import Session
@@ -48,7 +48,7 @@ def _show(app: QApplication, ledger: Ledger, preferences: Preferences, today: da
     window = MainWindow(session)
     window.closed.connect(app.quit)
     bell: list[object] = []
-    QTimer.singleShot(0, gc.enable)
+    QTimer.singleShot(0, lambda: Collector(app))
     QTimer.singleShot(0, lambda: bell.append(_doorbell(ledger, window)))
     window.show()
     code = app.exec()

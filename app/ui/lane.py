@@ -19,6 +19,10 @@ Task = Callable[[Store, Progress], Any]
 REPORT_EVERY = 0.05
 
 
+def _nothing(*_given: object) -> None:
+    """Stand where a finished job's functions stood."""
+
+
 @dataclass(slots=True)
 class Job:
     """A task on its way through the lane; `quiet` work (pictures) waits for what the user is waiting for."""
@@ -30,6 +34,10 @@ class Job:
     quiet: bool = False
     cancelled: bool = False
     tables: frozenset[str] = field(default_factory=frozenset)
+
+    def forget(self) -> None:
+        """Let go of the functions, which hold windows: the lane's thread may be the last to hold the job itself."""
+        self.task, self.done, self.failed = _nothing, _nothing, None
 
 
 class Lane(QThread):

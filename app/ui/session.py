@@ -105,15 +105,17 @@ class Session(QObject):
         self.progress.step(job, done, total, note)
 
     def _on_finished(self, job: Job, result: Any) -> None:
+        done = job.done
         if self._settle(job):
-            job.done(result)
+            done(result)
             self._say_idle()
 
     def _on_failed(self, job: Job, error: BaseException) -> None:
+        failed = job.failed
         if not self._settle(job):
             return
-        if job.failed is not None:
-            job.failed(error)
+        if failed is not None:
+            failed(error)
         elif isinstance(error, Cancelled):
             dialogs.say(self.window, "已取消", str(error))
         elif isinstance(error, AppError):
@@ -124,6 +126,7 @@ class Session(QObject):
 
     def _settle(self, job: Job) -> bool:
         """Take the job off the list and tell what it changed; False when the session was closed meanwhile."""
+        job.forget()
         if job not in self._open_jobs:
             return False
         self._open_jobs.remove(job)

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.models.ledger import Ledger
 from app.ui import dialogs, theme
+from app.ui.garbage import Collector
 from app.ui.preferences import Preferences
 from app.ui.session import Session
 
@@ -54,7 +57,16 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 def dressed(qapp: QApplication) -> QApplication:
     """The application in the program's own style."""
     theme.apply(qapp)
+    Collector(qapp)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def _keys_let_go(qapp: QApplication) -> Iterator[None]:
+    """Let go of what a test held down: QTest leaves the modifiers of its last key with the application."""
+    yield
+    if QApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ from app.ui.pages.development_timetable import TimetableDialog
 from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.tables import signs
 from app.ui.tables.board import LEAD, BoardModel, BoardTable
+from app.ui.tables.cursor import put_cursor
 from app.ui.trace import open_trace
 from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import FigureTile
@@ -210,7 +211,7 @@ class DevelopmentPage(Page):
     def _find_row(self, case_id: str) -> None:
         place = self.model.row_of(case_id)
         if place >= 0 and self.table.currentIndex().row() != place:
-            self.table.setCurrentIndex(self.model.index(place, 0))
+            put_cursor(self.table, self.model.index(place, 0))
 
     def _build_add(self) -> QPushButton:
         self.forms = CaseForms(self.session, self, self._show_case)

@@ -12,6 +12,7 @@ from app.ui.pages.economy_editor import GridEditor
 from app.ui.pages.economy_ledger import LedgerPanel
 from app.ui.pages.economy_words import category_sums, chosen_sum
 from app.ui.session import Session
+from app.ui.tables.cursor import put_cursor
 from app.ui.tables.income_grid import FIRST_MONTH, TARGET, TOTAL, VILLAGE, IncomeModel, IncomeTable
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import label
@@ -60,7 +61,7 @@ class GridPane(QWidget):
         if not self.table.currentIndex().isValid():
             first = FIRST_MONTH if self.category else TOTAL
             column = first if row < 0 or self.table.isColumnHidden(column) else column
-            self.table.setCurrentIndex(self.model.index(max(row, 0), column))
+            put_cursor(self.table, self.model.index(max(row, 0), column))
         self.show_ledger()
         self._show_sums()
 
@@ -83,7 +84,7 @@ class GridPane(QWidget):
         index = self.table.currentIndex()
         row, column = index.row(), index.column()
         self.model.set_unit(in_wan)
-        self.table.setCurrentIndex(self.model.index(row, column))
+        put_cursor(self.table, self.model.index(row, column))
         self._show_sums()
 
     def show_ledger(self) -> None:
@@ -111,7 +112,7 @@ class GridPane(QWidget):
         """Put the cursor into a village's row."""
         for number, row in enumerate(self.model.shown):
             if row.village_id == village_id:
-                self.table.setCurrentIndex(self.model.index(number, column))
+                put_cursor(self.table, self.model.index(number, column))
                 self.table.setFocus()
 
     def here(self) -> tuple[str, int | None]:

@@ -18,6 +18,7 @@ from app.ui.pages.ratings_proposal import ProposalPanel
 from app.ui.pages.ratings_saving import RoundSaver
 from app.ui.pages.ratings_stages import StageStrip
 from app.ui.session import Session
+from app.ui.tables.cursor import put_cursor
 from app.ui.tables.rating_grid import EDITABLE, FIELDS, RatingModel, RatingTable
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.filters import FilterBar
@@ -128,7 +129,7 @@ class RoundPane(RatingsPane):
         self.empty.setVisible(not held.rows)
         self._show_rows()
         if held.rows and not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, FIELDS.index("self_grade")))
+            put_cursor(self.table, self.model.index(0, FIELDS.index("self_grade")))
         self.counted.emit(list(self._round.rows))
         self.panel.show_round(self._round)
         self._show_proposal()
@@ -138,7 +139,7 @@ class RoundPane(RatingsPane):
         self.filters.clear()
         for number, row in enumerate(self.model.shown):
             if row.organization_id == organization_id:
-                self.table.setCurrentIndex(self.model.index(number, 0))
+                put_cursor(self.table, self.model.index(number, 0))
 
     def _show_rows(self) -> None:
         held = self._round

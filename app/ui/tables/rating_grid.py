@@ -21,6 +21,7 @@ from app.services.rounds import RatingRow
 from app.ui import theme
 from app.ui.tables import signs
 from app.ui.tables.columns import CENTER, LEFT, RIGHT
+from app.ui.tables.cursor import put_cursor
 from app.ui.tables.frozen import FrozenTable
 
 Index = QModelIndex | QPersistentModelIndex
@@ -300,7 +301,7 @@ class RatingTable(FrozenTable):
 
     def _down(self, index: QModelIndex) -> None:
         if index.row() + 1 < self.model().rowCount():
-            self.setCurrentIndex(index.sibling(index.row() + 1, index.column()))
+            put_cursor(self, index.sibling(index.row() + 1, index.column()))
 
 
 def grade_tone(grades: tuple[str, ...], grade: str) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
 
+from app.ui.tables.cursor import put_cursor
 from app.ui.tables.frozen import FrozenTable
 
 Hint = QAbstractItemDelegate.EndEditHint
@@ -69,7 +70,7 @@ class SpreadsheetTable(FrozenTable):
         """Go to the next cell that is seen; stay at the edge."""
         index = self._beside(down, right)
         if index.isValid():
-            self.setCurrentIndex(index)
+            put_cursor(self, index)
 
     def extend(self, down: int, right: int) -> None:
         """Choose one row or column more, or less, beginning at the cell the choice began with."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from app.ui import icons, theme
 from app.ui.tables.columns import SIDES, Column
+from app.ui.tables.cursor import put_cursor
 from app.ui.tables.rows import ROOT, Index
 
 DISPLAY = Qt.ItemDataRole.DisplayRole
@@ -136,7 +137,7 @@ class TreeView(QTreeView):
         """Put the cursor on a record and bring it into view; False when it is not shown."""
         index = self.records.index_of(record_id)
         if index.isValid():
-            self.setCurrentIndex(index)
+            put_cursor(self, index)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         return index.isValid()
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui import theme
+from app.ui.tables.cursor import put_cursor
 from app.ui.tables.delegate import CellDelegate
 from app.ui.tables.rows import Index, TableModel
 
@@ -75,8 +76,7 @@ class TableView(QTableView):
     def choose_row(self, row: int) -> None:
         """Put the cursor into a row and bring it into view."""
         index = self.model().index(row, 0)
-        self.setCurrentIndex(index)
-        self.selectRow(row)
+        put_cursor(self, index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def copy_selection(self) -> None:

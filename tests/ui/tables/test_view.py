@@ -49,6 +49,14 @@ def test_copied_rows_go_into_a_spreadsheet_as_they_are_shown(table, qtbot):
     assert QGuiApplication.clipboard().text() == f"甲\t3\n{LONG}\t12\n\t1"
 
 
+def test_the_program_chooses_a_row_whatever_key_is_held(table, qtbot):
+    qtbot.keyPress(table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+    table.choose_row(0)
+    table.choose_row(2)
+    assert table.chosen_rows() == [2]
+
+
 def test_nothing_chosen_leaves_the_clipboard_alone(table):
     QGuiApplication.clipboard().setText("原来的")
     table.clearSelection()
