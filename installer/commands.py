@@ -68,7 +68,7 @@ def run_tests(root: Path, extra: list[str]) -> int:
         [python, "-m", "ruff", "check", "."],
         [python, "-m", "ruff", "format", "--check", "."],
         [python, "-m", "mypy"],
-        [python, "-m", "pytest", "-n", "2", "--dist", "loadfile", *extra],
+        [python, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--max-worker-restart", "0", *extra],
     ]
     results = [(step, run_command(step, cwd=root)) for step in steps]
     failed = [(step, code) for step, code in results if code != 0]
