@@ -8,7 +8,7 @@ from app.models.store import Store
 from app.services import editing
 from app.services.development.cases import ENDINGS, end_case, move_case, resume_case
 from app.services.development.documents import HeldPaper, PaperLine, receive_documents, save_document
-from app.ui.pages.ratings_entry import Entry, EntryDialog, day_typed
+from app.ui.forms.entry import Entry, EntryDialog, day_typed
 from app.ui.session import Session
 
 DAY = "日期"

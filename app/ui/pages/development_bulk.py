@@ -24,9 +24,9 @@ from app.services.boards import BoardRow, StepHead
 from app.services.development.bulk import BulkRefused, BulkResult, bulk_step, preview_bulk
 from app.services.development.forms import form, suggestions
 from app.ui import failures, theme
+from app.ui.forms.entry import day_typed
 from app.ui.pages.development_bulk_table import SAID, BulkTable
 from app.ui.pages.development_fields import NOTE_HEIGHT, let_enter_be, on_change, put, step_widget, typed
-from app.ui.pages.ratings_entry import day_typed
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label

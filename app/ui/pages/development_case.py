@@ -14,8 +14,8 @@ from app.ui import theme
 from app.ui.pages import development_actions as actions
 from app.ui.pages.development_fields import let_enter_be
 from app.ui.pages.development_papers import PapersDialog
-from app.ui.pages.ratings_lists import ListPart
 from app.ui.session import Session
+from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label

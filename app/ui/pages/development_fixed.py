@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, 
 
 from app.services.boards import StepHead
 from app.ui import icons, theme
+from app.ui.forms.entry import day_typed
 from app.ui.forms.fields import DateField
-from app.ui.pages.ratings_entry import day_typed
 from app.ui.widgets.buttons import button
 
 MEETING = "15"

@@ -7,10 +7,10 @@ from app.models.store import Store
 from app.services import boards
 from app.services.development.booklets import ISSUED, STOCK, VOID, Booklet, add_range, booklets, issue, void
 from app.services.development.quota import QuotaRow, give_places, quota
-from app.ui.pages.ratings_entry import Entry, EntryDialog, day_typed
-from app.ui.pages.ratings_lists import ListPart
+from app.ui.forms.entry import Entry, EntryDialog, day_typed
 from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.session import Session
+from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
 
 PLACES = (

@@ -14,10 +14,10 @@ from app.services.development.idle import (
     blank_groups,
     idle_branches,
 )
-from app.ui.pages.ratings_entry import Entry, EntryDialog, day_typed
-from app.ui.pages.ratings_lists import ListPart
+from app.ui.forms.entry import Entry, EntryDialog, day_typed
 from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.session import Session
+from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
 
 IDLE = (

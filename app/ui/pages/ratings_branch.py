@@ -8,9 +8,9 @@ from app.ui import theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.page import split_record
 from app.ui.pages.ratings_branch_parts import Part, known_years, parts_of, years_of
-from app.ui.pages.ratings_lists import ListPart
 from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.session import Session
+from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line, PlainTable
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.cards import Card

@@ -7,9 +7,9 @@ from app.services.ratings import ties
 from app.services.ratings.ties import ContactPoint
 from app.ui.forms.dialog import FormDialog
 from app.ui.page import split_record
-from app.ui.pages.ratings_lists import ListPart
 from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.session import Session
+from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
 
 POINTS = (

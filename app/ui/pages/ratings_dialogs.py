@@ -12,7 +12,7 @@ from app.rules.reference import column_label
 from app.services.ratings.entering import set_ratings
 from app.services.ratings.rounds import RoundState, file_round, reopen_round, set_round
 from app.services.rounds import RatingRow
-from app.ui.pages.ratings_entry import Entry, EntryDialog, day_typed, hundredths_typed
+from app.ui.forms.entry import Entry, EntryDialog, day_typed, hundredths_typed
 from app.ui.session import Session
 
 ROUND = (

@@ -10,8 +10,8 @@ from app.services.ratings.rectifications import LEADS, LISTS, ListItem, MonthRep
 from app.ui import theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.pages import ratings_file_steps as steps
-from app.ui.pages.ratings_lists import ListPart
 from app.ui.session import Session
+from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.buttons import button

@@ -9,7 +9,7 @@ from app.models.store import Store
 from app.services.ratings import rectifications
 from app.services.ratings.rectifications import RectificationFile
 from app.ui import dialogs
-from app.ui.pages.ratings_entry import Entry, EntryDialog, day_typed, hundredths_typed
+from app.ui.forms.entry import Entry, EntryDialog, day_typed, hundredths_typed
 from app.ui.session import Session
 
 Ask = Callable[[Session, RectificationFile, QWidget], None]

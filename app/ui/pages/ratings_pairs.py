@@ -9,11 +9,11 @@ from app.services import rounds
 from app.services.ratings import ties
 from app.services.ratings.ties import Activity, Pair
 from app.ui.forms.dialog import FormDialog
+from app.ui.forms.entry import Entry, EntryDialog
 from app.ui.page import split_record
-from app.ui.pages.ratings_entry import Entry, EntryDialog
-from app.ui.pages.ratings_lists import ListPart
 from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.session import Session
+from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
 
 PAIRS = (

@@ -9,12 +9,12 @@ from app.services.ratings import rectifications
 from app.services.ratings.rectifications import FileCard
 from app.ui import theme
 from app.ui.forms.dialog import FormDialog
+from app.ui.forms.entry import ChecksField, Entry, EntryDialog
 from app.ui.page import split_record
-from app.ui.pages.ratings_entry import ChecksField, Entry, EntryDialog
 from app.ui.pages.ratings_file import FilePanel
-from app.ui.pages.ratings_lists import ListPart
 from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.session import Session
+from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
 from app.ui.widgets.chips import Chips
 from app.ui.widgets.split import TurningSplitter

@@ -13,9 +13,9 @@ from app.rules import codes
 from app.rules.ratings import Dimension, FieldSheet, Scheme, Shares
 from app.services.ratings.schemes import save_scheme
 from app.ui import failures, theme
+from app.ui.forms.entry import day_typed, hundredths_typed
 from app.ui.forms.fields import DateField, TextField
 from app.ui.pages.ratings_edit_table import EditTable
-from app.ui.pages.ratings_entry import day_typed, hundredths_typed
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label

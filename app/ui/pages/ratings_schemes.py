@@ -8,11 +8,11 @@ from app.rules.ratings import Scheme, Shares
 from app.rules.ratings_schemes import EXAMPLE, OWN, STARTER
 from app.services.ratings.schemes import copy_scheme, examples, remove_scheme, scheme_of, schemes
 from app.ui import dialogs, theme
-from app.ui.pages.ratings_entry import Entry, EntryDialog, day_typed
-from app.ui.pages.ratings_lists import ListPart
+from app.ui.forms.entry import Entry, EntryDialog, day_typed
 from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.pages.ratings_scheme_editor import SchemeDialog
 from app.ui.session import Session
+from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line, PlainTable
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.buttons import button

@@ -6,10 +6,10 @@ from app.models.store import Store
 from app.services import rounds
 from app.services.ratings.tasks import BranchTask, add_tasks, branch_tasks, finish_tasks
 from app.ui.forms.dialog import FormDialog
-from app.ui.pages.ratings_entry import Entry, EntryDialog, day_typed
-from app.ui.pages.ratings_lists import ListPart
+from app.ui.forms.entry import Entry, EntryDialog, day_typed
 from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.session import Session
+from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
 from app.ui.widgets.filters import FilterBar
 

@@ -2,9 +2,9 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from app.services.development.steps import record_step
+from app.ui.forms.entry import EntryDialog
 from app.ui.pages.development_case import CaseDialog
 from app.ui.pages.development_papers import PapersDialog
-from app.ui.pages.ratings_entry import EntryDialog
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 import pytest
 
-from app.ui.pages.ratings_entry import EntryDialog
+from app.ui.forms.entry import EntryDialog
 
 
 @pytest.fixture

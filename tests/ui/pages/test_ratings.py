@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.services import rounds
-from app.ui.pages.ratings_entry import EntryDialog
+from app.ui.forms.entry import EntryDialog
 from app.ui.pages.ratings_moves import ALL
 from app.ui.tables.rating_grid import FIELDS
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from app.services import history, rounds
 from app.services.ratings import rounds as held_rounds
 from app.services.ratings.rounds import STAGES, round_state
+from app.ui.forms.entry import EntryDialog
 from app.ui.main_window import MainWindow
-from app.ui.pages.ratings_entry import EntryDialog
 from app.ui.tables.rating_grid import FIELDS
 
 BRANCHES = 53

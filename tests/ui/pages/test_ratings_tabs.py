@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from app.services.ratings import rectifications, schemes, ties
 from app.services.ratings.tasks import branch_tasks
-from app.ui.pages.ratings_entry import ChecksField, EntryDialog
+from app.ui.forms.entry import ChecksField, EntryDialog
 from app.ui.pages.ratings_scheme_editor import SchemeDialog
 from app.ui.tables.rating_grid import FIELDS
 
