@@ -7,7 +7,7 @@ from app.errors import NotFound
 from app.models.store import Store
 from app.rules import codes
 from app.rules.calendar import chinese
-from app.rules.development.dues import due_items
+from app.rules.development.dues import dues_of
 from app.rules.development.findings import Finding
 from app.rules.development.judging import judge
 from app.rules.development.planning import NextStep, Progress, next_steps, progress
@@ -108,7 +108,8 @@ def case_board(store: Store, *, as_of: date, closed: bool = False) -> Board:
     `closed` takes the closed cases in too.
     """
     heads = board_steps(as_of)
-    rows = [_row(held, heads, as_of) for held in held_cases(store, closed=closed)]
+    cells: dict[tuple[str, str], StepCell] = {}
+    rows = [_row(held, heads, as_of, cells) for held in held_cases(store, closed=closed)]
     rank = {stage: number for number, stage in enumerate(STAGES)}
     return Board(heads, tuple(sorted(rows, key=lambda row: rank.get(row.stage, 0))))
 
@@ -155,13 +156,16 @@ def stage_counts(rows: list[BoardRow]) -> dict[str, int]:
     return {stage: sum(row.stage == stage for row in rows) for stage in STAGES}
 
 
-def _row(held: HeldCase, heads: tuple[StepHead, ...], as_of: date) -> BoardRow:
-    book = rulebook()
-    state = progress(held.case, as_of, book, calendar())
-    dues = due_items(held.case, as_of, HORIZON_DAYS, book, calendar())
+def _row(
+    held: HeldCase, heads: tuple[StepHead, ...], as_of: date, cells: dict[tuple[str, str], StepCell]
+) -> BoardRow:
+    """Return a case as the board shows it; `cells` keeps equal cells once for all rows."""
+    state = progress(held.case, as_of, rulebook(), calendar())
+    dues = dues_of(state, HORIZON_DAYS)
     late = frozenset(item.step for item in dues if item.late)
     open_steps = frozenset(state.open_steps())
     dates = {row["step"]: row["happened_on"] or "" for row in held.steps}
+    shown = ((_state(head.code, state, open_steps, late), dates.get(head.code, "")) for head in heads)
     first = dues[0] if dues else None
     return BoardRow(
         case_id=held.row["id"],
@@ -171,9 +175,7 @@ def _row(held: HeldCase, heads: tuple[StepHead, ...], as_of: date) -> BoardRow:
         organization=held.row["organization"],
         stage=held.row["stage"],
         stage_label=PersonStatus.label_of(held.row["stage"]),
-        cells=tuple(
-            StepCell(_state(head.code, state, open_steps, late), dates.get(head.code, "")) for head in heads
-        ),
+        cells=tuple(cells.get(key) or cells.setdefault(key, StepCell(*key)) for key in shown),
         due_on=chinese(first.on) if first else "",
         due_words="；".join(item.sentence.rstrip("。") for item in dues),
         late_days=max(((as_of - item.on).days for item in dues if item.late), default=0),

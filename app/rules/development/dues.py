@@ -37,8 +37,12 @@ class DueItem:
 
 def due_items(case: Case, today: date, days: int, book: Rulebook, calendar: WorkCalendar) -> list[DueItem]:
     """Return what falls due within `days` from `today` or is late, earliest first."""
-    state = progress(case, today, book, calendar)
-    horizon = today + timedelta(days=days)
+    return dues_of(progress(case, today, book, calendar), days)
+
+
+def dues_of(state: Progress, days: int) -> list[DueItem]:
+    """Return the same for a case whose progress is known already."""
+    horizon = state.view.today + timedelta(days=days)
     found = [_item(state, step, bound, kind) for step, bound, kind in _bounds(state) if bound.on <= horizon]
     found += _notice(state, horizon)
     return sorted(found, key=lambda item: (item.on, item.step, item.code))
