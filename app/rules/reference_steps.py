@@ -18,7 +18,8 @@ class StepField:
 
     kinds: date, text, note, number, decimal, flag, choice, organization, people (at most `most`), texts (several,
     separated by 、), left_out, booklet. `name` is a column of the record or a dotted place inside its particulars.
-    each: in a bulk step the field is each person's own. `choices` is code → label.
+    each: in a bulk step the field is each person's own. when: asked only where the result is this one, "" for always.
+    `choices` is code → label.
     """
 
     name: str
@@ -26,6 +27,7 @@ class StepField:
     kind: str
     required: bool = False
     each: bool = False
+    when: str = ""
     choices: Mapping[str, str] | None = None
     most: int = 0
     hint: str = ""
@@ -60,8 +62,8 @@ def step_forms() -> dict[str, StepForm]:
 
 def _form(entry: Mapping[str, Any]) -> StepForm:
     groups = _raw()["groups"]
-    listed = [*entry["fields"], *(one for name in entry.get("use", ()) for one in groups[name])]
-    fields = tuple(_field(one) for one in (*listed, *groups["note"]))
+    parts = (groups[one["use"]] if "use" in one else [one] for one in (*entry["fields"], {"use": "note"}))
+    fields = tuple(_field(one) for part in parts for one in part)
     return StepForm(entry["code"], entry["acts"], fields, tuple(entry.get("papers", ())))
 
 
@@ -73,6 +75,7 @@ def _field(entry: Mapping[str, Any]) -> StepField:
         kind=entry["kind"],
         required=entry.get("required", False),
         each=entry.get("each", False),
+        when=entry.get("when", ""),
         choices=dict(pairs) if pairs else None,
         most=entry.get("most", 0),
         hint=entry.get("hint", ""),
