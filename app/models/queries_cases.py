@@ -11,7 +11,7 @@ def _chosen(case_id: str) -> str:
 def cases(store: Store, *, case_id: str = "", closed: bool = False) -> list[Row]:
     """Return cases with their people and branches; `imported` tells that the case came in with a workbook."""
     return store.rows(
-        "SELECT c.id, c.person_id, c.stage, c.closed_on, c.outcome, c.volunteer_no, c.note, "
+        "SELECT c.id, c.person_id, c.stage, c.closed_on, c.outcome, c.volunteer_no, c.note, c.book, "
         "p.name, p.birth_on, p.is_migrant, p.joined_on, p.full_on, p.sex, p.education, "
         "o.id AS organization_id, coalesce(o.name, '') AS organization, coalesce(o.kind, '') AS organization_kind, "
         "coalesce(u.kind, '') AS parent_kind, u.parent_id IS NOT NULL AS parent_is_below, "
@@ -42,7 +42,7 @@ def steps(store: Store, *, case_id: str = "", closed: bool = False) -> list[Row]
 def people(store: Store, *, case_id: str = "", closed: bool = False) -> list[Row]:
     """Return 培养联系人 and 入党介绍人 of the same cases; `is_full` is None for a name nobody on the roster bears."""
     return store.rows(
-        "SELECT k.id, k.case_id, k.role, k.name, k.person_id, p.status = 'full' AS is_full "
+        "SELECT k.id, k.case_id, k.role, k.name, k.person_id, p.status = 'full' AS is_full, p.full_on "
         "FROM case_person AS k JOIN development_case AS c ON c.id = k.case_id "
         f"LEFT JOIN live_person AS p ON p.id = k.person_id WHERE {_chosen(case_id)} AND k._del = 0 AND k.to_on IS NULL "
         "ORDER BY k.case_id, k.role, k.rowid",

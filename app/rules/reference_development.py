@@ -19,6 +19,7 @@ NAMED = {
     "text",
     "source",
     "articles",
+    "step_articles",
     "step",
     "steps",
     "fields",
@@ -67,6 +68,11 @@ def _rule(table: Mapping[str, Any], rule_set: str, source: str) -> Rule:
         source=table.get("source", source),
         rule_set=rule_set,
         article=table.get("articles", {}).get(rule_set, ""),
+        step_articles={
+            step: articles[rule_set]
+            for step, articles in table.get("step_articles", {}).items()
+            if rule_set in articles
+        },
         steps=tuple(table.get("steps", [table["step"]] if "step" in table else [])),
         fields=tuple(table.get("fields", ())),
         params={key: value for key, value in table.items() if key not in NAMED},

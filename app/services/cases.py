@@ -13,6 +13,7 @@ from app.rules.calendar import Day, WorkCalendar
 from app.rules.development.facts import Backer, Branch, Case, Document, PastCase, Person, Step
 from app.rules.development.payloads import day_of, step_of
 from app.rules.development.rulebook import Rulebook
+from app.rules.development.view import surely_before
 from app.rules.reference_development import development_rules
 from app.rules.reference_holidays import work_calendar
 
@@ -69,6 +70,7 @@ def _case(row: Row, steps: list[Row], people: list[Row], documents: list[Row], e
     imported = bool(row["imported"])
     read = [_step(step, imported=imported) for step in steps]
     read += _named_without_step(people, {step.code for step in read}, imported=imported)
+    received = next((step.on for step in read if step.code == "15" and step.on), None)
     return Case(
         key=row["id"],
         person=Person(
@@ -79,7 +81,7 @@ def _case(row: Row, steps: list[Row], people: list[Row], documents: list[Row], e
             full_on=day_of(row["full_on"]),
             leaves_on=_leaves_on(steps),
         ),
-        steps=tuple(_with_backers(step, people) for step in read),
+        steps=tuple(_with_backers(step, people, received) for step in read),
         documents=tuple(
             Document(d["kind"], day_of(d["dated_on"]), d["number"] or "", day_of(d["received_on"]))
             for d in documents
@@ -87,6 +89,7 @@ def _case(row: Row, steps: list[Row], people: list[Row], documents: list[Row], e
         branch=Branch(row["organization_kind"], _between(row), _transferred_in_on(row, steps)),
         stage=row["stage"],
         imported=imported,
+        book=frozenset((row["book"] or "").split()),
         ended_on=day_of(row["closed_on"]),
         end_reason=row["outcome"] or "",
         previous=tuple(
@@ -136,12 +139,20 @@ def _named_without_step(people: list[Row], held: set[str], *, imported: bool) ->
     return [Step(code, None, imported=imported) for code in codes if code not in held]
 
 
-def _with_backers(step: Step, people: list[Row]) -> Step:
+def _with_backers(step: Step, people: list[Row], meeting: Day | None) -> Step:
     if step.backers:
         return step
     named = tuple(
-        Backer(one["name"], None if one["is_full"] is None else bool(one["is_full"]))
+        Backer(one["name"], _was_full(one, meeting if step.code == "09" else None))
         for one in people
         if BACKED_AT.get(one["role"]) == step.code
     )
     return replace(step, backers=named) if named else step
+
+
+def _was_full(row: Row, meeting: Day | None) -> bool | None:
+    """Tell whether somebody named is a 正式党员: now, and not only since the meeting he spoke at; None if unknown."""
+    if row["is_full"] is None:
+        return None
+    since = day_of(row["full_on"])
+    return bool(row["is_full"]) and not (meeting and since and surely_before(meeting, since))

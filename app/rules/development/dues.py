@@ -53,9 +53,7 @@ def _bounds(state: Progress) -> Iterator[tuple[str, Bound, str]]:
         if step in FROM_BOOKS and state.view.case.imported:
             continue
         for bound in state.bounds(step):
-            if not bound.rule.due or (
-                bound.rule.code == "D13" and not state.view.case.branch.transferred_in_on
-            ):
+            if not bound.rule.due:
                 continue
             if bound.is_max or bound.rule.code == "D10":
                 yield step, bound, LIMIT

@@ -156,7 +156,8 @@ class PastCase:
 class Case:
     """One application and all that followed. `stage` is the stage as written on the papers ("" if not written).
 
-    imported: the case came from older books; steps that are not in them are hints at most.
+    imported: the case came from older books; a step those books have no place for is a hint at most.
+    book: the steps those books have a column for; one of them left blank was not taken.
     """
 
     key: str = ""
@@ -166,6 +167,7 @@ class Case:
     branch: Branch = field(default_factory=Branch)
     stage: str = ""
     imported: bool = False
+    book: frozenset[str] = frozenset()
     ended_on: Day | None = None
     end_reason: str = ""
     previous: tuple[PastCase, ...] = ()

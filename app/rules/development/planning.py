@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.rules.calendar import Day, WorkCalendar, add_months, chinese
-from app.rules.development.constraints import Constraint, term_of
+from app.rules.development.constraints import POSTPONED, PROMPT, Constraint, term_of
 from app.rules.development.facts import CANCELLED, DEFERRED, EXTENDED, Case
 from app.rules.development.rulebook import Rulebook, RuleSet
 from app.rules.development.view import REFUSING, CaseView, last_day
@@ -109,9 +109,10 @@ class Progress:
         return (*found, *self._period(code))
 
     def _bound(self, rule: Constraint) -> Bound | None:
-        if rule.code in {"D10", "D13"}:
+        if rule.code in {"D10", POSTPONED, PROMPT}:
             end = self.view.probation_end()
-            if end is None:
+            moved_in = self.view.case.branch.transferred_in_on is not None
+            if end is None or rule.code == (PROMPT if moved_in else POSTPONED):
                 return None
             return Bound(
                 end.last if rule.code == "D10" else end.months_later(6).first, rule.is_max, "15", rule

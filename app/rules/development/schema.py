@@ -52,7 +52,10 @@ class DocumentKind:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule as a set or the local layer states it; `params` are the values its way of judging needs."""
+    """One rule as a set or the local layer states it; `params` are the values its way of judging needs.
+
+    step_articles: the article of a step for which the rule stands elsewhere than in `article`.
+    """
 
     code: str
     check: str
@@ -61,6 +64,7 @@ class Rule:
     source: str
     rule_set: str
     article: str = ""
+    step_articles: Mapping[str, str] = field(default_factory=dict)
     steps: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     params: Params = field(default_factory=dict)
@@ -75,6 +79,10 @@ class Rule:
     def word(self, key: str) -> str:
         """Return a text parameter of the rule."""
         return str(self.params[key])
+
+    def article_at(self, step: str) -> str:
+        """Return the article the rule rests on at a step."""
+        return self.step_articles.get(step, self.article)
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the rule is in force on a day."""

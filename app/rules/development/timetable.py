@@ -6,7 +6,7 @@ from datetime import date
 
 from app.errors import BadInput
 from app.rules.calendar import WorkCalendar, chinese
-from app.rules.development.constraints import Constraint
+from app.rules.development.constraints import POSTPONED, Constraint
 from app.rules.development.facts import Person
 from app.rules.development.rulebook import Rulebook, RuleSet
 from app.rules.development.schema import StepKind
@@ -137,7 +137,7 @@ class _Maker:
     def _bonds(self) -> Iterator[Bond]:
         for code in self.steps:
             for rule in self.rules.constraints.get(code, ()):
-                if rule.start in self.steps:
+                if rule.start in self.steps and rule.code != POSTPONED:
                     yield month_bond(_end(rule.start), code, rule.months, is_max=rule.is_max, rule=rule)
         notice, age = self.rules.find("D04"), self.rules.find("AGE")
         if notice and NOTICE in self.steps:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.rules.calendar import Day, WorkCalendar, chinese
+from app.rules.development.constraints import PROBATION_MONTHS
 from app.rules.development.facts import CANCELLED, EXTENDED, FAILED, PASSED, Case, Step
 from app.rules.development.findings import Finding
 from app.rules.development.rulebook import Rulebook, RuleSet
@@ -11,6 +12,7 @@ from app.rules.development.schema import Rule, StepKind
 from app.rules.vocabulary import Level
 
 REFUSING = frozenset({FAILED, CANCELLED})
+SPANNING = frozenset({"08a", "11"})
 Value = str | int | float | date | Day
 
 
@@ -32,7 +34,7 @@ def words(value: Value) -> str:
 
 def last_day(step: Step) -> Day | None:
     """Return the day a step is over: the last day of a 公示 or a training, else its own date."""
-    return step.until if step.until and step.code in {"08a", "11"} else step.on
+    return step.until if step.until and step.code in SPANNING else step.on
 
 
 class CaseView:
@@ -99,11 +101,24 @@ class CaseView:
 
     def rule_set(self, step: Step) -> RuleSet:
         """Return the rule set in force on the step's own date; for a step that had to be taken, one that knows it."""
-        found = self.book.at_paper(step.on, self.today)
+        found = self.book.at_paper(step.on or self._near(step.code), self.today)
         if step.code in found.hard:
             return found
         begins = self.kind(step.code).valid_from
         return self.book.at(begins) if begins and self.is_due(step.code) else found
+
+    def _near(self, code: str) -> Day | None:
+        """Return, for a step whose date is not written, that of the next step that has one, else of the last before."""
+        near: Day | None = None
+        is_later = False
+        for other in self.book.steps:
+            is_later = is_later or other == code
+            dated = self.firsts.get(other)
+            if dated is not None and dated.on is not None:
+                near = dated.on
+                if is_later:
+                    break
+        return near
 
     def is_due(self, code: str) -> bool:
         """Tell whether a step had to be taken: one that came with a later rule set only for cases begun under it."""
@@ -132,7 +147,7 @@ class CaseView:
         meeting = self.accepted()
         if meeting is None or meeting.on is None:
             return None
-        end = meeting.on.months_later(12)
+        end = meeting.on.months_later(PROBATION_MONTHS)
         for record in self.done.get("23", ()):
             if before is not None and (record is before or _order(record) >= _order(before)):
                 break
@@ -164,7 +179,7 @@ class CaseView:
                 steps=tuple(code for code in (step.code if step else "", other) if code),
                 fields=rule.fields if fields is None else fields,
                 source=rule.source,
-                article=rule.article if article is None else article,
+                article=rule.article_at(step.code if step else "") if article is None else article,
                 rule_set=rule.rule_set,
                 dates=tuple(
                     day.first if isinstance(day, Day) else day for day in days if isinstance(day, (Day, date))

@@ -42,6 +42,7 @@ STEPS: dict[str, tuple[str, str]] = {
 
 TRAINING = "11"
 _ROLES = {"contacts": "contact", "introducers": "introducer"}
+_NAMING = {"contacts": "05", "introducers": "09"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,14 @@ class CaseRow:
     organization: Named
     stage: PersonStatus
     group_id: str | None
+    book: frozenset[str]
+
+
+def steps_of_book(work: SheetWork) -> frozenset[str]:
+    """Return the steps a ledger has a column for; a span of days is told by its first."""
+    columns = {name: step for name, (step, column) in STEPS.items() if column == "happened_on"}
+    columns |= {**_NAMING, "training_hours": TRAINING}
+    return frozenset(step for name, step in columns.items() if work.has_column(name))
 
 
 def create_case(context: Context, work: SheetWork, row: CaseRow) -> None:
@@ -63,6 +72,7 @@ def create_case(context: Context, work: SheetWork, row: CaseRow) -> None:
         "person_id": row.person_id,
         "sort": context.next_sort("development_case"),
         **_stated_case(row),
+        "book": _together(row.book),
     }
     context.insert(work, "development_case", case)
     for step, stated in _stated_steps(row.draft).items():
@@ -91,7 +101,8 @@ def compare_case(context: Context, work: SheetWork, row: CaseRow, before: Row, k
     changes = differences(before, _stated_case(row))
     was, will = name_references(context, before, changes), name_references(context, changes, changes)
     work.changes(row.draft, label, "development_case", was, will)
-    context.writes.update("development_case", before["id"], changes)
+    book = {"book": _together(row.book, before["book"])} if before["book"] else {}
+    context.writes.update("development_case", before["id"], {**changes, **differences(before, book)})
     changed = bool(changes)
     changed = _compare_steps(context, work, row, before["id"], known.steps.get(before["id"], [])) or changed
     people = known.people.get(before["id"], [])
@@ -99,6 +110,10 @@ def compare_case(context: Context, work: SheetWork, row: CaseRow, before: Row, k
         here = [person for person in people if person["role"] == role]
         changed = _compare_people(context, work, row, before["id"], name, here) or changed
     return changed
+
+
+def _together(steps: frozenset[str], known: str | None = None) -> str:
+    return " ".join(sorted({*steps, *(known or "").split()}))
 
 
 def _stated_case(row: CaseRow) -> Row:
@@ -165,14 +180,18 @@ def _step_label(step: str, column: str) -> str:
 
 def full_member(context: Context, name: str, organization: Named) -> str | None:
     """Return the only full member of that name in the branch, else in its village, else in the whole office."""
+    return _only(context, name, organization, PersonStatus.FULL)
+
+
+def _only(context: Context, name: str, organization: Named, status: PersonStatus) -> str | None:
     known, people = context.known.organizations, context.people
-    place = people.full_member(name, organization.id)
+    place = people.only(name, organization.id, status)
     if place is not None:
         return people.ids[place]
     found = {
         other: place
         for other in known.by_id
-        if other != organization.id and (place := people.full_member(name, other)) is not None
+        if other != organization.id and (place := people.only(name, other, status)) is not None
     }
     village = known.village_of(organization.id) if len(found) > 1 else None
     if village is not None:
@@ -188,6 +207,7 @@ def _people(context: Context, work: SheetWork, row: CaseRow, column: str) -> lis
             what = f"“{name}”不是花名册里唯一的正式党员，先按姓名记下。"
             problem = FieldProblem("contact.unknown", what, "请核对姓名和所在支部。", Level.WARNING)
             work.problem(row.draft, column, problem)
+            person = _only(context, name, row.organization, PersonStatus.PROBATIONARY)
         found.append({"name": name, "person_id": person})
     return found
 

@@ -9,7 +9,7 @@ from app.models.store import Row
 from app.rules.dates import definitely_before
 from app.rules.pinyin import initials
 from app.rules.vocabulary import PersonStatus, SheetKind
-from app.services.imports.cases import CaseRow, compare_case, create_case, recorded
+from app.services.imports.cases import CaseRow, compare_case, create_case, recorded, steps_of_book
 from app.services.imports.context import Context
 from app.services.imports.known import Named
 from app.services.imports.persons import (
@@ -49,6 +49,7 @@ class _Row:
     organization: Named
     stated: Row
     stage: PersonStatus
+    book: frozenset[str]
     place: int = -1
 
 
@@ -81,7 +82,7 @@ def _judged(context: Context, work: SheetWork, draft: Draft, taken: dict[int, _R
     _check_order(work, draft)
     resolve_group(context, work, draft, stated, village.id if village else None)
     _place_reserve(context, stated)
-    _find(context, _Row(work, draft, organization, stated, stage), taken)
+    _find(context, _Row(work, draft, organization, stated, stage, steps_of_book(work)), taken)
     if draft.refused():
         work.count("bad")
 
@@ -153,6 +154,7 @@ def _put_together(context: Context, first: _Row, row: _Row) -> None:
         elif first.draft.cells[key] != value and key.field not in ("stage", "note", "organization"):
             row.work.doubt(row.draft, key.field, "row.differs", f"与{where}写的不同，已按那一行导入。")
     first.stated = {**row.stated, **first.stated}
+    first.book |= row.book
     first.stage = max(first.stage, row.stage, key=lambda status: _RANKS[status])
 
 
@@ -183,7 +185,8 @@ def _write(context: Context, rows: list[_Row]) -> None:
             changed = False
         else:
             changed = _compare_person(context, row, persons.get(person_id))
-        case = CaseRow(row.draft, person_id, row.organization, row.stage, row.stated.get("village_group_id"))
+        group = row.stated.get("village_group_id")
+        case = CaseRow(row.draft, person_id, row.organization, row.stage, group, row.book)
         before = _current_case(row.draft, cases.get(person_id, []))
         if before is None:
             create_case(context, row.work, case)

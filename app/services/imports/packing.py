@@ -64,7 +64,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "post": ("id", "person_id", "organization_id", "duty"),
     "development_case": (
-        "id", "person_id", "organization_id", "village_group_id", "stage", "volunteer_no", "sort", "note",
+        "id", "person_id", "organization_id", "village_group_id", "stage", "volunteer_no", "book", "sort", "note",
     ),
     "step_record": ("id", "case_id", "step", "seq", "happened_on", "until_on", "organization_id", "payload"),
     "case_person": ("id", "case_id", "role", "person_id", "name"),

@@ -110,10 +110,10 @@ class People:
         namesakes = self._without_number.get(key, ()) if number else self._namesakes(key)
         return [place for place in namesakes if _may_be_same(self._births[place], day)]
 
-    def full_member(self, name: str, organization_id: str | None) -> int | None:
-        """Return the only full member of that name in the branch."""
+    def only(self, name: str, organization_id: str | None, status: PersonStatus) -> int | None:
+        """Return the only one of that name in the branch who has this status."""
         namesakes = self._namesakes(hash((name, organization_id)))
-        found = [place for place in namesakes if self.status(place) is PersonStatus.FULL]
+        found = [place for place in namesakes if self.status(place) is status]
         return found[0] if len(found) == 1 else None
 
     def _namesakes(self, key: int) -> tuple[int, ...]:

@@ -75,6 +75,7 @@ def _golden(table, bases) -> Golden:
         branch=Branch(**_days(table.get("branch", {}), "transferred_in_on")),
         stage=table.get("stage", ""),
         imported=not table.get("live", False),
+        book=frozenset(table.get("book", ())),
         ended_on=day_of(table.get("ended_on")),
         previous=tuple(
             PastCase(**({"ended_on": None} | _days(one, "applied_on", "ended_on")))

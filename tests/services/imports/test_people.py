@@ -1,6 +1,7 @@
 import pytest
 
 from app.models.store import Store
+from app.rules.vocabulary import PersonStatus
 from app.services.imports.people import People
 from tests.builders import make_branch, make_member
 from tests.services.imports.workbooks import number
@@ -62,9 +63,9 @@ def test_a_contact_is_the_only_full_member_of_that_name(store: Store, branch: st
     make_member(store, "王芳", organization_id=branch)
     make_member(store, "王芳", organization_id=branch)
     people = People(store)
-    assert people.full_member("李明", branch) is not None
-    assert people.full_member("王芳", branch) is None
-    assert people.full_member("赵强", branch) is None
+    assert people.only("李明", branch, PersonStatus.FULL) is not None
+    assert people.only("王芳", branch, PersonStatus.FULL) is None
+    assert people.only("赵强", branch, PersonStatus.FULL) is None
 
 
 def test_a_second_claim_names_the_first(store: Store, branch: str) -> None:

@@ -34,6 +34,7 @@ CHECKS: Mapping[str, Check] = {
     "places": notices.check_places,
     "postponed": probation.check_postponed,
     "probation": probation.check_probation,
+    "probation_written": probation.check_written_end,
     "publicity": notices.check_publicity,
     "quarterly": papers.check_quarterly,
     "quorum": ballots.check_quorum,

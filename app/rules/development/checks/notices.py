@@ -1,5 +1,6 @@
 """公示: working days, places; and 集中培训."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from app.rules.calendar import Day
@@ -7,6 +8,8 @@ from app.rules.development.facts import Step
 from app.rules.development.schema import Rule
 from app.rules.development.view import CaseView, surely_before
 from app.rules.vocabulary import Level
+
+LONGEST_HOLIDAY = 7  # most working days a national holiday takes out of a month
 
 
 def check_publicity(view: CaseView, rule: Rule, step: Step) -> None:
@@ -36,6 +39,8 @@ def _judge_span(view: CaseView, rule: Rule, step: Step, start: Day | None, end: 
         return
     span = view.calendar.count(start.first, end.last)
     if span.days >= need:
+        if span.provisional and span.days < need + LONGEST_HOLIDAY:
+            _say_unsure(view, rule, step, (start, end), span.days)
         return
     limit = view.calendar.end_of(start.first, need)
     days = (end.last - start.first).days + 1
@@ -49,6 +54,21 @@ def _judge_span(view: CaseView, rule: Rule, step: Step, start: Day | None, end: 
         other_date=end,
         count=max(span.days, 0),
         limit=limit.on,
+    )
+
+
+def _say_unsure(view: CaseView, rule: Rule, step: Step, span: tuple[Day, Day], days: int) -> None:
+    """Say that a notice is long enough only as long as no holiday of a year without a table falls into it."""
+    start, end = span
+    unsure = replace(rule, text=rule.word("unsure"))
+    view.emit(
+        unsure,
+        step,
+        level=Level.HINT,
+        provisional=True,
+        date=start,
+        other_date=end,
+        count=days,
     )
 
 

@@ -1,6 +1,7 @@
 """预备期: conversion not before its end, one extension of six to twelve months, dates the roster repeats."""
 
 from app.rules.calendar import Day
+from app.rules.development.constraints import PROBATION_MONTHS
 from app.rules.development.facts import CANCELLED, EXTENDED, Step
 from app.rules.development.schema import Rule
 from app.rules.development.view import CaseView, passed, surely_before
@@ -37,8 +38,24 @@ def check_extension(view: CaseView, rule: Rule, step: Step) -> None:
         view.emit(rule, step, problem=f"到{step.until.chinese()}（原定{end.chinese()}期满）")
 
 
+def check_written_end(view: CaseView, rule: Rule, step: Step) -> None:
+    """The end of 预备期 as written is one year from the meeting, or where an extension moved it."""
+    written, meeting = step.until, view.accepted()
+    if written is None or meeting is None or meeting.on is None or "15" in view.misplaced:
+        return
+    end = view.probation_end()
+    for possible in (meeting.on.months_later(PROBATION_MONTHS), end):
+        if possible and not surely_before(written, possible) and not surely_before(possible, written):
+            return
+    then = view.rule_set(meeting).find(rule.code)
+    if then:
+        view.emit(then, step, date=written, other="15", other_date=meeting.on, limit=end or "")
+
+
 def check_postponed(view: CaseView, rule: Rule, step: Step) -> None:
-    """Discussed no later than so many months after 预备期 ended."""
+    """Discussed no later than so many months after 预备期 ended; `transferred`: who came from another branch, or not."""
+    if bool(view.case.branch.transferred_in_on) is not rule.params["transferred"]:
+        return
     end = view.probation_end(step)
     if end is None or step.on is None or {"15", "23"} & view.misplaced:
         return

@@ -5,7 +5,7 @@ from datetime import date
 from app.rules.development.facts import DEFERRED, Step
 from app.rules.development.rulebook import RuleSet
 from app.rules.development.schema import Rule
-from app.rules.development.view import REFUSING, CaseView, last_day, surely_before
+from app.rules.development.view import REFUSING, SPANNING, CaseView, last_day, surely_before
 from app.rules.vocabulary import Level, PersonStatus
 
 STOPPING = REFUSING | {DEFERRED}
@@ -109,7 +109,7 @@ def _emit_order(view: CaseView, rule: Rule, step: Step, other: Step, level: Leve
         level=level,
         other=other.code,
         other_date=last_day(other) or "",
-        ends="结束" if other.until else "",
+        ends="结束" if other.until and other.code in SPANNING else "",
         fields=(*view.kind(step.code).fields, *view.kind(other.code).fields),
         article=_article(view, step.code, view.rule_set(step)),
     )
@@ -128,6 +128,7 @@ def _missing(view: CaseView) -> None:
     reported: set[str] = set()
     old: list[str] = []
     last: Step | None = None
+    holes = _holes(view)
     for code in view.book.steps:
         step = view.firsts.get(code)
         if step is None:
@@ -138,12 +139,32 @@ def _missing(view: CaseView) -> None:
             if not view.is_due(other):
                 continue
             reported.add(other)
-            if view.case.imported or step.imported:
+            if (view.case.imported or step.imported) and other not in holes:
                 old.append(other)
             else:
                 _emit_missing(view, step, other)
     if old and last and view.book.gaps:
         _emit_old_gaps(view, last, old)
+
+
+def _holes(view: CaseView) -> frozenset[str]:
+    """Return the steps left blank in a book that has a column for them, when the row is filled in but for these.
+
+    A row of which only some dates are known says nothing about the others.
+    """
+    rule = _rule(view, "MISSING")
+    needed = {
+        code for code in view.case.book if code in view.book.steps and view.kind(code).missing is Level.BLOCK
+    }
+    passed: set[str] = set()
+    for code, step in view.firsts.items():
+        if step.on is not None:
+            passed |= view.rule_set(step).needs.get(code, frozenset())
+    blank = {code for code in (needed & passed) - view.codes if view.is_due(code)}
+    filled = needed & view.firsts.keys()
+    if rule is None or len(filled) < rule.number("filled") * len(blank):
+        return frozenset()
+    return frozenset(blank)
 
 
 def _emit_missing(view: CaseView, step: Step, other: str) -> None:

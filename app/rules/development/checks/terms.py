@@ -78,13 +78,13 @@ def check_periodic(view: CaseView, rule: Rule, step: Step) -> None:
 
 
 def check_leaving(view: CaseView, rule: Rule, step: Step) -> None:
-    """The person leaves the unit within `months` of the day."""
+    """The person leaves the unit within `months` of the day, the last day of the term included."""
     leaves = view.case.person.leaves_on
     if leaves is None or step.on is None:
         return
     limit = step.on.months_later(rule.number("months"))
-    if surely_before(leaves, limit) and not surely_before(leaves, step.on):
-        view.emit(rule, step, other_date=leaves)
+    if not surely_before(limit, leaves) and not surely_before(leaves, step.on) and leaves.last <= limit.first:
+        view.emit(rule, step, other_date=leaves, limit=limit)
 
 
 def check_approval(view: CaseView, rule: Rule, step: Step) -> None:
