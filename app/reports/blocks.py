@@ -17,7 +17,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 (一、 黑体) or 2 （（一） 楷体）, numbered by the writer."""
+    """A heading of level 1 (一、 黑体) or 2 （（一） 楷体）, numbered by the writer; level 0 is 附件 above what is attached."""
 
     text: str
     level: int
@@ -41,15 +41,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows begins a new page."""
+    """What follows begins a new page; where it is a paper of its own, its pages are counted from 1 again."""
+
+    new_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table in the text with its caption above."""
+    """A table in the text with its caption above; a short one stays in one piece unless it may be split."""
 
     caption: str
     table: TableFacts
+    splits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from app.reports.facts import CellKind, Column
 SAMPLE = 400
 OUTLIERS = 0.04
 MARGIN = 0.9
+LONGEST = 30.0
+LONG_SHARE = 0.25
 _CAPS: dict[CellKind, float] = {
     "text": 18.0,
     "center": 9.0,
@@ -25,10 +27,11 @@ Ems = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a column needs at least and would like, in ems of the table's type."""
+    """What a column needs at least, would like, and takes for its longest text, in ems of the table's type."""
 
     least: float
     wish: float
+    full: float
 
 
 def needs(columns: Sequence[Column], rows: Sequence[Sequence[str]], body: Ems, head: Ems) -> list[Need]:
@@ -42,17 +45,18 @@ def _need(column: Column, texts: Sequence[str], body: Ems, head: Ems) -> Need:
     typical = widths[int((len(widths) - 1) * (1 - OUTLIERS))] if widths else 0.0
     if widths:
         typical = max(typical, widths[-1] / 2 if column.kind in ("text", "center") else widths[-1])
-    if column.kind == "text":
-        typical = max(typical, _BLANK)
+    if column.kind == "text" and not typical:
+        typical = _BLANK
     title = head(column.heading)
     heading = title if title <= 2 else max(2.0, title / 2)
-    wish = max(min(typical, _CAPS[column.kind]), min(title, 4.0)) + MARGIN
+    cap = _CAPS[column.kind]
+    wish = max(min(typical, cap + max(0.0, typical - cap) * LONG_SHARE), min(title, 4.0)) + MARGIN
     least = (
         max(min(typical, _SOFT), heading) + MARGIN
         if column.kind == "text"
         else max(typical, heading) + MARGIN
     )
-    return Need(min(least, wish), wish)
+    return Need(min(least, wish), wish, max(wish, min(widths[-1] if widths else 0.0, LONGEST) + MARGIN))
 
 
 def natural(found: Sequence[Need], size: float) -> float:
@@ -63,8 +67,8 @@ def natural(found: Sequence[Need], size: float) -> float:
 def share(columns: Sequence[Column], found: Sequence[Need], width: float, size: float) -> list[float]:
     """Return the width of every column in points; they add up to `width`.
 
-    Columns with a weight take their share of it first. Room left over goes to all in proportion; when
-    room is short, texts give way down to their least, then all do.
+    Columns with a weight take their share of it first. Room left over goes to long texts, then to all in
+    proportion; when room is short, texts give way down to their least, then all do.
     """
     weights = sum(column.weight for column in columns)
     if weights >= 1:
@@ -84,7 +88,21 @@ def share(columns: Sequence[Column], found: Sequence[Need], width: float, size: 
         else (need.least + (need.wish - need.least) * bend) * size * scale
         for need, column in zip(found, columns, strict=True)
     ]
+    widths = _lengthen(columns, found, widths, width - sum(widths), size)
     return _spread(columns, widths, width - sum(widths))
+
+
+def _lengthen(
+    columns: Sequence[Column], found: Sequence[Need], widths: list[float], spare: float, size: float
+) -> list[float]:
+    """Give room left over to the columns whose longest text does not fit yet, as far as it goes."""
+    wants = [
+        0.0 if column.weight else max(0.0, need.full * size - width)
+        for column, need, width in zip(columns, found, widths, strict=True)
+    ]
+    whole = sum(wants)
+    given = min(1.0, max(0.0, spare) / whole) if whole else 0.0
+    return [width + given * want for width, want in zip(widths, wants, strict=True)]
 
 
 def _spread(columns: Sequence[Column], widths: list[float], spare: float) -> list[float]:

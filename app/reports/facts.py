@@ -46,6 +46,8 @@ class TableFacts:
     notes: tuple[str, ...] = ()
     landscape: bool | None = None
     internal: bool = True
+    starts_paper: bool = False
+    """It begins a paper of its own, whose pages are counted from 1 again: one branch, one person, one village."""
     empty: str = "（本表无记录）"
     sums: tuple[tuple[tuple[int, ...], int], ...] = ()
     """Columns of money that add up to another: (the places of the parts, the place of their sum)."""

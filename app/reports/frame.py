@@ -31,8 +31,10 @@ BODY, TITLE, FOLIO = 16.0, 22.0, 14.0
 EM = WIDTH / COLUMNS
 TRACK = EM - BODY
 CAPTION = 12.0
-_IN_TEXT = Style(size=11.0, smallest=8.0, head_size=11.0, row_height=PITCH * 0.75, head_height=PITCH * 0.75)
+_IN_TEXT = Style(size=11.0, smallest=9.0, head_size=11.0, row_height=PITCH * 0.75, head_height=PITCH * 0.75)
 SMALL = 0.45
+FULL = 0.85
+"""A line less filled than this is not spread to both sides: a blank to fill in did not fit on it."""
 LIFT = 12.0
 _INCH = 72.0
 
@@ -101,15 +103,25 @@ def render(
 ) -> tuple[bytes, int]:
     """Return the PDF of a paper and its number of pages."""
     pen = Pen(A4, title=title, fonts=fonts)
-    items = [item for block in blocks for item in _items(block, pen)]
-    pages = paginate(_bind_signature(items), HEIGHT, PITCH)
-    for number, page in enumerate(pages, 1):
-        if number > 1:
+    numbered = [pair for paper in papers(blocks) for pair in enumerate(place(paper, pen), 1)]
+    for at, (number, page) in enumerate(numbered):
+        if at:
             pen.page()
         for placed in page:
             placed.item.draw(pen, LEFT, A4[1] - TOP - placed.down)
         _foot(pen, number, as_of, internal)
-    return pen.save(), len(pages)
+    return pen.save(), len(numbered)
+
+
+def papers(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Return the blocks of every paper in a file; each has its own page numbers."""
+    found: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, PageBreak) and block.new_paper:
+            found.append([])
+        else:
+            found[-1].append(block)
+    return found
 
 
 def missing(blocks: Sequence[Block], *, fonts: FontSet | None = None) -> str:
@@ -153,7 +165,7 @@ def _items(block: Block, pen: Pen) -> list[Item]:
 
 def _title(block: Title, pen: Pen) -> list[Item]:
     lines = balance(block.text, lambda s: pen.measure(s, "title", TITLE), WIDTH - 2 * EM)
-    blank: list[Item] = [Item(PITCH, keep=True)]
+    blank: list[Item] = [Item(PITCH, keep=True, spare=True)]
     shown: list[Item] = [
         _Line(
             PITCH * 1.15,
@@ -169,10 +181,10 @@ def _title(block: Title, pen: Pen) -> list[Item]:
 
 
 def _heading(block: Heading, pen: Pen) -> list[Item]:
-    role = "hei" if block.level == 1 else "kai"
-    lines = break_lines(block.text, lambda s: pen.measure(s, role, BODY, TRACK), WIDTH, 2 * EM)
+    role, indent = "kai" if block.level > 1 else "hei", 2 * EM if block.level else 0.0
+    lines = break_lines(block.text, lambda s: pen.measure(s, role, BODY, TRACK), WIDTH, indent)
     return [
-        _Line(PITCH, keep=True, pieces=((role, line),), left=0.0 if at else 2 * EM)
+        _Line(PITCH, keep=True, pieces=((role, line),), left=0.0 if at else indent)
         for at, line in enumerate(lines)
     ]
 
@@ -201,7 +213,7 @@ def paragraph(block: Paragraph, pen: Pen) -> list[Item]:
         pieces = tuple(p for p in (("kai", shown[:head]), ("body", shown[head:])) if p[1])
         left = 0.0 if at else 2 * EM
         last = at == len(lines) - 1
-        spread = 0.0 if last else WIDTH - left
+        spread = 0.0 if last or measure(shown) < (WIDTH - left) * FULL else WIDTH - left
         keep = len(lines) > 1 and at in (0, len(lines) - 2)
         items.append(
             _Line(PITCH, keep=keep, pieces=pieces, left=left, spread=spread + (TRACK if spread else 0))
@@ -224,7 +236,7 @@ def _table(block: TableBlock, pen: Pen) -> list[Item]:
     head = _Row(grid.head_height, keep=True, grid=grid, index=-1)
     items.append(head)
     heights = [grid.height(index) for index in range(len(grid.rows))]
-    whole = sum(heights) <= HEIGHT * SMALL
+    whole = sum(heights) <= HEIGHT * SMALL and not block.splits
     for index, height in enumerate(heights):
         keep = whole or index in (0, len(heights) - 2)
         items.append(_Row(height, keep=keep, head=head, grid=grid, index=index))
@@ -240,7 +252,7 @@ def _signature(block: Signature, pen: Pen) -> list[Item]:
     centred = min(left + wide / 2 - name / 2, WIDTH - name)
     return [
         Item(PITCH, keep=True, gap=True, last=True),
-        Item(PITCH, keep=True, gap=True),
+        Item(PITCH, keep=True, gap=True, spare=True),
         _Line(PITCH, keep=True, pieces=(("body", block.issuer),), left=max(0.0, centred)),
         _Line(PITCH, pieces=(("body", day),), left=left),
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.reports import columns
 from app.reports.amounts import show
-from app.reports.cells import Fitted, fit
+from app.reports.cells import STEP, Fitted, fit
 from app.reports.facts import TableFacts, Value
 from app.reports.linebreak import balance
 from app.reports.pen import Pen
@@ -21,7 +21,7 @@ class Style:
     """Sizes of a table in points."""
 
     size: float = 10.5
-    smallest: float = 8.5
+    smallest: float = 9.0
     head_size: float = 10.5
     row_height: float = 18.5
     head_height: float = 22.0
@@ -39,7 +39,8 @@ class Grid:
             self.rows.append(self._totals(table.totals))
         found = columns.needs(table.columns, self.rows, self._ems, self._head_ems)
         self.natural = columns.natural(found, style.size)
-        self.widths = columns.share(table.columns, found, width, style.size)
+        self.size = self._size(any(column.weight for column in table.columns))
+        self.widths = columns.share(table.columns, found, width, self.size)
         self.edges = [0.0]
         for column in self.widths:
             self.edges.append(self.edges[-1] + column)
@@ -48,6 +49,13 @@ class Grid:
         self.storeys = 2 if any(column.group for column in table.columns) else 1
         deepest = max(len(head.lines) * head.size * LEADING + 2 * PAD for head in self._heads)
         self.head_height = max(style.head_height, deepest) + (style.head_height * 0.8) * (self.storeys - 1)
+
+    def _size(self, is_weighted: bool) -> float:
+        """Return the largest type in which no column is squeezed, down to the smallest; the whole table has it."""
+        if is_weighted or self.natural <= self.width:
+            return self.style.size
+        fitting = int(self.style.size * self.width / self.natural / STEP) * STEP
+        return max(self.style.smallest, fitting)
 
     def height(self, index: int) -> float:
         """Return the height of a row in points."""
@@ -117,16 +125,17 @@ class Grid:
         known = self._fits.get((text, column))
         if known is None:
             room = self.widths[column] - 2 * PAD
-            known = fit(text, self._ems, room, self.style.size, self.style.smallest)
+            known = fit(text, self._ems, room, self.size, self.style.smallest)
             self._fits[text, column] = known
         return known
 
     def _heading(self, text: str, width: float) -> Fitted:
-        size, room = self.style.head_size, width - 2 * PAD
+        size, room = min(self.style.head_size, self.size), width - 2 * PAD
         if self._head_ems(text) * size <= room:
             return Fitted(size, (text,))
-        lines = balance(text, lambda s: self._head_ems(s) * (size - 1), room)
-        return Fitted(size - 1, tuple(lines))
+        smaller = max(size - 1, self.style.smallest)
+        lines = balance(text, lambda s: self._head_ems(s) * smaller, room)
+        return Fitted(smaller, tuple(lines))
 
     def _ems(self, text: str) -> float:
         return self.pen.measure(text, "song", 1.0)

@@ -4,7 +4,7 @@ Heights are points counted down from the top of the text block.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from app.reports.pen import Pen
@@ -16,7 +16,7 @@ class Item:
 
     `head` is repeated when a page begins with this item; a `gap` vanishes at the top of a page; `snap`
     fills up to the next line of the grid; before a `last` item every waiting figure is placed; after a `turns` item,
-    which is not shown, a page begins.
+    which is not shown, a page begins; a `spare` gap is left out where that saves a page.
     """
 
     height: float
@@ -26,6 +26,7 @@ class Item:
     snap: bool = False
     last: bool = False
     turns: bool = False
+    spare: bool = False
     head: "Item | None" = None
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
@@ -81,8 +82,16 @@ class _Flow:
         self.down += item.height
 
 
-def paginate(items: Iterable[Item], height: float, pitch: float) -> list[list[Placed]]:
+def paginate(items: Sequence[Item], height: float, pitch: float) -> list[list[Placed]]:
     """Return the pages; every item is on exactly one (a repeated head on several)."""
+    usual = _fill(items, height, pitch)
+    if len(usual) == 1:
+        return usual
+    tight = _fill([item for item in items if not item.spare], height, pitch)
+    return tight if len(tight) < len(usual) else usual
+
+
+def _fill(items: Iterable[Item], height: float, pitch: float) -> list[list[Placed]]:
     flow = _Flow(height, pitch)
     for chain in _chains(items):
         if chain[0].turns:

@@ -1,4 +1,4 @@
-"""Break Chinese text into lines: 禁则, numbers and Latin words kept whole, nothing lost.
+"""Break Chinese text into lines: 禁则, numbers, Latin words and blanks to fill in kept whole, nothing lost.
 
 A mark that may not begin a line clings to what is before it, one that may not end a line to what
 follows; lines are broken between such boxes only. Joining the lines gives the text back.
@@ -10,7 +10,7 @@ from collections.abc import Callable
 NO_START = frozenset("，。、；：？！）》〉」』】〕〗”’％‰℃·,.;:?!)]}%")
 NO_END = frozenset("“‘（《〈「『【〔〖([{￥$№＃")
 
-_TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.,:/%+\-'@_#&]*[A-Za-z0-9%])?|……|——|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.,:/%+\-'@_#&]*[A-Za-z0-9%])?|……|——|＿+|\s+|.", re.DOTALL)
 
 Measure = Callable[[str], float]
 

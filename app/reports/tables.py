@@ -20,6 +20,8 @@ NOTE_LEADING = 14.0
 NOTE_GAP = 4.0
 SIGN_HEIGHT = 30.0
 SQUEEZE = 1.05
+LAST_ROWS = 4
+"""So many rows at least stand on the last page of a table, above the signatures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,19 @@ class _Page:
 def render(
     tables: Sequence[TableFacts], *, fonts: FontSet | None = None, progress: Progress = SILENT
 ) -> bytes:
-    """Return one PDF with the tables one after another, each beginning a page; pages are counted through."""
+    """Return one PDF with the tables one after another, each beginning a page; pages are counted paper by paper."""
     pen = Pen(title=tables[0].title, fonts=fonts)
-    pages = [page for table in tables for page in _paginate(table, pen)]
-    for number, page in enumerate(pages, 1):
-        if number > 1:
+    papers: list[list[_Page]] = []
+    for table in tables:
+        if table.starts_paper or not papers:
+            papers.append([])
+        papers[-1] += _paginate(table, pen)
+    numbered = [(page, number, len(pages)) for pages in papers for number, page in enumerate(pages, 1)]
+    for done, (page, number, count) in enumerate(numbered, 1):
+        if done > 1:
             pen.page()
-        _draw(page, number, len(pages))
-        progress.step(number, len(pages), "正在排版")
+        _draw(page, number, count)
+        progress.step(done, len(numbered), "正在排版")
     return pen.save()
 
 
@@ -90,16 +97,21 @@ def _paginate(table: TableFacts, pen: Pen) -> list[_Page]:
     whole = size[1] - TOP - BOTTOM - grid.head_height
     below = _below(table, pen, width)
     heights = [grid.height(index) for index in range(len(grid.rows))]
-    pages: list[_Page] = []
-    start, room = 0, whole - _above(table, pen, width)
+    starts, room = [0], whole - _above(table, pen, width)
     for index, height in enumerate(heights):
         needed = height + (below if index == len(heights) - 1 else 0.0)
-        if needed > room and index > start:
-            pages.append(_Page(grid, size, start, index, start == 0, False))
-            start, room = index, whole
+        if needed > room and index > starts[-1]:
+            starts.append(index)
+            room = whole
         room -= height
-    pages.append(_Page(grid, size, start, len(heights), start == 0, True))
-    return pages
+    early = len(heights) - LAST_ROWS
+    if len(starts) > 1 and starts[-2] < early < starts[-1] and sum(heights[early:]) + below <= whole:
+        starts[-1] = early
+    stops = [*starts[1:], len(heights)]
+    return [
+        _Page(grid, size, start, stop, start == 0, stop == len(heights))
+        for start, stop in zip(starts, stops, strict=True)
+    ]
 
 
 def _draw(page: _Page, number: int, count: int) -> None:

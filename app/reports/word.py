@@ -7,10 +7,11 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Mm, Pt
 
 from app.reports import frame
@@ -39,6 +40,7 @@ FONTS = {
 _RIGHT = frozenset({"int", "yuan", "wan", "percent"})
 _CENTRE = frozenset({"center", "date"})
 _INCH = 72.0
+UPRIGHT_COLUMNS = 8
 
 
 def paper(blocks: Sequence[Block], *, title: str, as_of: date, internal: bool = True) -> bytes:
@@ -52,25 +54,52 @@ def paper(blocks: Sequence[Block], *, title: str, as_of: date, internal: bool = 
     note = f"{'内部资料　' if internal else ''}数据截至{long_day(as_of)}"
     _folio(section.footer, WD_ALIGN_PARAGRAPH.RIGHT, note)
     _folio(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, note)
-    for block in blocks:
-        _write(document, block)
+    for at, own in enumerate(frame.papers(blocks)):
+        if at:
+            _count_anew(document.add_section(WD_SECTION.NEW_PAGE))
+        for block in own:
+            _write(document, block)
     return _bytes(document)
 
 
 def tables(papers: Sequence[TableFacts]) -> bytes:
-    """Return table papers as .docx, one beginning a page each."""
+    """Return table papers as .docx, one beginning a page each, each upright or across the page."""
     document = _begin(papers[0].title, papers[0].as_of)
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    if any(len(table.columns) > 8 if table.landscape is None else table.landscape for table in papers):
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(15)
     section.top_margin = section.bottom_margin = Mm(18)
-    _pages(section.footer, "内部资料　注意保存　　　　" if papers[0].internal else "")
+    counted = "SECTIONPAGES" if any(table.starts_paper for table in papers) else "NUMPAGES"
+    _pages(section.footer, "内部资料　注意保存　　　　" if papers[0].internal else "", counted)
+    _turn(section, across=_is_across(papers[0]))
     for at, table in enumerate(papers):
-        _table_paper(document, table, new_page=at > 0)
+        turned = at > 0 and _is_across(table) != _is_across(papers[at - 1])
+        if turned or (at and table.starts_paper):
+            section = document.add_section(WD_SECTION.NEW_PAGE)
+            _turn(section, across=_is_across(table))
+            if table.starts_paper:
+                _count_anew(section)
+        _table_paper(document, table, new_page=at > 0 and not turned and not table.starts_paper)
     return _bytes(document)
+
+
+def _is_across(table: TableFacts) -> bool:
+    return len(table.columns) > UPRIGHT_COLUMNS if table.landscape is None else table.landscape
+
+
+def _turn(section: Section, *, across: bool) -> None:
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    short, long = Mm(210), Mm(297)
+    section.page_width, section.page_height = (long, short) if across else (short, long)
+
+
+def _count_anew(section: Section) -> None:
+    """Have Word count the pages of a section from 1."""
+    properties: Any = section._sectPr
+    start = OxmlElement("w:pgNumType")
+    start.set(qn("w:start"), "1")
+    for old in properties.findall(qn("w:pgNumType")):
+        properties.remove(old)
+    properties.find(qn("w:pgMar")).addnext(start)
 
 
 def _begin(title: str, as_of: date | None) -> WordDocument:
@@ -117,8 +146,8 @@ def _write(document: WordDocument, block: Block) -> None:
                 added.alignment = WD_ALIGN_PARAGRAPH.CENTER
             _paragraph(document)
         case Heading():
-            role = "hei" if block.level == 1 else "kai"
-            added = _paragraph(document, (role, block.text), indent=2)
+            role = "kai" if block.level > 1 else "hei"
+            added = _paragraph(document, (role, block.text), indent=2 if block.level else 0)
             added.paragraph_format.keep_with_next = True
         case Paragraph():
             added = _paragraph(document, ("kai", block.lead), ("body", block.text), indent=2)
@@ -258,17 +287,17 @@ def _folio(footer: Any, side: Any, note: str) -> None:
     _run(below, note, "song", 9)
 
 
-def _pages(footer: Any, note: str) -> None:
+def _pages(footer: Any, note: str, counted: str) -> None:
     paragraph = footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for text, field in ((f"{note}第 ", "PAGE"), (" 页　共 ", "NUMPAGES")):
+    for text, field in ((f"{note}第 ", "PAGE"), (" 页　共 ", counted)):
         _run(paragraph, text, "song", 9)
         _field(paragraph, field, 9)
     _run(paragraph, " 页", "song", 9)
 
 
 def _field(paragraph: Any, code: str, size: float) -> None:
-    """Add a field Word computes: PAGE or NUMPAGES."""
+    """Add a field Word computes: PAGE, NUMPAGES or SECTIONPAGES."""
     run = paragraph.add_run()
     run.font.name, run.font.size = FONTS["song"], Pt(size)
     for kind, text in (("begin", ""), ("", code), ("end", "")):

@@ -161,6 +161,7 @@ def checklist(paper: Paper, facts: CaseFacts) -> TableFacts:
         signatures=("党支部书记：", "审核人：", "审核日期："),
         notes=("★为转正后存入本人人事档案或者党员档案的材料。", "齐备度只计已办步骤的必备材料。"),
         landscape=False,
+        starts_paper=True,
         empty="（还没有到需要材料的步骤）",
     )
 
@@ -229,6 +230,8 @@ def weekly(paper: Paper, branch: str, rows: Sequence[DueRow]) -> TableFacts:
         as_of=paper.as_of,
         signatures=BY_BRANCH,
         landscape=True,
+        starts_paper=True,
+        empty="（没有到期的事项）",
     )
 
 
@@ -263,5 +266,6 @@ def timetable(paper: Paper, title: str, lines: Sequence[PlanLine], conflicts: Se
         signatures=("党支部书记：", "组织委员：", "编制日期："),
         notes=(*conflicts, "计划日期只供安排，实际日期以办理时的材料为准。"),
         landscape=True,
+        starts_paper=True,
         empty="（日期互相冲突，无法安排）",
     )

@@ -9,6 +9,7 @@ from app.reports.documents.development_records import BallotLine, CaseFacts, Mee
 from app.reports.facts import Column, TableFacts, Value
 
 BLANK_LINE = Line("　")
+SIGNED = "党支部书记（签名）：＿＿＿＿　　填表人：＿＿＿＿"
 
 
 def record(facts: CaseFacts) -> list[Block]:
@@ -17,11 +18,11 @@ def record(facts: CaseFacts) -> list[Block]:
         Title("发展党员工作全程纪实表"),
         Line(f"党支部（盖章）：{facts.person.organization}"),
         TableBlock("一、基本情况", _person(facts)),
-        TableBlock("二、办理过程", _steps(facts)),
+        TableBlock("二、办理过程", _steps(facts), splits=True),
     ]
     if facts.findings:
-        blocks.append(TableBlock("三、检查结果和说明", _findings(facts)))
-    return blocks
+        blocks.append(TableBlock("三、检查结果和说明", _findings(facts), splits=True))
+    return [*blocks, Paragraph(SIGNED)]
 
 
 def _person(facts: CaseFacts) -> TableFacts:
@@ -43,7 +44,7 @@ def _person(facts: CaseFacts) -> TableFacts:
         pairs.append(("转移情况", "；".join(facts.moves), "", ""))
     first, *rest = pairs
     columns = tuple(
-        Column(str(text or " "), "center" if at % 2 == 0 else "text", weight=0.18 if at % 2 == 0 else 0.32)
+        Column(str(text or " "), "center" if at % 2 == 0 else "text", weight=0.21 if at % 2 == 0 else 0.29)
         for at, text in enumerate(first)
     )
     return TableFacts("", columns, rest)
@@ -57,9 +58,9 @@ def _steps(facts: CaseFacts) -> TableFacts:
     columns = (
         Column("步骤", "center", weight=0.07),
         Column("内容", "text", weight=0.24),
-        Column("日期", "center", weight=0.17),
-        Column("办理人", "text", weight=0.17),
-        Column("办理情况", "text", weight=0.35),
+        Column("日期", "center", weight=0.15),
+        Column("办理人", "text", weight=0.25),
+        Column("办理情况", "text", weight=0.29),
     )
     rows = [(one.number, one.name, _span(one.on), one.who, one.detail) for one in facts.steps]
     return TableFacts("", columns, rows)
@@ -165,8 +166,8 @@ def _number(value: int | None) -> str:
 
 
 def joined(papers: Sequence[Sequence[Block]]) -> list[Block]:
-    """Return several papers as one, each beginning a page."""
+    """Return several papers as one file, each with page numbers of its own."""
     found: list[Block] = []
     for at, blocks in enumerate(papers):
-        found += [PageBreak(), *blocks] if at else blocks
+        found += [PageBreak(new_paper=True), *blocks] if at else blocks
     return found

@@ -122,6 +122,7 @@ def _counts(paper: Paper, rows: Sequence[CountRow], caliber: str) -> TableFacts:
         unit=paper.unit,
         measure=f"口径：{caliber}　单位：个",
         as_of=paper.as_of,
+        signatures=SIGNED,
         landscape=False,
     )
 
@@ -171,6 +172,7 @@ def _public_sums(paper: Paper, village: PublicVillage) -> TableFacts:
         notes=("对公开内容有疑问的，请向村务监督委员会或乡镇（街道）反映。",),
         landscape=False,
         internal=False,
+        starts_paper=True,
         sums=((tuple(range(2, 2 + len(parts))), 2 + len(parts)),),
     )
 
@@ -205,6 +207,7 @@ def _public_entries(paper: Paper, village: PublicVillage) -> TableFacts:
         unit=f"公开单位：{village.village}",
         measure="单位：元",
         as_of=paper.as_of,
+        signatures=SIGNED_BY_VILLAGE,
         landscape=False,
         internal=False,
         empty=f"（截至{long_day(paper.as_of)}没有收支）",

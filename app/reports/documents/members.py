@@ -6,6 +6,7 @@ from app.reports.documents.records import MemberRow, OrganizationRow, Paper
 from app.reports.facts import Column, TableFacts
 
 SIGNED = ("党委书记：", "组织委员：", "填表人：", "填表日期：")
+COUNTED_BELOW = "党委、党总支的党员数包括所属党支部的党员，合计不重复计算。"
 ROSTER = (
     Column("序号", "center"),
     Column("姓名", "center"),
@@ -75,6 +76,7 @@ def roster(paper: Paper, members: Sequence[MemberRow]) -> list[TableFacts]:
         as_of=paper.as_of,
         signatures=SIGNED,
         landscape=True,
+        empty="（还没有录入党员）",
     )
     return [table]
 
@@ -108,6 +110,7 @@ def fifty_years(paper: Paper, members: Sequence[MemberRow]) -> list[TableFacts]:
             f"党龄从转为正式党员之日算起，计算到{paper.year}年7月1日。",
             "表现情况和党籍间断情况须经党委审核。",
         ),
+        empty="（没有党龄满50年的党员）",
     )
     return [table]
 
@@ -121,9 +124,9 @@ def organizations(paper: Paper, rows: Sequence[OrganizationRow]) -> list[TableFa
             o.kind,
             o.parent,
             o.secretary,
-            o.full + o.probationary,
-            o.full,
-            o.probationary,
+            o.full + o.probationary + sum(o.below),
+            o.full + o.below[0],
+            o.probationary + o.below[1],
             o.elected_on,
             o.term_ends_on,
             o.note,
@@ -140,7 +143,9 @@ def organizations(paper: Paper, rows: Sequence[OrganizationRow]) -> list[TableFa
         measure=f"共{len(cells)}个",
         as_of=paper.as_of,
         signatures=SIGNED,
+        notes=(COUNTED_BELOW,) if any(sum(o.below) for o in rows) else (),
         landscape=True,
+        empty="（还没有录入党组织）",
     )
     return [table]
 

@@ -2,16 +2,28 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from app.reports.amounts import long_day as shown_day
 from app.reports.annual import area_word
-from app.reports.blocks import Block, Heading, Line, PageBreak, Paragraph, Signature, TableBlock, Title
+from app.reports.blocks import (
+    Attachments,
+    Block,
+    Heading,
+    Line,
+    PageBreak,
+    Paragraph,
+    Signature,
+    TableBlock,
+    Title,
+)
 from app.reports.documents.rating_records import GradedBranch, Reminder, ReminderLine, RoundFacts
 from app.reports.documents.rating_words import long_day, word_list, words
 from app.reports.documents.records import Paper
 from app.reports.facts import Column, TableFacts
 
 MANY_NAMES = 60
+WHOLE_DAY = 10
 
 
 def notice(paper: Paper, held: RoundFacts) -> list[Block]:
@@ -26,19 +38,23 @@ def notice(paper: Paper, held: RoundFacts) -> list[Block]:
         total=len(graded),
         counts=_counts(graded, held.grades),
     )
+    issued = date.fromisoformat(held.publicity_from) if len(held.publicity_from) == WHOLE_DAY else paper.as_of
     if held.publicity_from and held.publicity_to:
         days = {"first": long_day(held.publicity_from), "last": long_day(held.publicity_to)}
         period = words("notice", "period", **days)
     else:
         period = words("notice", "period_open")
+    caption = words("notice", "caption", year=paper.year)
     return [
         Title(words("notice", "title", year=paper.year)),
         Paragraph(opening),
         Paragraph(period),
         Paragraph(words("notice", "objection", township=paper.township)),
-        Signature(_issuer(paper), paper.as_of),
+        Attachments((caption,)),
+        Signature(_issuer(paper), issued),
         PageBreak(),
-        TableBlock(words("notice", "caption", year=paper.year), _table(graded, held.grades)),
+        Heading("附件", 0),
+        TableBlock(caption, _table(graded, held.grades)),
     ]
 
 
@@ -73,7 +89,7 @@ def reminders(paper: Paper, letters: Sequence[Reminder]) -> list[Block]:
         ]
     blocks: list[Block] = []
     for at, letter in enumerate(letters):
-        blocks += [PageBreak()] if at else []
+        blocks += [PageBreak(new_paper=True)] if at else []
         blocks += _letter(paper, letter)
     return blocks
 

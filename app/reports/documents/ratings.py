@@ -17,9 +17,9 @@ def rating_summary(
     paper: Paper, rows: Sequence[RatingRow], grades: Sequence[str] = GRADES
 ) -> list[TableFacts]:
     """Return the year's grades: numbers and shares by 类别 and by village, then branch by branch."""
-    tables = [_by_group(paper, rows, grades, [row.kind for row in rows], "汇总表", "村（单位）")]
+    tables = [_by_group(paper, rows, grades, [row.kind for row in rows], "汇总表（分村）", "村（单位）")]
     if any(row.field for row in rows):
-        by_field = _by_group(paper, rows, grades, [row.field for row in rows], "分类汇总表", "类别")
+        by_field = _by_group(paper, rows, grades, [row.field for row in rows], "汇总表（分类别）", "类别")
         tables.insert(0, by_field)
     return [*tables, _by_branch(paper, rows)]
 
@@ -70,7 +70,7 @@ DETAILS: tuple[tuple[Column, Callable[[RatingRow], Value]], ...] = (
     (Column("支部自评", "center"), lambda r: r.self_grade),
     (Column("群众测评", "center"), lambda r: r.mass_grade),
     (Column("满意率", "percent"), lambda r: r.satisfaction),
-    (Column("得分", "center"), lambda r: None if r.score is None else f"{r.score:g}"),
+    (Column("得分", "center"), lambda r: None if r.score is None else f"{r.score:.2f}"),
     (Column("党委评定", "center"), lambda r: r.grade),
     (Column("上年等次", "center"), lambda r: r.last_grade),
     (Column("升降", "center"), lambda r: r.change),
@@ -136,7 +136,9 @@ def _matrix(paper: Paper, moves: MatrixRows, *, whole: bool) -> TableFacts:
         unit=paper.unit,
         measure="单位：个",
         as_of=paper.as_of,
+        signatures=SIGNED,
         notes=(note,) if not whole or UNGRADED in {c.heading for c in columns} or "" in moves.rows else (),
+        landscape=False,
     )
 
 
@@ -170,6 +172,7 @@ def _moved(paper: Paper, rows: Sequence[RatingRow], grades: Sequence[str]) -> Ta
         measure=f"共{len(cells)}个",
         as_of=paper.as_of,
         signatures=SIGNED,
+        landscape=False,
         empty="（没有等次变化的党支部）",
     )
 

@@ -39,7 +39,7 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class OrganizationRow:
-    """A Party organization with its members and its term."""
+    """A Party organization with its own members, those of the organizations under it (full, probationary), its term."""
 
     name: str
     kind: str = ""
@@ -48,6 +48,7 @@ class OrganizationRow:
     secretary: str = ""
     full: int = 0
     probationary: int = 0
+    below: tuple[int, int] = (0, 0)
     elected_on: str = ""
     term_ends_on: str = ""
     term_years: int | None = None

@@ -65,7 +65,7 @@ def _state(paper: Paper, rows: Sequence[FileRow]) -> TableFacts:
     )
     cells = [
         (
-            at, r.organization, r.progress, r.satisfaction, None if r.score is None else f"{r.score:g}",
+            at, r.organization, r.progress, r.satisfaction, None if r.score is None else f"{r.score:.2f}",
             r.accepted, r.closed_on, r.looked_back, r.repeated,
         )
         for at, r in enumerate(rows, 1)
@@ -126,7 +126,7 @@ def plans(paper: Paper, found: Sequence[PlanFacts]) -> list[Block]:
         ]
     blocks: list[Block] = []
     for at, facts in enumerate(found):
-        blocks += [PageBreak()] if at else []
+        blocks += [PageBreak(new_paper=True)] if at else []
         blocks += _plan(paper, facts)
     return blocks
 

@@ -1,6 +1,8 @@
 """Facts for the papers, gathered from the ledger: the same figures the screen shows."""
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from app.models import queries_papers
@@ -47,8 +49,24 @@ def fifty_years(store: Store, *, year: int, as_of: date) -> list[MemberRow]:
 
 
 def organizations(store: Store) -> list[OrganizationRow]:
-    """Return the organizations as printed."""
-    return [_organization(row) for row in queries_papers.organizations(store)]
+    """Return the organizations as printed, those above others with the members below them."""
+    rows = queries_papers.organizations(store)
+    below = _below(rows)
+    return [replace(_organization(row), below=below[row["id"]]) for row in rows]
+
+
+def _below(rows: Sequence[Row]) -> dict[str, tuple[int, int]]:
+    """Return organization id → full and probationary members of all organizations under it."""
+    parents = {row["id"]: row["parent_id"] for row in rows}
+    found = dict.fromkeys(parents, (0, 0))
+    for row in rows:
+        seen, above = {row["id"]}, row["parent_id"]
+        while above in parents and above not in seen:
+            full, probationary = found[above]
+            found[above] = full + row["full"], probationary + row["probationary"]
+            seen.add(above)
+            above = parents[above]
+    return found
 
 
 def terms_ending(store: Store, *, as_of: date) -> list[OrganizationRow]:
@@ -61,7 +79,10 @@ def terms_ending(store: Store, *, as_of: date) -> list[OrganizationRow]:
         if end is None or end.last > as_of + TERM_HORIZON:
             continue
         state = "逾期未换届" if terms.reminder(end, as_of, rules) == terms.OVERDUE else "即将届满"
-        found.append((end.last, _organization({**row, "term_ends_on": end.last.isoformat()}, state)))
+        rural = terms.is_rural(row["field"], has_village=bool(row["village_id"]))
+        years = terms.term_years(row["kind"], rural=rural, rules=rules)
+        shown = _organization({**row, "term_ends_on": end.last.isoformat()}, state)
+        found.append((end.last, replace(shown, term_years=years)))
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
 

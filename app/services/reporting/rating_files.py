@@ -5,7 +5,7 @@ from app.reports.documents.rating_records import FileRow, ItemRow, PlanFacts
 from app.reports.documents.rating_words import long_day
 from app.reports.documents.records import Paper
 from app.services.ratings import rectifications
-from app.services.ratings.rectifications import ListItem, RectificationFile
+from app.services.ratings.rectifications import LEADS, ListItem, RectificationFile
 
 OF_ORGANIZATIONS = frozenset(
     {"organization", "rectification", "rectification_item", "branch_task", "rating", "rating_round"}
@@ -38,8 +38,8 @@ def file_rows(store: Store, paper: Paper, organization_id: str) -> list[FileRow]
 
 
 def item_rows(store: Store, paper: Paper, organization_id: str) -> list[ItemRow]:
-    """Return the rows of the three lists."""
-    return [_item(held, item) for held in held_files(store, paper, organization_id) for item in held.items]
+    """Return the rows of the three lists; where a list has none, what the file itself states of problems and leads."""
+    return [row for held in held_files(store, paper, organization_id) for row in _items(held)]
 
 
 def plan_facts(store: Store, paper: Paper, organization_id: str) -> list[PlanFacts]:
@@ -57,7 +57,7 @@ def _row(held: RectificationFile) -> FileRow:
         flags=_flags(held),
         listed_on=card.listed_on,
         situations="；".join(card.situations),
-        problems="；".join(held.problems),
+        problems="；".join(held.problems or (item.content for item in held.of_list("problem"))),
         measures="；".join(item.content for item in held.of_list("task")),
         leads="、".join(
             held.leads[name] for name in ("county_leader", "township_leader") if held.leads[name]
@@ -89,6 +89,20 @@ def _flags(held: RectificationFile) -> str:
     return "、".join(label for label, is_set in flags if is_set)
 
 
+def _items(held: RectificationFile) -> list[ItemRow]:
+    name, due_on = held.card.organization, held.card.due_on
+    found = [_item(held, item) for item in held.items]
+    if not held.of_list("problem"):
+        found += [ItemRow(name, "problem", problem, "", "", due_on, "") for problem in held.problems]
+    if not held.of_list("duty"):
+        found += [
+            ItemRow(name, "duty", label, "", held.leads[lead], due_on, "")
+            for lead, label in LEADS.items()
+            if held.leads[lead]
+        ]
+    return found
+
+
 def _item(held: RectificationFile, item: ListItem) -> ItemRow:
     return ItemRow(
         held.card.organization, item.list, item.content, item.requirement, item.responsible, item.due_on,
@@ -105,7 +119,7 @@ def _plan(held: RectificationFile) -> PlanFacts:
         listed_on=card.listed_on,
         due_on=card.due_on,
         situations=card.situations,
-        problems=held.problems,
+        problems=held.problems or tuple(item.content for item in held.of_list("problem")),
         leads=dict(held.leads),
         plan=held.plan,
         tasks=tuple(_item(held, item) for item in held.of_list("task")),
