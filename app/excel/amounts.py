@@ -11,6 +11,7 @@ PLAIN = ColumnKey("amount")
 TOTAL_SCORE = 0.3
 _AGGREGATE = "经营性"
 _PART = "其中"
+_RUNNING = "累计"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,46 +24,60 @@ class Candidate:
     key: ColumnKey
 
 
-def without_overlaps(candidates: Sequence[Candidate], headings: Mapping[int, Heading]) -> list[Candidate]:
+def without_overlaps(
+    candidates: Sequence[Candidate], headings: Mapping[int, Heading], base: int | None
+) -> list[Candidate]:
     """Return the candidates without columns that repeat the money of others, for an income table.
 
-    Where months stand beside quarters the months count; where periods stand beside categories the longer
-    set counts; a category that is part of another, or the sum of several, does not count beside it.
+    Each year for itself, `base` being that of columns without one. Where months stand beside quarters the months
+    count; where periods stand beside categories the longer set counts; a category that is part of another, or the
+    sum of several, does not count beside it.
     """
-    amounts = [found for found in candidates if found.field.money]
-    dropped = _coarse(amounts, headings)
+    dropped: set[int] = set()
+    totals: set[int] = set()
+    for year in {found.key.year or base for found in candidates}:
+        amounts = [found for found in candidates if found.field.money and (found.key.year or base) == year]
+        _settle_year(amounts, headings, dropped, totals)
+    kept = [found for found in candidates if found.column not in dropped or not found.field.money]
+    return [_as_total(found) if found.column in totals else found for found in kept]
+
+
+def _settle_year(
+    amounts: Sequence[Candidate], headings: Mapping[int, Heading], dropped: set[int], totals: set[int]
+) -> None:
+    dropped |= _coarse(amounts, headings)
     amounts = [found for found in amounts if found.column not in dropped]
     months = {found.column for found in amounts if found.key.month}
     categories = {found.column for found in amounts if found.key.category and not found.key.month}
     whole = {found.column for found in amounts if not found.key.month and not found.key.category}
     if months and categories:
         dropped |= categories if len(months) > 1 or len(categories) == 1 else months
-    elif categories and (len(whole) > 1 or _is_lone_part(categories, headings, candidates)):
+    elif categories and len(whole) > 1:
         dropped |= categories
-    elif whole and (months or len(categories) > 1):
-        candidates = [_as_total(found) if found.column in whole else found for found in candidates]
+    elif months or len(categories) > 1 or any(_is_part(headings[column]) for column in categories):
+        totals |= whole
     dropped |= _parts_of_others(
         [found for found in amounts if found.column in categories - dropped], headings
     )
-    return [found for found in candidates if found.column not in dropped or not found.field.money]
 
 
 def _coarse(amounts: Sequence[Candidate], headings: Mapping[int, Heading]) -> set[int]:
-    spans = {found.column: headings[found.column].span for found in amounts}
-    finest = min((span for span in spans.values() if span), default=None)
-    return {column for column, span in spans.items() if span and finest and span > finest}
+    """Return the columns of periods whose money stands in columns of shorter ones.
 
-
-def _is_lone_part(
-    categories: set[int], headings: Mapping[int, Heading], candidates: Sequence[Candidate]
-) -> bool:
-    """Tell whether the only category is a part (其中：…) of an amount or total that is there as well."""
-    rest = any(found.column not in categories and _is_money(found) for found in candidates)
-    return rest and len(categories) == 1 and all(_is_part(headings[column]) for column in categories)
-
-
-def _is_money(found: Candidate) -> bool:
-    return found.field.money or found.field is common().totals
+    A longer period of which the shorter ones leave months out (上半年 beside 一季度, 累计 beside 累计) stays: it
+    brings the rest. Beside single months it does not.
+    """
+    periods = {
+        found.column: frozenset(range(found.key.month - (headings[found.column].span or 1), found.key.month))
+        for found in amounts
+        if found.key.month
+    }
+    dropped = set()
+    for column, period in periods.items():
+        inside = [other for other in periods.values() if other < period]
+        if inside and (min(map(len, inside)) == 1 or frozenset().union(*inside) == period):
+            dropped.add(column)
+    return dropped
 
 
 def _as_total(found: Candidate) -> Candidate:
@@ -93,8 +108,8 @@ def _is_part(heading: Heading) -> bool:
 def settle_totals(taken: Mapping[int, Candidate]) -> dict[int, Candidate]:
     """Take a total for the amount itself where there is no other, and for the plain amount beside parts.
 
-    So a row of months or categories carries its own total under the key without month and category, to be
-    compared with the parts; a total of half a year's months or of anything else is left out.
+    So a row of months or categories carries its own total under the key without month and category (and without a
+    year, where all parts are of one), to be compared with the parts; any other total is left out.
     """
     totals = common().totals
     money = vocabulary("income").field("amount")
@@ -102,14 +117,36 @@ def settle_totals(taken: Mapping[int, Candidate]) -> dict[int, Candidate]:
     whole = [found for found in taken.values() if found.field is totals and found.key.month is None]
     if money is None or not whole:
         return amounts
-    best = max(whole, key=lambda found: (found.score, found.column))
     counted = [found for found in amounts.values() if found.field.money]
-    if not counted or [found.key.month for found in counted] == [6]:
-        kept = {column: found for column, found in amounts.items() if not found.field.money}
-        return {**kept, best.column: replace(best, field=money, key=best.key._replace(field="amount"))}
+    if not counted:
+        best = _surest(whole)
+        return {**amounts, best.column: replace(best, field=money, key=best.key._replace(field="amount"))}
     if all(found.key.month or found.key.category for found in counted):
-        amounts[best.column] = Candidate(best.score * TOTAL_SCORE, best.column, money, PLAIN)
+        years = {found.key.year for found in counted}
+        for year in years:
+            own = [found for found in whole if found.key.year == year or len(years) == 1]
+            if own:
+                best = _surest(own)
+                key = PLAIN._replace(year=year if len(years) > 1 else None)
+                amounts[best.column] = Candidate(best.score * TOTAL_SCORE, best.column, money, key)
     return amounts
+
+
+def lone_running_sum(headings: Mapping[int, Heading], year: int | None) -> dict[int, Candidate]:
+    """Take the only running sum (累计完成) for the income of a sheet that has no other amount."""
+    money = vocabulary("income").field("amount")
+    found = {}
+    for column, heading in headings.items():
+        plain, leaf = (text.replace(_RUNNING, "") for text in (heading.joined, heading.leaf))
+        score = money.score(plain or money.label, leaf) if money and _RUNNING in heading.joined else 0.0
+        if money and score:
+            key = PLAIN._replace(year=heading.year or year)
+            found[column] = Candidate(score * TOTAL_SCORE, column, money, key)
+    return found if len(found) == 1 else {}
+
+
+def _surest(found: Sequence[Candidate]) -> Candidate:
+    return max(found, key=lambda one: (one.score, one.column))
 
 
 def settle_years(taken: Mapping[int, Candidate], year: int | None) -> dict[int, Candidate]:

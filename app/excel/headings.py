@@ -30,6 +30,14 @@ _CHINESE_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])月(?:
 _WRITTEN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度?")
+_QUARTERS = re.compile(r"前([二两三23])个?季度?")
+_NUMBER = r"0?[1-9](?!\d)|1[0-2]|十[一二]?|[一二三四五六七八九]"
+_RANGE = re.compile(
+    rf"(?<!\d)({_NUMBER})月?(?:份)?[-—–~至到](?:(?:19|20)\d\d年)?({_NUMBER})月(?:份)?(?:[底末]|\d+日)?"
+)
+_UNTIL = re.compile(r"截[至止]到?(?:((?:19|20)\d\d)[年./-])?(0?[1-9]|1[0-2])[月./-](?:[底末]|(\d{1,2})日?)?")
+_CUMULATIVE = "累计"
+_JUST_BEGUN = 10
 _FULL_DATE = re.compile(r"(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}(?![\d月])日?")
 _BRACKETS = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
 _UNIT = re.compile(r"(?:金额)?(?:计量)?(?:单位|计价单位)?:?(?:人民币)?(亿元|万元|千元|百元|元)")
@@ -69,7 +77,7 @@ class Heading:
     @property
     def is_period(self) -> bool:
         """Tell whether the heading says nothing but a year, a month or a quarter."""
-        return not self.joined and (self.year, self.relative, self.month) != (None, None, None)
+        return not self.joined and (self.year, self.relative, self.span) != (None, None, None)
 
 
 def take_apart(text: str) -> Words:
@@ -77,7 +85,7 @@ def take_apart(text: str) -> Words:
     rest = _LEADING_NUMBER.sub(
         "", _with_digits(folded(text)).replace("*", "").replace("※", "").replace("★", "")
     )
-    rest, factor = _without_brackets(_FULL_DATE.sub("", rest))
+    rest, factor = _without_brackets(_FULL_DATE.sub("", _UNTIL.sub(_as_range, rest)))
     rest, year, relative = _without_year(rest)
     rest, month, span = _without_month(rest, after_year=year is not None)
     rest = _SIGNS.sub("", rest).removeprefix("其中")
@@ -161,7 +169,24 @@ def _without_year(text: str) -> tuple[str, int | None, int | None]:
 
 
 def _without_month(text: str, *, after_year: bool) -> tuple[str, int | None, int | None]:
-    """Return the rest, the last month of the period named, and how many months it has."""
+    """Return the rest, the last month of the period named, and how many months it has; a whole year has none."""
+    found = _RANGE.search(text)
+    if found:
+        first, last = (_month_number(found.group(at)) for at in (1, 2))
+        rest = (text[: found.start()] + text[found.end() :]).replace(_CUMULATIVE, "")
+        span = max(last - first + 1, 1)
+        return rest, None if span == len(_MONTHS) else last, span
+    found = _QUARTERS.search(text)
+    if found:
+        month = 9 if found.group(1) in "三3" else 6
+        return (text[: found.start()] + text[found.end() :]).replace(_CUMULATIVE, ""), month, month
+    rest, month, span = _without_one_period(text, after_year=after_year)
+    if month and _CUMULATIVE in rest:
+        return rest.replace(_CUMULATIVE, ""), month, month
+    return rest, month, span
+
+
+def _without_one_period(text: str, *, after_year: bool) -> tuple[str, int | None, int | None]:
     for word, month in _SPANS.items():
         if word in text:
             return text.replace(word, "", 1), month, 6
@@ -177,6 +202,17 @@ def _without_month(text: str, *, after_year: bool) -> tuple[str, int | None, int
         return text[: found.start()] + text[found.end() :], int(found.group(1)), 1
     found = _MONTH_AFTER_YEAR.match(text.lstrip("./-年")) if after_year else None
     return ("", int(found.group(1)), 1) if found else (text, None, None)
+
+
+def _month_number(text: str) -> int:
+    return int(text) if text.isdigit() else _MONTHS.index(text) + 1
+
+
+def _as_range(found: re.Match[str]) -> str:
+    """Write 截至6月底 as the months it sums up; what stands at the beginning of a month tells the month before."""
+    year, month, day = found.group(1), int(found.group(2)), int(found.group(3) or 0)
+    last = month - 1 if 0 < day <= _JUST_BEGUN and month > 1 else month
+    return f"{year}年1-{last}月" if year else f"1-{last}月"
 
 
 def _without_unit(text: str) -> tuple[str, int | None]:

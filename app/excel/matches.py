@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from app.excel.amounts import Candidate, settle_totals, settle_years, without_overlaps
+from app.excel.amounts import Candidate, lone_running_sum, settle_totals, settle_years, without_overlaps
 from app.excel.headings import FEN_PER_YUAN, Heading
 from app.excel.readings import Column, ColumnKey
 from app.excel.sheets import column_letter
@@ -22,6 +22,8 @@ PERIOD_ONLY = 0.8
 BORROWED = 0.6
 CATEGORY = 1.05
 TICK = 1.0
+_NO_INCOME = ("目标", "任务", "计划", "指标", "支出", "应收", "未收")
+_CALIBERS = (("经营性", "operating"), ("净收益", "net"), ("纯收入", "net"))
 _DONE = ("实际", "完成", "实收", "到账", "已收", "收到")
 
 
@@ -62,7 +64,7 @@ def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> M
         )
     ]
     if kind == "income":
-        candidates = without_overlaps(candidates, headings)
+        candidates = without_overlaps(candidates, headings, base)
     candidates.sort(key=lambda found: (-found.score, found.column))
     taken: dict[int, Candidate] = {}
     keys: set[ColumnKey] = set()
@@ -71,6 +73,8 @@ def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> M
             taken[found.column] = found
             keys.add(found.key)
     taken = settle_totals(settle_years(taken, around.year))
+    if kind == "income" and not any(found.field.money for found in taken.values()):
+        taken |= lone_running_sum(headings, around.year)
     left = [column for column in headings if column not in taken]
     heard = Counter(headings[column].shown for column in taken)
     unclear = sum(1 for column in left if heard[headings[column].shown])
@@ -100,12 +104,10 @@ def _candidates(
         for field, score in field_scores(words.kind, heading.joined, heading.leaf)
         if score >= ignored
     ]
-    category = None
     money = words.field("amount")
-    if money and money.by_category:
-        category = category_of(heading)
-        if category:
-            scored = [(money, CATEGORY)]
+    category = _category(words, money, heading)
+    if category and money and money.by_category:
+        scored = [(money, CATEGORY)]
     by_period = next((field for field in words.fields if field.by_year and field.weight >= 1.6), None)
     told = words.kind != "targets" or _told(words, around)
     if heading.is_period and told and by_period and (by_period.by_month or heading.month is None):
@@ -116,6 +118,15 @@ def _candidates(
         if totals and not category and words.kind == "income":
             scored = [(common().totals, totals)]
     return [Candidate(score, column, field, _key(field, heading, base, category)) for field, score in scored]
+
+
+def _category(words: Vocabulary, money: Field | None, heading: Heading) -> str | None:
+    """Return the category of income, or the caliber of a target, that a heading names."""
+    if words.kind == "targets":
+        return next((code for word, code in _CALIBERS if word in heading.joined), None)
+    if money is None or not money.by_category or any(word in heading.joined for word in _NO_INCOME):
+        return None
+    return category_of(heading)
 
 
 def _borrowed(
@@ -143,7 +154,7 @@ def _key(field: Field, heading: Heading, base: int | None, category: str | None)
         field.name,
         year if by_period else None,
         heading.month if field.by_month or field is common().totals else None,
-        category if field.by_category else None,
+        category if field.by_category or field.money else None,
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from app.excel.cells import clean_value, folded
 from app.excel.contexts import context_field, has_sections, told, told_for_all, told_month
@@ -21,10 +22,11 @@ DEEPEST = 3
 LONGEST_HEADING = 60
 LONGEST_ANNEX = 6
 LEAST_SCORE = 2.0
-CUT = 3.0
+CUT = 6.0
 NOTES = "这是说明页，里面没有要导入的数据。"
 HIDDEN = "这张表是隐藏的，列太少，像是下拉选项，没有导入。"
 LEAST_HIDDEN = 3
+YEARS, MONTHS = range(1990, 2100), range(1, 13)
 _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
 
 
@@ -74,7 +76,7 @@ def recognise(
         headings = grid.headings(index, depth)
         around = _around(grid, index, sheet.name, file_stem)
         below = [row for _, row in rows[index + depth :]]
-        cut = _cuts(grid, index, depth)
+        cut = _cuts(grid, index, depth) or _has_figures(grid, index, depth)
         for one in [kind] if kind else KINDS:
             found = _completed(match(one, headings, around), names, below)
             rank = (-len(found.missing), found.score - 0.01 * depth - (CUT if cut else 0))
@@ -88,9 +90,31 @@ def recognise(
 
 
 def _cuts(grid: Grid, index: int, depth: int) -> bool:
-    """Tell whether cells merged downwards reach out of these rows: then the heading has another storey."""
+    """Tell whether cells merged downwards reach into or out of these rows: then the heading has another storey."""
     first, last = grid.rows[index][0], grid.rows[index + depth - 1][0]
-    return any(first <= merge.top <= last < merge.bottom < last + DEEPEST for merge in grid.merges or ())
+    return any(
+        first <= merge.top <= last < merge.bottom < last + DEEPEST
+        or first - DEEPEST < merge.top < first <= merge.bottom <= last
+        for merge in grid.merges or ()
+    )
+
+
+def _has_figures(grid: Grid, index: int, depth: int) -> bool:
+    """Tell whether a storey below the first holds amounts or dates: then it is a row of data."""
+    return any(_is_data(row) for _, row in grid.rows[index + 1 : index + depth])
+
+
+def _is_data(row: RawRow) -> bool:
+    """Tell a row of dates or amounts from a storey of headings, which may name years or number months or columns."""
+    if any(
+        isinstance(value, date) or (isinstance(value, str) and _DATE.fullmatch(folded(value).rstrip("日")))
+        for value in row
+    ):
+        return True
+    numbers = [value for value in row if isinstance(value, int | float) and not isinstance(value, bool)]
+    if all(number in YEARS for number in numbers):
+        return False
+    return numbers[0] not in MONTHS or any(after != before + 1 for before, after in pairwise(numbers))
 
 
 def _given(found: Match, sheet_name: str, title: str, file_stem: str) -> tuple[tuple[ColumnKey, str], ...]:

@@ -35,7 +35,13 @@ def fields(kind: str, *headings: str, around: Surroundings = NOWHERE) -> list[Co
         ("党员数（人）", "党员数", None, None, None),
         ("村（社区）", "村社区", None, None, None),
         ("22年度等次", "等次", 2022, None, None),
-        ("截至2023年12月31日党员总数", "截至党员总数", None, None, None),
+        ("截至2023年12月31日党员总数", "党员总数", 2023, None, None),
+        ("截至2024年6月底收入（万元）", "收入", 2024, 6, 1_000_000),
+        ("截止7月5日收入", "收入", None, 6, None),
+        ("2024年1—6月（元）", "", 2024, 6, 100),
+        ("一至九月累计", "", None, 9, None),
+        ("前三季度", "", None, 9, None),
+        ("2023年1-12月收入", "收入", 2023, None, None),
         ("二○二二年等次", "等次", 2022, None, None),
         ("ＩＤ", "id", None, None, None),
     ],
@@ -263,15 +269,18 @@ def test_money_that_stands_in_two_columns_is_counted_once() -> None:
         (None, "investment"),
         None,
     ]
-    assert income("收入金额", "其中：经营收入") == [(None, None), None]
-    assert income("总收入", "其中：经营收入") == [(None, None), None]
+    assert income("收入金额", "其中：经营收入") == [(None, None), (None, "operating")]
+    assert income("总收入", "其中：经营收入") == [(None, None), (None, "operating")]
     assert income("经营收入", "其中：租金收入", "补助收入") == [(None, "operating"), None, (None, "subsidy")]
     assert income("收入金额", "经营收入", "补助收入") == [
         (None, None),
         (None, "operating"),
         (None, "subsidy"),
     ]
-    assert income("上半年收入", "全年收入") == [None, (None, None)]
+    assert income("上半年收入", "全年收入") == [(6, None), (None, None)]
+    assert income("1-3月累计", "1-6月累计", "前三季度") == [(3, None), (6, None), (9, None)]
+    assert income("6月", "1-6月累计") == [(6, None), None]
+    assert income("本月收入", "累计收入") == [(None, None), None]
     assert income("上半年", "下半年", "合计") == [(6, None), (12, None), (None, None)]
 
 

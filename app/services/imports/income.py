@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from app.excel.headings import take_apart
 from app.excel.readings import ColumnKey
 from app.models.store import Row
 from app.rules import dates
@@ -12,10 +11,10 @@ from app.rules.texts import tidy
 from app.rules.vocabulary import SheetKind
 from app.services.imports.context import Context
 from app.services.imports.incomematches import Details, EntryMatches
+from app.services.imports.incomeparts import AMOUNT, REST, Part, parts_of, span_of
 from app.services.imports.sheets import Draft, SheetWork, differences
 from app.services.imports.totals import check_totals
 
-_AMOUNT = ColumnKey("amount")
 _EXPENSE = "支出"
 
 
@@ -55,20 +54,21 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
         return None
     village = context.village(work, draft)
     amounts = {key: int(value or 0) for key, value in draft.cells.items() if key.field == "amount"}
-    wide = {key: value for key, value in amounts.items() if key != _AMOUNT}
+    wide = any(key != AMOUNT for key in amounts)
     if wide:
-        _check_row_total(work, draft, amounts.pop(_AMOUNT, None), wide)
-        amounts = {key: value for key, value in wide.items() if value}
-    elif not amounts and context.is_shared(work):
+        parts = parts_of(work, draft, amounts)
+    else:
+        parts = [Part(key, fen, span_of(work, draft, key)) for key, fen in amounts.items()]
+    if not amounts and context.is_shared(work):
         return None
-    elif not amounts and not draft.bad:
+    if not amounts and not draft.bad:
         work.refuse(draft, "amount", "missing", "没有填“金额”。", "请补上金额。")
     if draft.bad or village is None:
         work.count("bad")
         return None
-    row = _Row(work, draft, village.name, sums_up=bool(wide) and draft.value("received_on") is None)
-    for key, amount in amounts.items():
-        received = _received_on(work, draft, key)
+    row = _Row(work, draft, village.name, sums_up=wide and draft.value("received_on") is None)
+    for part in parts:
+        received = _received_on(work, draft, part.key)
         if received is None:
             work.refuse(
                 draft,
@@ -79,18 +79,9 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
             )
             work.count("bad")
             return None
-        row.entries.append(_entry(work, draft, key, amount, received, village.id))
-        row.spans.append(_span(work, draft, key))
+        row.entries.append(_entry(work, draft, part, received, village.id))
+        row.spans.append(part.span)
     return row
-
-
-def _span(work: SheetWork, draft: Draft, key: ColumnKey) -> int:
-    """Return for how many months a sum stands: those of the quarter or half-year that its heading or title tells."""
-    if key.month is not None:
-        told = work.heading_of(key)
-    else:
-        told = tidy(draft.raw.get(ColumnKey("month"))) if work.has_column("month") else work.reading.title
-    return take_apart(told).span or 1
 
 
 def _is_expense(work: SheetWork, draft: Draft) -> bool:
@@ -115,7 +106,7 @@ def _without_counting_twice(context: Context, rows: list[_Row]) -> list[_Row]:
     kept: list[_Row] = []
     for row in rows:
         told = [
-            (entry, details.of(entry, span) if row.sums_up else None)
+            (entry, _finer(details, row, entry, span) if row.sums_up else None)
             for entry, span in zip(row.entries, row.spans, strict=True)
         ]
         wrong = [(entry, fen) for entry, fen in told if fen is not None and fen != entry["amount_fen"]]
@@ -135,9 +126,16 @@ def _without_counting_twice(context: Context, rows: list[_Row]) -> list[_Row]:
     return kept
 
 
-def _check_row_total(work: SheetWork, draft: Draft, total: int | None, parts: dict[ColumnKey, int]) -> None:
-    if total is not None and total != sum(parts.values()):
-        work.doubt(draft, "amount", "amount.row_total", "这一行的合计与各格之和不相等，已按各格导入。")
+def _finer(details: Details, row: _Row, entry: Row, span: int) -> int | None:
+    """Return what a sum repeats; of the rest of a total, what is known of its year beside the row's own parts."""
+    if span != REST:
+        return details.of(entry, span)
+    year = entry["received_on"][:4]
+    own = sum(
+        one["amount_fen"] for one in row.entries if one is not entry and one["received_on"].startswith(year)
+    )
+    beside = (details.of(entry, 1) or 0) - own
+    return beside - own if beside else None
 
 
 def _received_on(work: SheetWork, draft: Draft, key: ColumnKey) -> str | None:
@@ -163,16 +161,16 @@ def _only_year(work: SheetWork, stated: str | None) -> int | None:
     return work.reading.years[0] if len(work.reading.years) == 1 else None
 
 
-def _entry(work: SheetWork, draft: Draft, key: ColumnKey, amount: int, received: str, village_id: str) -> Row:
-    entry: Row = {"village_id": village_id, "received_on": received, "amount_fen": amount}
-    entry["category"] = key.category or draft.value("category")
+def _entry(work: SheetWork, draft: Draft, part: Part, received: str, village_id: str) -> Row:
+    entry: Row = {"village_id": village_id, "received_on": received, "amount_fen": part.fen}
+    entry["category"] = part.key.category or draft.value("category")
     for name in ("item", "payer", "voucher", "note"):
         entry[name] = draft.value(name)
     entry["booked_on"] = _booked_on(work, draft, received)
     flag = draft.value("operating_flag")
     entry["counts_as_operating"] = None if flag is None else int(flag)
     entry["nature"] = draft.value("nature")
-    if amount < 0 and key == _AMOUNT:
+    if part.fen < 0 and part.key == AMOUNT:
         work.doubt(draft, "amount", "amount.negative", "金额是负数，按冲减收入导入。")
     booked = entry["booked_on"]
     if isinstance(booked, str) and dates.definitely_before(booked, received):

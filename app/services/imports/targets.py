@@ -50,7 +50,7 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> dict[_Key, Row] 
             )
             break
         if village is not None:
-            caliber = draft.text("caliber") or Caliber.TOTAL.value
+            caliber = key.category or draft.text("caliber") or Caliber.TOTAL.value
             stated[(village.id, year, caliber)] = {"amount_fen": amount, **draft.states("note")}
     if draft.bad or village is None:
         work.count("bad")
