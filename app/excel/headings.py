@@ -178,8 +178,8 @@ def _without_month(text: str, *, after_year: bool) -> tuple[str, int | None, int
         return rest, None if span == len(_MONTHS) else last, span
     found = _QUARTERS.search(text)
     if found:
-        month = 9 if found.group(1) in "三3" else 6
-        return (text[: found.start()] + text[found.end() :]).replace(_CUMULATIVE, ""), month, month
+        last = 9 if found.group(1) in "三3" else 6
+        return (text[: found.start()] + text[found.end() :]).replace(_CUMULATIVE, ""), last, last
     rest, month, span = _without_one_period(text, after_year=after_year)
     if month and _CUMULATIVE in rest:
         return rest.replace(_CUMULATIVE, ""), month, month
