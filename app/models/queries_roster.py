@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.models.store import Store
+from app.rules.vocabulary import PersonStatus
 
 ON_ROLL = "p._del = 0 AND p.ended_on IS NULL"
 NO_ORDER = ("p.rowid",)
@@ -57,20 +58,41 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "party_age": ("coalesce(p.full_on, p.joined_on)", *NO_ORDER),
 }
 
+_STATUS_ORDER = " ".join(
+    f"WHEN '{status}' THEN {place}" for place, status in enumerate(reversed(PersonStatus))
+)
+
+# Code of what people are put into groups by → what a group is called, and the order groups come in: unstated last.
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "organization": ("o.name", "coalesce(o.sort, 1000000)", "o.rowid IS NULL", "o.rowid"),
+    "village": ("v.name", "coalesce(v.sort, 1000000)", "v.rowid IS NULL", "v.rowid"),
+    "status": ("p.status", f"CASE p.status {_STATUS_ORDER} END"),
+    "sex": ("p.sex", "p.sex IS NULL", "p.sex"),
+    "ethnicity": ("p.ethnicity", "p.ethnicity IS NULL", "p.ethnicity"),
+    "education": ("p.education", "p.education IS NULL", "p.education"),
+    "joined_year": (
+        "substr(p.joined_on, 1, 4)",
+        "p.joined_on IS NULL",
+        "substr(p.joined_on, 1, 4)",
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A condition with its values and an order, forwards or backwards."""
+    """A condition with its values and an order, forwards or backwards; `group` is a code of GROUPS or empty."""
 
     condition: str
     values: tuple[Any, ...]
     order: tuple[str, ...] = NO_ORDER
     descending: bool = False
+    group: str = ""
 
     @property
     def ordered(self) -> str:
-        """The order as SQL."""
-        return ", ".join(f"{part} DESC" if self.descending else part for part in self.order)
+        """The order as SQL: groups first, which are never turned round."""
+        parts = (f"{part} DESC" if self.descending else part for part in self.order)
+        return ", ".join([*GROUPS[self.group][1:], *parts] if self.group else parts)
 
     @property
     def source(self) -> str:
@@ -92,6 +114,17 @@ def count_members(store: Store, statuses: Sequence[str]) -> int:
             f"SELECT coalesce(sum(n), 0) FROM summary_member WHERE ended_on IS NULL AND status IN ({marks})",
             list(statuses),
         )
+    )
+
+
+def groups(store: Store, chosen: Selection) -> list[tuple[Any, int]]:
+    """Return (what the group is called, how many people are in it) of the groups that are not empty, in order."""
+    called, *order = GROUPS[chosen.group]
+    source = _source(f"{chosen.condition} {' '.join(GROUPS[chosen.group])}")
+    return store.tuples(
+        f"SELECT {called}, count(*) FROM {source} WHERE {chosen.condition} "
+        f"GROUP BY {', '.join(order)} ORDER BY {', '.join(order)}",
+        chosen.values,
     )
 
 

@@ -49,9 +49,15 @@ class RosterFilter:
 
 
 def selection(
-    store: Store, filters: RosterFilter, as_of: date, *, order: str = "", descending: bool = False
+    store: Store,
+    filters: RosterFilter,
+    as_of: date,
+    *,
+    order: str = "",
+    descending: bool = False,
+    group: str = "",
 ) -> Selection:
-    """Return the condition and order of a filter. Raises KeyError for an order that is none."""
+    """Return the condition, order and grouping of a filter. Raises KeyError for an order that is none."""
     parts: list[Part] = [
         ("p._del = 0 AND p.ended_on IS NOT NULL" if filters.ended else ON_ROLL, ()),
         *_places(store, filters),
@@ -64,7 +70,7 @@ def selection(
     condition = " AND ".join(part for part, _ in parts)
     values = tuple(value for _, given in parts for value in given)
     parts_of_order = queries_roster.ORDERS[order] if order else queries_roster.NO_ORDER
-    return Selection(condition, values, parts_of_order, descending)
+    return Selection(condition, values, parts_of_order, descending, group)
 
 
 def _marks(values: Sequence[Any]) -> str:

@@ -10,7 +10,7 @@ from app.services.lists.organizations import (
     organization_tree,
     village_rows,
 )
-from app.services.lists.roster import COLUMNS, STANDARD, RosterColumn, RosterRow, RosterView
+from app.services.lists.roster import COLUMNS, STANDARD, RosterColumn, RosterGroup, RosterRow, RosterView
 
 __all__ = [
     "COLUMNS",
@@ -19,6 +19,7 @@ __all__ = [
     "OrganizationNode",
     "RosterColumn",
     "RosterFilter",
+    "RosterGroup",
     "RosterRow",
     "RosterView",
     "VillageRow",

@@ -54,6 +54,17 @@ COLUMNS: tuple[RosterColumn, ...] = (
     RosterColumn("ended_on", "离开日期", "date"),
     RosterColumn("end_reason", "离开原因"),
 )
+GROUPS = {
+    "organization": "所在党支部",
+    "status": "人员类别",
+    "village": "所在村",
+    "education": "学历",
+    "ethnicity": "民族",
+    "sex": "性别",
+    "joined_year": "入党年份",
+}
+"""What people can be put into groups by, and what it is called."""
+UNSTATED = "（未填写）"
 STANDARD = (
     "name", "sex", "ethnicity", "birth_on", "education", "status", "organization", "joined_on", "full_on",
     "phone", "is_migrant",
@@ -66,6 +77,14 @@ class RosterRow:
 
     id: str
     values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterGroup:
+    """People of one branch, one 学历 …: what they have in common, and how many they are."""
+
+    label: str
+    count: int
 
 
 class RosterView:
@@ -84,12 +103,13 @@ class RosterView:
         order: str = "",
         descending: bool = False,
         columns: Sequence[str] = STANDARD,
+        group: str = "",
     ) -> None:
         self.columns = tuple(columns)
         self._store = store
         self._as_of = as_of
         wanted = filters or RosterFilter()
-        self._chosen = selection(store, wanted, as_of, order=order, descending=descending)
+        self._chosen = selection(store, wanted, as_of, order=order, descending=descending, group=group)
         self._vector = ""
         self.count = (
             queries_roster.count_members(store, wanted.statuses)
@@ -113,6 +133,14 @@ class RosterView:
         if not self._vector:
             self._vector = queries_roster.make_vector(self._store, self._chosen)
 
+    def groups(self) -> list[RosterGroup]:
+        """Return the groups in the order in which their people come; one of everyone when none are asked for."""
+        by = self._chosen.group
+        if not by:
+            return [RosterGroup("", self.count)]
+        found = queries_roster.groups(self._store, self._chosen)
+        return [RosterGroup(_group_label(by, called), count) for called, count in found]
+
     def place_of(self, person_id: str) -> int | None:
         """Return the place of a person, counted from 0; None when not in the view."""
         self.prepare()
@@ -132,6 +160,14 @@ class RosterView:
         return tuple(
             _word(code, value, self._as_of) for code, value in zip(self.columns, values, strict=True)
         )
+
+
+def _group_label(by: str, called: Any) -> str:
+    if called is None:
+        return UNSTATED
+    if by == "joined_year":
+        return f"{called}年"
+    return _word(by, called, date.min)
 
 
 def _word(code: str, value: Any, as_of: date) -> str:

@@ -1,6 +1,8 @@
 """数据交换: bringing workbooks in, and the imports made so far with their undo."""
 
-from app.ui.page import PAGE_OF_TABLE, Page
+from pathlib import Path
+
+from app.ui.page import PAGE_OF_TABLE, Page, split_record
 from app.ui.pages.exchange_past import PastImports
 from app.ui.wizard.wizard import CHOOSE, ImportWizard
 
@@ -27,6 +29,11 @@ class ExchangePage(Page):
         """Read the imports made so far."""
         self.past.refresh()
         self._show_past()
+
+    def show_record(self, record: str) -> None:
+        """Read the table named `file:path`: one pasted on another page."""
+        _, path = split_record(record)
+        self.wizard.read([Path(path)])
 
     def _show_past(self) -> None:
         self.past.setVisible(self.wizard.step == CHOOSE and self.past.has_any)

@@ -1,26 +1,28 @@
 """党员: the roster with search, filters and columns as chosen, and the card of a person."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from app.models.labels import record_label
-from app.services.lists import COLUMNS, STANDARD, RosterView, organization_outline
-from app.ui import icons
+from app.services.lists import RosterView, organization_outline
 from app.ui.forms.dialog import FormDialog
-from app.ui.page import Page, split_record
+from app.ui.page import Page, record_name, split_record
 from app.ui.pages.people_card import PersonCard
-from app.ui.pages.people_export import fill_export_menu
+from app.ui.pages.people_columns import fill_columns_menu, remember_columns, remembered_columns
+from app.ui.pages.people_export import MakeView, fill_export_menu
 from app.ui.pages.people_filters import EVERYONE, make_filters, organization_choices, read_filter
+from app.ui.pages.people_many import ManyPeople
+from app.ui.pages.people_saved import fill_saved_menu
 from app.ui.tables.roster import RosterModel
-from app.ui.tables.view import TableView
-from app.ui.widgets.buttons import button
+from app.ui.tables.roster_view import RosterTable
+from app.ui.widgets.buttons import button, menu_button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.messages import MessageBar
 
-CHOSEN_COLUMNS = "people/columns"
 SETTLE_MS = 250
 OUTLINE_MS = 60
 
@@ -35,20 +37,24 @@ class PeoplePage(Page):
 
     def build(self) -> None:
         """Make the filters and the table."""
-        header = self.add_header()
-        header.addWidget(self._menu_button("导出", "export", partial(fill_export_menu, session=self.session)))
-        header.addWidget(self._menu_button("显示的列", "columns", self._fill_columns))
-        header.addWidget(button("新增人员", self._add, icon="person_add", role="primary"))
+        self._place: tuple[str, str] = ("", "")
+        reader, kept = self.session.reader, remembered_columns(self.session.preferences)
+        self.model = RosterModel(lambda *asked: self._view_maker(*asked)(reader), kept, self)
+        self.table = RosterTable(self.model)
+        self.table.setAccessibleName("花名册")
+        self.table.opened.connect(self._open_card)
         self.filters = make_filters()
+        self.many = ManyPeople(
+            self.session,
+            self.table,
+            changed=lambda done: self.message.show_message(f"已{done}。按 Ctrl+Z 可以撤销。", "success"),
+            pasted=lambda table: self.go_to.emit("exchange", record_name("file", str(table))),
+        )
+        self._add_actions(self.add_header())
         self.filters.changed.connect(self._reload)
         self.body.addWidget(self.filters)
         self.message = MessageBar()
         self.body.addWidget(self.message)
-        self._place: tuple[str, str] = ("", "")
-        self.model = RosterModel(self._make_view, self._remembered(), self)
-        self.table = TableView(self.model)
-        self.table.setAccessibleName("花名册")
-        self.table.opened.connect(self._open_card)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.empty = EmptyState("people", "", "", "去导入", lambda: self.go_to.emit("exchange", ""))
@@ -62,6 +68,7 @@ class PeoplePage(Page):
         # Read once the roster is painted, so as not to hold that up.
         self._outline = QTimer(self, singleShot=True, interval=OUTLINE_MS)
         self._outline.timeout.connect(self._read_outline)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._say_count())
 
     def refresh(self) -> None:
         """Read the roster, and soon after it the choices of the filters."""
@@ -107,17 +114,48 @@ class PeoplePage(Page):
         card.open()
         return card
 
-    def _make_view(self, codes: tuple[str, ...], order: str, descending: bool) -> RosterView:
-        session = self.session
-        asked = read_filter(self.filters, year=session.year, place=self._place)
-        return RosterView(
-            session.reader, asked, as_of=session.as_of, order=order, descending=descending, columns=codes
+    def _add_actions(self, header: QHBoxLayout) -> None:
+        saved = partial(
+            fill_saved_menu, session=self.session, asked=lambda: self.filters.asked, ask=self.filters.ask
         )
+        columns = partial(fill_columns_menu, shown=lambda: self.model.codes, show=self.show_columns)
+        export = partial(
+            fill_export_menu,
+            session=self.session,
+            shown=lambda: self._view_maker(self.model.codes, *self.model.order),
+        )
+        for words, icon, fill, keys in (
+            ("常用条件", "filter", saved, "Ctrl+Shift+F"),
+            ("显示的列", "columns", columns, "Ctrl+L"),
+            ("导出", "export", export, "Ctrl+E"),
+        ):
+            header.addWidget(menu_button(words, icon, fill, keys))
+        self.bulk_button = button("批量修改…", self.many.change, icon="edit", keys="Ctrl+B")
+        header.addWidget(self.bulk_button)
+        header.addWidget(button("新增人员", self._add, icon="person_add", role="primary", keys="Ctrl+N"))
+        self.table.add_action("粘贴", QKeySequence.StandardKey.Paste, self.many.paste)
+
+    def _view_maker(self, codes: tuple[str, ...], order: str, descending: bool) -> MakeView:
+        """Return what makes the view of these columns and this order, under the filters as they are now."""
+        return partial(
+            RosterView,
+            filters=read_filter(self.filters, year=self.session.year, place=self._place),
+            as_of=self.session.as_of,
+            order=order,
+            descending=descending,
+            columns=codes,
+            group=self.filters.value("group"),
+        )
+
+    def _say_count(self) -> None:
+        chosen = len(self.model.places(self.table.chosen_rows()))
+        note = f"共 {self.model.count:,} 人"
+        self.header_note.setText(f"{note}，选中 {chosen:,} 人" if chosen > 1 else note)
 
     def _reload(self) -> None:
         self.model.reload()
-        count = self.model.rowCount()
-        self.header_note.setText(f"共 {count:,} 人")
+        count = self.model.count
+        self._say_count()
         self.stack.setCurrentIndex(0 if count else 1)
         narrowed = self.filters.narrows or bool(self._place[1])
         if not count:
@@ -144,12 +182,12 @@ class PeoplePage(Page):
         self._reload()
 
     def _choose(self, person_id: str) -> None:
-        place = self.model.place_of(person_id)
-        if place is None:
+        row = self.model.row_of(person_id)
+        if row is None:
             self.filters.choose("status", EVERYONE)
-            place = self.model.place_of(person_id)
-        if place is not None:
-            self.table.choose_row(place)
+            row = self.model.row_of(person_id)
+        if row is not None:
+            self.table.choose_row(row)
             self.table.setFocus()
 
     def _open_card(self, row: int) -> None:
@@ -163,37 +201,8 @@ class PeoplePage(Page):
             values["organization_id"] = self.filters.value("organization")
         FormDialog(self.session, "person", values=values, done=self._choose).open()
 
-    def _remembered(self) -> list[str]:
-        known = {column.code for column in COLUMNS}
-        kept = [code for code in self.session.preferences.texts(CHOSEN_COLUMNS) if code in known]
-        return kept or list(STANDARD)
-
-    def _menu_button(self, words: str, icon: str, fill: Callable[[QMenu], None]) -> QPushButton:
-        made = QPushButton(icons.icon(icon), words)
-        menu = QMenu(made)
-        menu.aboutToShow.connect(lambda: fill(menu))
-        made.setMenu(menu)
-        return made
-
-    def _fill_columns(self, menu: QMenu) -> None:
-        menu.clear()
-        for column in COLUMNS:
-            action = menu.addAction(column.heading)
-            action.setCheckable(True)
-            action.setChecked(column.code in self.model.codes)
-            action.setEnabled(column.code != "name")
-            action.triggered.connect(lambda on, code=column.code: self.show_column(code, on))
-        menu.addSeparator()
-        menu.addAction("恢复常用的列").triggered.connect(lambda: self.show_columns(list(STANDARD)))
-
-    def show_column(self, code: str, on: bool) -> None:
-        """Show a column or leave it out."""
-        order = [column.code for column in COLUMNS]
-        codes = {*self.model.codes, code} if on else set(self.model.codes) - {code}
-        self.show_columns(sorted(codes, key=order.index))
-
-    def show_columns(self, codes: list[str]) -> None:
+    def show_columns(self, codes: Sequence[str]) -> None:
         """Show exactly these columns, and remember them."""
-        self.session.preferences.keep(CHOSEN_COLUMNS, codes)
+        remember_columns(self.session.preferences, codes)
         self.model.set_codes(codes)
         self.table.apply_widths()

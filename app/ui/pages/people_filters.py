@@ -6,7 +6,7 @@ from typing import Any
 from app.rules import codes
 from app.rules.vocabulary import PersonStatus
 from app.services.lists import RosterFilter
-from app.services.lists.roster import MEMBERS
+from app.services.lists.roster import GROUPS, MEMBERS
 from app.ui.widgets.filters import Choice, FilterBar
 
 HINT = "姓名、拼音首字母、身份证号、电话"
@@ -37,6 +37,8 @@ def make_filters() -> FilterBar:
     bar.add("sex", "性别", list(codes.choices("sex").items()))
     bar.add("age", "年龄", [(name, name) for name in AGES])
     bar.add("other", "其他条件", [(name, name) for name in OTHERS], "其他条件")
+    groups = [(code, f"按{name}分组") for code, name in GROUPS.items()]
+    bar.add("group", "分组", groups, "不分组", narrows=False)
     return bar
 
 

@@ -26,6 +26,7 @@ class CellDelegate(QStyledItemDelegate):
         self._text = theme.color("text")
         self._chosen = theme.color("accent_soft")
         self._stripe = theme.color("sunken")
+        self._heading = theme.color("neutral_soft")
         self._line = theme.color("line")
         self._focus = theme.color("accent")
         self._tones: dict[str, QColor] = {}
@@ -41,6 +42,8 @@ class CellDelegate(QStyledItemDelegate):
         state = option.state  # type: ignore[attr-defined]
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self._chosen)
+        elif model.is_heading(row):
+            painter.fillRect(rect, self._heading)
         elif row & 1:
             painter.fillRect(rect, self._stripe)
         text = model.cell_text(row, number)

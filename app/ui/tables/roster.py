@@ -1,17 +1,20 @@
 """The roster's table model: pages of rows read when they come into view, the order settled once."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from app.services.lists import COLUMNS, RosterColumn, RosterRow, RosterView
+from app.services.lists import COLUMNS, RosterColumn, RosterGroup, RosterRow, RosterView
 from app.ui.tables.columns import Column
+from app.ui.tables.groups import Arrangement
 from app.ui.tables.rows import ROOT, Index, TableModel
 
 PAGE_ROWS = 128
 PAGES_KEPT = 24
+MANY_PEOPLE = 512
+OPEN, CLOSED = "－", "＋"
 WIDTHS = {
     "name": 92, "sex": 56, "ethnicity": 72, "birth_on": 100, "age": 60, "education": 124, "status": 104,
     "organization": 190, "duty": 110, "village": 90, "village_group": 100, "joined_on": 100, "full_on": 100,
@@ -25,7 +28,10 @@ MakeView = Callable[[tuple[str, ...], str, bool], RosterView]
 
 
 class RosterModel(TableModel):
-    """Shows a RosterView, made anew by `make_view` whenever columns, order or filter change."""
+    """Shows a RosterView, made anew by `make_view` whenever columns, order or filter change.
+
+    Where the view is put into groups, each has a heading, under which its people can be folded away.
+    """
 
     def __init__(self, make_view: MakeView, codes: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__([_column(BY_CODE[code], place) for place, code in enumerate(codes)], parent)
@@ -34,14 +40,41 @@ class RosterModel(TableModel):
         self._view: RosterView | None = None
         self._pages: OrderedDict[int, list[RosterRow]] = OrderedDict()
         self._order: tuple[str, bool] = ("", False)
-        self._count = 0
+        self._groups: list[RosterGroup] = []
+        self.arrangement = Arrangement((), headed=False)
+
+    @property
+    def order(self) -> tuple[str, bool]:
+        """The column people are ordered by, empty for the roster's own order, and whether backwards."""
+        return self._order
 
     def reload(self) -> None:
         """Read again, in the order chosen before."""
         self.beginResetModel()
         self.let_go()
         self._view = self._make_view(self.codes, *self._order)
-        self._count = self._view.count
+        self._groups = self._view.groups()
+        headed = any(group.label for group in self._groups)
+        self.arrangement = Arrangement([group.count for group in self._groups], headed=headed)
+        self.endResetModel()
+
+    @property
+    def count(self) -> int:
+        """The number of people, those folded away included."""
+        return 0 if self._view is None else self._view.count
+
+    def fold(self, row: int) -> int:
+        """Close or open the group of a row; return the row of its heading."""
+        group, _ = self.arrangement.at(row)
+        self.beginResetModel()
+        self.arrangement.toggle(group)
+        self.endResetModel()
+        return self.arrangement.heading_of(group)
+
+    def fold_all(self, *, closed: bool) -> None:
+        """Close every group, or open every one."""
+        self.beginResetModel()
+        self.arrangement.close_all(closed=closed)
         self.endResetModel()
 
     def set_codes(self, codes: Sequence[str]) -> None:
@@ -63,21 +96,62 @@ class RosterModel(TableModel):
         if self._view is not None:
             self._view.prepare()
 
-    def place_of(self, person_id: str) -> int | None:
-        """Return the row of a person, None when not shown."""
-        return None if self._view is None else self._view.place_of(person_id)
+    def row_of(self, person_id: str) -> int | None:
+        """Return the row of a person, None when not shown; a closed group is opened."""
+        place = None if self._view is None else self._view.place_of(person_id)
+        if place is None:
+            return None
+        group = self.arrangement.group_of(place)
+        if group in self.arrangement.closed:
+            self.fold(self.arrangement.heading_of(group))
+        return self.arrangement.row_of(place)
+
+    def places(self, rows: Iterable[int]) -> list[int]:
+        """Return the places of the people in these rows, in order; a heading stands for everyone in its group."""
+        found: set[int] = set()
+        for row in rows:
+            group, place = self.arrangement.at(row)
+            found.update(self.arrangement.places(group) if place is None else (place,))
+        return sorted(found)
+
+    def people(self, rows: Iterable[int]) -> list[str]:
+        """Return the ids of the people in these rows, in order; a heading stands for everyone in its group."""
+        places = self.places(rows)
+        if self._view is not None and len(places) > MANY_PEOPLE:
+            everyone = self._view.ids()
+            return [everyone[place] for place in places]
+        return [person.id for place in places if (person := self._person(place)) is not None]
 
     def let_go(self) -> None:
         """Give the memory of the view back."""
         self._pages.clear()
-        self._count = 0
+        self._groups = []
+        self.arrangement = Arrangement((), headed=False)
         if self._view is not None:
             self._view.close()
             self._view = None
 
     def record(self, row: int) -> RosterRow | None:
-        """Return the person shown in a row."""
-        number, place = divmod(row, PAGE_ROWS)
+        """Return the person shown in a row, None for a heading."""
+        place = self.arrangement.at(row)[1]
+        return None if place is None else self._person(place)
+
+    def is_heading(self, row: int) -> bool:
+        """Tell whether a row is the heading of a group."""
+        return self.arrangement.at(row)[1] is None
+
+    def cell_text(self, row: int, column: int) -> str:
+        """Return what a cell shows; the first cell of a heading tells the group and how many are in it."""
+        group, place = self.arrangement.at(row)
+        if place is not None:
+            return super().cell_text(row, column)
+        if column:
+            return ""
+        sign = CLOSED if group in self.arrangement.closed else OPEN
+        return f"{sign} {self._groups[group].label}　{self._groups[group].count:,} 人"
+
+    def _person(self, place: int) -> RosterRow | None:
+        number, place = divmod(place, PAGE_ROWS)
         page = self._pages.get(number)
         if page is None:
             if self._view is None:
@@ -89,8 +163,8 @@ class RosterModel(TableModel):
         return page[place] if place < len(page) else None
 
     def rowCount(self, parent: Index = ROOT) -> int:
-        """Return the number of people."""
-        return 0 if parent.isValid() else self._count
+        """Return the number of people and headings."""
+        return 0 if parent.isValid() else self.arrangement.rows
 
 
 def _column(column: RosterColumn, place: int) -> Column:

@@ -33,6 +33,10 @@ class TableModel(QAbstractTableModel):
         record = self.record(row) if tone is not None else None
         return tone(record) if tone is not None and record is not None else ""
 
+    def is_heading(self, row: int) -> bool:
+        """Tell whether a row is a heading over the rows below it."""
+        return False
+
     def columnCount(self, parent: Index = ROOT) -> int:
         """Return the number of columns."""
         return 0 if parent.isValid() else len(self.columns)

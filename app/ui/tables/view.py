@@ -1,5 +1,7 @@
 """The table every page uses: whole rows chosen, Enter opens, Ctrl+C copies as text, headings sort."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -40,13 +42,9 @@ class TableView(QTableView):
         header.setMinimumSectionSize(theme.px(40))
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(sortable)
-        copy = QAction("复制", self)
-        copy.setShortcut(QKeySequence.StandardKey.Copy)
-        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.triggered.connect(self.copy_selection)
-        self.addAction(copy)
+        self.add_action("复制", QKeySequence.StandardKey.Copy, self.copy_selection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self.doubleClicked.connect(lambda index: self.open_row(index.row()))
         if model is not None:
             self.show_model(model)
 
@@ -55,6 +53,14 @@ class TableView(QTableView):
         self.setModel(model)
         self.apply_widths()
         model.modelReset.connect(self.clearSelection)
+
+    def add_action(self, words: str, keys: QKeySequence.StandardKey, act: Callable[[], object]) -> None:
+        """Offer something in the menu of the right button and by keys, while the cursor is in the table."""
+        action = QAction(words, self)
+        action.setShortcut(keys)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _checked=False: act())
+        self.addAction(action)
 
     def apply_widths(self) -> None:
         """Give the columns the widths they ask for."""
@@ -71,7 +77,12 @@ class TableView(QTableView):
     def chosen_rows(self) -> list[int]:
         """Return the chosen rows from top to bottom."""
         chosen = self.selectionModel()
-        return sorted(index.row() for index in chosen.selectedRows()) if chosen is not None else []
+        ranges = chosen.selection().toList() if chosen is not None else []
+        return sorted({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
+
+    def open_row(self, row: int) -> None:
+        """Ask for what lies behind a row."""
+        self.opened.emit(row)
 
     def choose_row(self, row: int) -> None:
         """Put the cursor into a row and bring it into view."""
@@ -98,7 +109,7 @@ class TableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the row on Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
+            self.open_row(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
 

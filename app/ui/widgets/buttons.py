@@ -2,15 +2,22 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.ui import icons
 
 
 def button(
-    text: str, on_click: Callable[[], object], *, icon: str = "", role: str = "", tip: str = ""
+    text: str,
+    on_click: Callable[[], object],
+    *,
+    icon: str = "",
+    role: str = "",
+    tip: str = "",
+    keys: str = "",
 ) -> QPushButton:
-    """Return a button that calls `on_click`; roles: primary, link, chip, choice, or none."""
+    """Return a button that calls `on_click`; roles: primary, link, chip, choice, or none. `keys` press it too."""
     made = QPushButton(text)
     if icon:
         made.setIcon(icons.icon(icon, {"primary": "on_accent", "link": "info"}.get(role, "text_soft")))
@@ -18,5 +25,23 @@ def button(
         made.setProperty("role", role)
     if tip:
         made.setToolTip(tip)
+    give_keys(made, keys)
     made.clicked.connect(lambda _checked=False: on_click())
     return made
+
+
+def menu_button(words: str, icon: str, fill: Callable[[QMenu], None], keys: str = "") -> QPushButton:
+    """Return a button that opens a menu, filled by `fill` each time it opens."""
+    made = QPushButton(icons.icon(icon, "text_soft"), words)
+    menu = QMenu(made)
+    menu.aboutToShow.connect(lambda: fill(menu))
+    made.setMenu(menu)
+    give_keys(made, keys)
+    return made
+
+
+def give_keys(pressed: QPushButton, keys: str) -> None:
+    """Let keys, such as Ctrl+N, press a button while it is in view, and tell them in its tooltip."""
+    if keys:
+        pressed.setShortcut(QKeySequence(keys))
+        pressed.setToolTip(f"{pressed.toolTip() or pressed.text().rstrip('…')}（{keys}）")

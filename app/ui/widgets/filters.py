@@ -1,13 +1,15 @@
 """A row of filters over a list: a search box and drop-down choices, with one way to clear them all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from app.ui import icons, theme
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.search import SearchBox
 
+SEARCH_WIDTH = 216
 Choice = tuple[str, str]
 """What a filter asks for and the word shown for it."""
 
@@ -19,22 +21,19 @@ class FilterBar(QWidget):
 
     def __init__(self, hint: str = "", parent: QWidget | None = None, *, delay_ms: int = 0) -> None:
         super().__init__(parent)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(theme.space("s"))
+        self.row = FlowLayout(self)
         self.search = SearchBox(hint, delay_ms=delay_ms)
-        self.search.setVisible(bool(hint))
-        self.search.setMinimumWidth(theme.px(150))
-        self.search.setMaximumWidth(theme.px(280))
+        self.search.setFixedWidth(theme.px(SEARCH_WIDTH))
         self.search.searched.connect(lambda _text: self.changed.emit())
-        self.row.addWidget(self.search, 3)
+        self.row.addWidget(self.search)
+        self.search.setVisible(bool(hint))
         self._combos: dict[str, QComboBox] = {}
         self._everything: dict[str, str] = {}
+        self._narrowing: set[str] = set()
         self.clear_button = QPushButton(icons.icon("close"), "清除条件")
         self.clear_button.clicked.connect(self.clear)
         self.clear_button.hide()
         self.row.addWidget(self.clear_button)
-        self.row.addStretch(2)
         self.changed.connect(self._show_clear)
 
     @property
@@ -45,10 +44,30 @@ class FilterBar(QWidget):
     @property
     def narrows(self) -> bool:
         """Tell whether anything less than everything is asked for."""
-        return bool(self.text) or any(combo.currentIndex() > 0 for combo in self._combos.values())
+        return bool(self.text) or any(self.value(name) for name in self._narrowing)
 
-    def add(self, name: str, title: str, choices: Sequence[Choice], everything: str = "") -> QComboBox:
-        """Add a drop-down; its first entry, `everything` or “title：全部”, asks for nothing."""
+    @property
+    def asked(self) -> dict[str, str]:
+        """What is asked for by name, the words searched for as `text`; what asks for nothing is left out."""
+        values = {"text": self.text, **{name: self.value(name) for name in self._combos}}
+        return {name: value for name, value in values.items() if value}
+
+    def ask(self, asked: Mapping[str, str]) -> None:
+        """Ask for exactly this, as `asked` gave it; a choice that is no longer offered asks for nothing."""
+        self.blockSignals(True)
+        self.search.setText(asked.get("text", ""))
+        for name in self._combos:
+            self.choose(name, asked.get(name, ""))
+        self.blockSignals(False)
+        self.changed.emit()
+
+    def add(
+        self, name: str, title: str, choices: Sequence[Choice], everything: str = "", *, narrows: bool = True
+    ) -> QComboBox:
+        """Add a drop-down; its first entry, `everything` or “title：全部”, asks for nothing.
+
+        One that does not narrow asks for an arrangement, and stays when the conditions are cleared.
+        """
         combo = QComboBox()
         combo.setAccessibleName(title)
         combo.setToolTip(title)
@@ -58,6 +77,8 @@ class FilterBar(QWidget):
         combo.setMaximumWidth(theme.px(220))
         self._combos[name] = combo
         self._everything[name] = everything
+        if narrows:
+            self._narrowing.add(name)
         self.set_choices(name, title, choices)
         combo.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.row.insertWidget(self.row.indexOf(self.clear_button), combo)
@@ -91,8 +112,8 @@ class FilterBar(QWidget):
     def clear(self) -> None:
         """Ask for everything again."""
         self.search.clear()
-        for combo in self._combos.values():
-            combo.setCurrentIndex(0)
+        for name in self._narrowing:
+            self._combos[name].setCurrentIndex(0)
 
     def _show_clear(self) -> None:
         self.clear_button.setVisible(self.narrows)

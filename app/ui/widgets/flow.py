@@ -19,6 +19,12 @@ class FlowLayout(QLayout):
         """Take an item in."""
         self._items.append(item)
 
+    def insertWidget(self, place: int, widget: QWidget) -> None:
+        """Take a widget in before the item at a place."""
+        self.addWidget(widget)
+        self._items.insert(place, self._items.pop())
+        self.invalidate()
+
     def count(self) -> int:
         """Return the number of items."""
         return len(self._items)

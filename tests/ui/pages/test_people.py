@@ -1,10 +1,15 @@
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 
 from app.services.lists import STANDARD
 from app.ui.pages.people import PeoplePage
+from app.ui.pages.people_bulk import BulkDialog
 from app.ui.pages.people_card import PersonCard
-from app.ui.pages.people_export import export_roster, export_whole_numbers
+from app.ui.pages.people_columns import with_column
+from app.ui.pages.people_export import export_roster, with_reason
+from app.ui.pages.people_saved import SavedDialog, keep_filter
 from tests.builders import make_branch, make_case, make_group, make_member, make_person, make_village, put
 
 MANY = 700
@@ -111,8 +116,8 @@ def test_a_heading_sorts(page, people):
 
 def test_columns_are_chosen_and_remembered(page, people, session, qtbot):
     page.enter()
-    page.show_column("age", True)
-    page.show_column("ethnicity", False)
+    page.show_columns(with_column(page.model.codes, "age", True))
+    page.show_columns(with_column(page.model.codes, "ethnicity", False))
     assert "age" in page.model.codes
     assert "ethnicity" not in page.model.codes
     again = PeoplePage(session)
@@ -209,5 +214,144 @@ def test_the_roster_leaves_as_a_workbook_with_masked_numbers(
     assert out.exists()
     assert "3 人" in answers.heard("say")[0]
     answers.give("ask_text", "")
-    export_whole_numbers(session)
+    with_reason(session, lambda reason: export_roster(session, reason))
     assert not answers.heard("ask")
+
+
+def test_people_are_grouped_under_headings_that_fold(page, people, qtbot):
+    page.enter()
+    page.filters.choose("group", "organization")
+    assert names(page) == ["－ 西湾党支部　1 人", "沙晨", "－ 东坡党支部　2 人", "普玉芬", "杨建"]
+    page.table.choose_row(3)
+    qtbot.keyClick(page.table, Qt.Key.Key_Left)
+    assert names(page) == ["－ 西湾党支部　1 人", "沙晨", "＋ 东坡党支部　2 人"]
+    assert page.table.row == 2
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert len(names(page)) == 5
+    page.filters.clear()
+    assert page.filters.value("group") == "organization"
+
+
+def test_a_person_in_a_folded_group_is_found(page, people, dressed, qtbot):
+    page.enter()
+    page.filters.choose("group", "organization")
+    page.model.fold_all(closed=True)
+    page.show_record(f"person:{people['杨建']}")
+    qtbot.addWidget(dressed.activeModalWidget())
+    assert page.model.record(page.table.row).id == people["杨建"]
+    dressed.activeModalWidget().reject()
+
+
+def test_a_heading_chosen_stands_for_its_people(page, people):
+    page.enter()
+    page.filters.choose("group", "organization")
+    page.model.fold_all(closed=True)
+    page.table.choose_row(1)
+    assert page.many.chosen == [people["普玉芬"], people["杨建"]]
+    assert page.header_note.text() == "共 3 人，选中 2 人"
+
+
+@pytest.fixture
+def bulk(page, dressed, qtbot, settled):
+    """Return a function that opens what `act` opens over the page."""
+
+    def show(act) -> BulkDialog:
+        act()
+        opened = dressed.activeModalWidget()
+        assert isinstance(opened, BulkDialog)
+        opened.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(opened)
+        settled()
+        return opened
+
+    return show
+
+
+def test_a_branch_is_given_to_everyone_chosen_after_it_was_shown(
+    page, people, branches, bulk, store, settled, session, qtbot
+):
+    page.enter()
+    page.table.selectAll()
+    dialog = bulk(page.many.change)
+    assert not dialog.save_button.isEnabled()
+    dialog.value.currentWidget().put(branches[0])
+    qtbot.waitUntil(lambda: dialog.plan is not None)
+    assert [line.cells[2:4] for line in dialog.table.plain.rows] == [("东坡党支部", "西湾党支部")] * 2
+    assert dialog.save_button.text() == "修改 2 人"
+    dialog.save_button.click()
+    settled()
+    assert "批量修改 2 人的所在党支部" in page.message.text.text()
+    assert {row["organization_id"] for row in store.find("person", status="full")} == {branches[0]}
+    assert list((session.ledger.folder / "backups").iterdir())
+
+
+def test_nobody_chosen_is_told_how_to_choose(page, people, answers):
+    page.enter()
+    page.bulk_button.click()
+    assert "先选中" in answers.heard("say")[0]
+
+
+def test_a_copied_column_is_filled_into_the_people_chosen(page, people, bulk, store, settled, dressed):
+    page.enter()
+    page.table.selectAll()
+    dressed.clipboard().setText("联系电话\n13900000011\n\n13900000013\n")
+    dialog = bulk(page.many.paste)
+    assert dialog.field.currentData() == "phone"
+    dialog.save()
+    settled()
+    assert [store.get("person", people[name])["phone"] for name in ("沙晨", "普玉芬", "杨建")] == [
+        "13900000011",
+        None,
+        "13900000013",
+    ]
+
+
+@pytest.mark.parametrize(("copied", "chosen", "words"), [
+    ("", 1, "没有可以粘贴"),
+    ("甲\n乙\n丙", 0, "请先选中要填给哪些人"),
+    ("甲\n乙\n丙\n丁\n戊", 3, "有 5 行，选中了 3 人"),
+])  # fmt: skip
+def test_what_cannot_be_pasted_is_said(page, people, dressed, answers, copied, chosen, words):
+    page.enter()
+    if chosen:
+        page.table.selectAll()
+    dressed.clipboard().setText(copied)
+    page.many.paste()
+    assert words in answers.heard("say")[0]
+
+
+def test_a_copied_table_goes_to_the_import(page, people, dressed, qtbot):
+    page.enter()
+    dressed.clipboard().setText("姓名\t公民身份号码\n沙晨\t532626196602240877")
+    with qtbot.waitSignal(page.go_to) as asked:
+        page.many.paste()
+    name, record = asked.args
+    assert name == "exchange"
+    assert "532626196602240877" in Path(record.removeprefix("file:")).read_text(encoding="utf-8-sig")
+
+
+def test_a_saved_filter_is_used_renamed_and_removed(page, people, session, answers, settled, qtbot):
+    page.enter()
+    page.filters.choose("other", "流动党员")
+    page.filters.choose("group", "village")
+    answers.give("ask_text", "外出的")
+    keep_filter(session, page.filters.asked)
+    settled()
+    page.filters.ask({})
+    dialog = SavedDialog(session, page.filters.ask)
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.show()
+    assert dialog.table.current.name == "外出的"
+    answers.give("ask_text", "流动")
+    dialog.acts[0].click()
+    settled()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert page.filters.asked == {"other": "流动党员", "group": "village"}
+    assert names(page)[1] == "普玉芬"
+    dialog.show()
+    dialog.refresh()
+    answers.give("ask", True)
+    dialog.acts[1].click()
+    settled()
+    assert dialog.table.current is None
