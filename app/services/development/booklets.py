@@ -6,7 +6,9 @@ from datetime import date
 
 from app.errors import BadInput, NotFound
 from app.models import queries_booklets as queries
+from app.models import queries_cases
 from app.models.store import Row, Store
+from app.rules.vocabulary import PersonStatus
 
 STOCK, ISSUED, VOID = "stock", "issued", "void"
 STATES = {STOCK: "在库", ISSUED: "已发放", VOID: "已作废"}
@@ -42,6 +44,12 @@ class BookletCount:
     stock: int
     issued: int
     void: int
+
+
+def takers(store: Store) -> list[tuple[str, str]]:
+    """Return the open cases a booklet may be issued to, each with the person's name and branch: 发展对象 before others."""
+    rows = sorted(queries_cases.cases(store), key=lambda row: row["stage"] != PersonStatus.OBJECT)
+    return [(row["id"], f"{row['name']}（{row['organization']}）") for row in rows]
 
 
 def booklets(store: Store) -> list[Booklet]:

@@ -12,7 +12,7 @@ from app.rules.development.view import passed
 from app.rules.stepentry import Typed
 from app.rules.vocabulary import Level
 from app.services.cases import HeldCase
-from app.services.development.entries import Draft, prepare
+from app.services.development.entries import Draft, prepare, step_form
 from app.services.development.reading import held_case, step_name
 from app.services.development.stages import settle
 from app.services.development.steps import FINAL, allowed, findings_of, keep_reasons, write
@@ -118,7 +118,7 @@ def _plan(
     received: Counter[str] = Counter()
     for case_id in dict.fromkeys(case_ids):
         held = held_case(store, case_id)
-        values = {**shared, **per_person.get(case_id, {})}
+        values = _meant(step, {**shared, **per_person.get(case_id, {})})
         try:
             draft = prepare(store, held, step, values)
         except FieldErrors as error:
@@ -131,6 +131,15 @@ def _plan(
         found.append(_Planned(held, draft, tuple(findings)))
     _number_once(found)
     return found
+
+
+def _meant(step: str, values: Values) -> Values:
+    """Return the values without those asked only where somebody's result (its code or its words) is another one."""
+    fields = step_form(step).fields
+    words = next((spec.choices for spec in fields if spec.name == "result" and spec.choices), {})
+    result = values.get("result")
+    others = {spec.name for spec in fields if spec.when and result not in (spec.when, words.get(spec.when))}
+    return {name: value for name, value in values.items() if name not in others}
 
 
 def _number_once(found: list[_Planned | BulkRow]) -> None:

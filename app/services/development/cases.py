@@ -3,22 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from app.errors import BadInput, NotFound
 from app.models import queries_development as queries
 from app.models.store import Row, Store
 from app.rules.calendar import chinese
+from app.rules.dates import parse_date
 from app.rules.development.findings import Finding
 from app.rules.development.judging import judge
+from app.rules.problems import FieldProblem
 from app.rules.reference_steps import BRANCH, step_forms
 from app.rules.stepentry import Typed
 from app.rules.vocabulary import PersonStatus
-from app.services.cases import HeldCase, calendar, rulebook
+from app.services.cases import HeldCase
 from app.services.development.entries import prepare, step_form
 from app.services.development.reading import held_case, step_name
 from app.services.development.stages import CANCELLED_WORDS, settle
-from app.services.development.steps import allowed, keep_reasons, write
+from app.services.development.steps import allowed, keep_reasons, take_off, write
 from app.services.editing import FieldError, FieldErrors, new_record
 
 ENDINGS = {
@@ -31,7 +32,7 @@ ENDINGS = {
     "died": "死亡",
 }
 LEAVING = frozenset({"moved_out", "died"})
-Papers = Typed | Mapping[str, Typed]
+Papers = Typed | Mapping[str, Typed] | Sequence[Mapping[str, Typed]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class HistoryResult:
-    """Old papers brought in: how many steps, and what the rules find in them (nothing is refused for it)."""
+    """Old papers brought in: how many steps, how many were taken off, and what the rules find (nothing is refused for it)."""
 
     written: int
+    removed: int
     findings: tuple[Finding, ...]
 
 
@@ -129,7 +131,7 @@ def _apply(store: Store, case_id: str, applied_on: Typed, reason: str, as_of: da
     held = held_case(store, case_id)
     write(store, held, prepare(store, held, "01", {"happened_on": applied_on}), as_of)
     after = held_case(store, case_id)
-    overridden = allowed(judge(after.case, as_of, rulebook(), calendar()), reason)
+    overridden = allowed(judge(after.case, as_of, after.book, after.calendar), reason)
     keep_reasons(store, case_id, overridden, reason, as_of, actor)
     settle(store, held, as_of)
 
@@ -139,42 +141,93 @@ def record_history(
 ) -> HistoryResult:
     """Bring in old papers in one sitting; steps that are there already are corrected.
 
-    papers: step code → date, several dates for periodic steps, or form field → value. Nothing is refused but what
-    cannot be read or lies in the future (FieldErrors, naming step codes); the findings are listed.
+    papers: step code → date, form field → value, or the list of these, which is all there is of the step: records
+    beyond it are taken off the case. Nothing is refused but what cannot be read or lies in the future (FieldErrors,
+    naming step codes); the findings are listed.
     """
     held = held_case(store, case_id)
     for step in papers:
         step_form(step)
+    gone = [step for step, given in papers.items() if given == []]
+    written = len(papers) - len(gone)
+    said = [f"补录{held.row['name']}以前的{written}个步骤"] if written else []
+    said += [f"从{held.row['name']}的案卷去掉{'、'.join(_names(gone, as_of))}"] if gone else []
     errors: list[FieldError] = []
-    with store.operation("step.history", f"补录{held.row['name']}以前的{len(papers)}个步骤", actor):
-        for step in sorted(papers, key=list(rulebook().steps).index):
+    with store.operation("step.history", "，".join(said), actor):
+        for step in sorted(papers, key=list(held.book.steps).index):
             errors += _bring_in(store, case_id, step, papers[step], as_of)
         if errors:
             raise FieldErrors(errors)
         settle(store, held, as_of)
-    findings = judge(held_case(store, case_id).case, as_of, rulebook(), calendar())
-    return HistoryResult(len(papers), tuple(findings))
+    after = held_case(store, case_id)
+    findings = judge(after.case, as_of, after.book, after.calendar)
+    return HistoryResult(written, len(gone), tuple(findings))
+
+
+def _names(steps: Sequence[str], as_of: date) -> list[str]:
+    return [f"“{step_name(step, None, as_of)}”" for step in steps]
 
 
 def _bring_in(store: Store, case_id: str, step: str, given: Papers, as_of: date) -> list[FieldError]:
-    entries: Sequence[Any] = given if isinstance(given, (list, tuple)) else [given]
+    is_all = isinstance(given, (list, tuple))
+    entries = [
+        dict(one) if isinstance(one, Mapping) else {"happened_on": one}
+        for one in (given if isinstance(given, (list, tuple)) else [given])
+    ]
+    rows = [row for row in held_case(store, case_id).steps if row["step"] == step]
+    places, beyond = _matched(sorted(rows, key=lambda row: int(row["seq"])), entries)
     found: list[FieldError] = []
-    for number, one in enumerate(entries, start=1):
-        held = held_case(store, case_id)
-        values = dict(one) if isinstance(one, Mapping) else {"happened_on": one}
-        known = sorted(row["seq"] for row in held.steps if row["step"] == step)
-        seq = known[number - 1] if number <= len(known) else max(known, default=0) + 1
-        name = step_name(step, None, as_of)
-        try:
-            draft = prepare(store, held, step, values, seq=seq, from_papers=True)
-        except FieldErrors as error:
-            found += [FieldError(step, f"{name}：{one.message}") for one in error.errors]
-            continue
-        if draft.step.on and draft.step.on.first > as_of:
-            found.append(FieldError(step, f"{name}：日期{draft.step.on.chinese()}还没有到。"))
-        elif not found:
-            write(store, held, draft, as_of)
+    for (seq, row), values in zip(places, entries, strict=True):
+        if row is None or any((row.get(name) or "") != (value or "") for name, value in values.items()):
+            found += _bring_one(store, case_id, step, seq, values, as_of, write_it=not found)
+    for row in beyond if is_all else ():
+        take_off(store, row)
     return found
+
+
+def _matched(
+    rows: Sequence[Row], entries: Sequence[Mapping[str, Typed]]
+) -> tuple[list[tuple[int, Row | None]], list[Row]]:
+    """Return number and record for each entry — of the same day before any other — and the records left over."""
+    left = list(rows)
+    same: dict[int, Row] = {}
+    for place, values in enumerate(entries):
+        day = parse_date(str(values.get("happened_on") or ""))
+        iso = day.iso if day is not None and not isinstance(day, FieldProblem) else None
+        row = next((row for row in left if iso and row["happened_on"] == iso), None)
+        if row is not None:
+            same[place] = row
+            left.remove(row)
+    following = max((int(row["seq"]) for row in rows), default=0) + 1
+    places: list[tuple[int, Row | None]] = []
+    for place in range(len(entries)):
+        row = same.get(place) or (left.pop(0) if left else None)
+        places.append((int(row["seq"]) if row is not None else following, row))
+        following += row is None
+    return places, left
+
+
+def _bring_one(
+    store: Store,
+    case_id: str,
+    step: str,
+    seq: int,
+    values: Mapping[str, Typed],
+    as_of: date,
+    *,
+    write_it: bool,
+) -> list[FieldError]:
+    held = held_case(store, case_id)
+    name = step_name(step, None, as_of)
+    try:
+        draft = prepare(store, held, step, values, seq=seq, from_papers=True)
+    except FieldErrors as error:
+        return [FieldError(step, f"{name}：{one.message}") for one in error.errors]
+    if draft.step.on and draft.step.on.first > as_of:
+        return [FieldError(step, f"{name}：日期{draft.step.on.chinese()}还没有到。")]
+    if write_it:
+        write(store, held, draft, as_of)
+    return []
 
 
 def end_case(

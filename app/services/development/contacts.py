@@ -41,6 +41,10 @@ class ContactLoad:
     charges: tuple[Charge, ...]
     problem: str = ""
 
+    def number(self, role: str) -> int:
+        """Return how many people he has in a role."""
+        return sum(charge.role == role for charge in self.charges)
+
 
 def contact_loads(store: Store) -> list[ContactLoad]:
     """Return everybody who is 培养联系人 or 入党介绍人 of an open case, those with most people first."""
@@ -48,7 +52,7 @@ def contact_loads(store: Store) -> list[ContactLoad]:
     for row in queries_plans.contacts(store):
         grouped.setdefault((row["person_id"] or "", "" if row["person_id"] else row["name"]), []).append(row)
     loads = [_load(person_id, rows) for (person_id, _), rows in grouped.items()]
-    return sorted(loads, key=lambda one: (-len(one.charges), one.name))
+    return sorted(loads, key=lambda one: (-one.number(CONTACT), -one.number(INTRODUCER), one.name))
 
 
 def _load(person_id: str, rows: list[Row]) -> ContactLoad:

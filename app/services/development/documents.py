@@ -10,7 +10,7 @@ from app.models.store import Row, Store
 from app.rules.dates import parse_date
 from app.rules.development.files import completeness
 from app.rules.problems import FieldProblem
-from app.services.cases import HeldCase, rulebook
+from app.services.cases import HeldCase
 from app.services.development.reading import held_case
 from app.services.editing import FieldError, FieldErrors
 
@@ -72,7 +72,7 @@ def documents(store: Store, case_id: str, *, as_of: date) -> CaseDocuments:
 
 def checklist(held: HeldCase, rows: Iterable[Row], as_of: date) -> CaseDocuments:
     """Return the checklist of a case from its rows of papers."""
-    book = rulebook()
+    book = held.book
     rule_set = book.at(as_of).code
     state = completeness(held.case, as_of, book)
     papers: dict[str, list[HeldPaper]] = {}
@@ -108,7 +108,7 @@ def receive_documents(
     if not new:
         return 0
     dated = _date("dated_on", dated_on)
-    names = "、".join(_name(kind) for kind in new)
+    names = "、".join(_name(held, kind) for kind in new)
     with store.operation("document.add", f"收到{held.row['name']}的材料：{names}", actor):
         rows = [
             {"case_id": case_id, "kind": kind, "dated_on": dated, "received_on": received_on.isoformat()}
@@ -142,7 +142,9 @@ def save_document(
     }
     verb = "更正" if record_id else "收到"
     with store.operation(
-        "document.edit" if record_id else "document.add", f"{verb}{held.row['name']}的{_name(kind)}", actor
+        "document.edit" if record_id else "document.add",
+        f"{verb}{held.row['name']}的{_name(held, kind)}",
+        actor,
     ):
         if record_id:
             store.update("document", record_id, row)
@@ -156,12 +158,12 @@ def remove_document(store: Store, record_id: str, *, actor: str) -> None:
     if row is None:
         raise NotFound("这份材料的记录已经不在了。", "请刷新页面后再试。")
     held = held_case(store, row["case_id"])
-    with store.operation("document.remove", f"移除{held.row['name']}的{_name(row['kind'])}", actor):
+    with store.operation("document.remove", f"移除{held.row['name']}的{_name(held, row['kind'])}", actor):
         store.remove("document", record_id)
 
 
-def _name(kind: str) -> str:
-    found = next((one.name for one in rulebook().documents if one.code == kind), None)
+def _name(held: HeldCase, kind: str) -> str:
+    found = next((one.name for one in held.book.documents if one.code == kind), None)
     if found is None:
         raise BadInput(f"没有编号为“{kind}”的材料。", "请从材料清单中选择。")
     return found

@@ -14,7 +14,7 @@ from app.rules.development.payloads import step_of
 from app.rules.reference_steps import BRANCH, StepForm, step_forms
 from app.rules.stepentry import PEOPLE, Entry, Typed, merged, read_entry
 from app.rules.vocabulary import OrganizationKind
-from app.services.cases import HeldCase, rulebook
+from app.services.cases import HeldCase
 from app.services.development.people import backers_on, identified
 from app.services.editing import FieldError, FieldErrors
 from app.services.townships import township
@@ -94,7 +94,7 @@ def _meant(held: HeldCase, form: StepForm, records: list[Row], seq: int | None) 
 
 def _may_repeat(held: HeldCase, code: str, records: list[Row]) -> bool:
     """Tell whether a step may be taken again: periodic ones, and those whose own or later decision was negative."""
-    book = rulebook()
+    book = held.book
     if book.steps[code].periodic or records[-1]["result"] in UNSETTLED:
         return True
     if code == DECISION:

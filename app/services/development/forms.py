@@ -8,7 +8,7 @@ from app.rules.calendar import add_months, add_years
 from app.rules.development.view import CaseView
 from app.rules.reference_steps import StepForm
 from app.rules.stepentry import Typed
-from app.services.cases import HeldCase, calendar, rulebook
+from app.services.cases import HeldCase
 from app.services.development.entries import MEETING, step_form
 from app.services.development.people import ROLES
 from app.services.development.reading import held_case
@@ -27,15 +27,18 @@ def form(step: str) -> StepForm:
 
 
 def suggestions(store: Store, case_id: str, step: str, *, on: date) -> dict[str, Typed]:
-    """Return field → value worth offering for a step taken on a day; only what follows from records, never a result."""
+    """Return field → value worth offering for a step taken on a day; only what follows from records, never a result.
+
+    Of a ballot the roll of the day is offered; 应到 is that less those left out.
+    """
     held = held_case(store, case_id)
     offered: dict[str, Typed] = {}
     if step in VOTED and held.row["organization_id"]:
         roll = voting_roll(store, held.row["organization_id"], on=on)
         if roll.voters:
-            offered |= {"votes.due": str(roll.roll), "votes.roll": str(roll.roll)}
+            offered["votes.roll"] = str(roll.roll)
     if step == "08a":
-        offered["until_on"] = calendar().end_of(on, NOTICE_DAYS).on.isoformat()
+        offered["until_on"] = held.calendar.end_of(on, NOTICE_DAYS).on.isoformat()
     if step == "17":
         offered |= _probation(held, on)
     if step == MEETING:
@@ -47,8 +50,15 @@ def suggestions(store: Store, case_id: str, step: str, *, on: date) -> dict[str,
     return offered
 
 
+def voter_names(store: Store, case_id: str, *, on: date) -> list[str]:
+    """Return who has a vote in the branch of a case on a day, for choosing those left out of 应到."""
+    branch = held_case(store, case_id).row["organization_id"]
+    voters = voting_roll(store, branch, on=on).voters if branch else ()
+    return [one.name for one in voters if not one.why_not]
+
+
 def _probation(held: HeldCase, on: date) -> dict[str, Typed]:
-    meeting = CaseView(held.case, on, rulebook()).accepted()
+    meeting = CaseView(held.case, on, held.book).accepted()
     if meeting is None or meeting.on is None or not meeting.on.is_exact:
         return {}
     start = meeting.on.first
@@ -56,7 +66,7 @@ def _probation(held: HeldCase, on: date) -> dict[str, Typed]:
 
 
 def _extension(held: HeldCase, on: date) -> dict[str, Typed]:
-    end = CaseView(held.case, on, rulebook()).probation_end()
+    end = CaseView(held.case, on, held.book).probation_end()
     if end is None or not end.is_exact:
         return {}
     return {"months": str(EXTENSION_MONTHS), "until_on": add_months(end.first, EXTENSION_MONTHS).isoformat()}

@@ -9,8 +9,9 @@ from app.models.store import Store
 from app.rules.development.facts import Step
 from app.rules.development.findings import Finding
 from app.rules.development.view import passed
+from app.rules.reference_development import development_rules
 from app.rules.vocabulary import Level
-from app.services.cases import HeldCase, rulebook
+from app.services.cases import HeldCase
 
 MOST = 10_000
 RECEPTION = "15"
@@ -159,7 +160,7 @@ def quota_findings(
             ("meeting_on",),
             SOURCE,
             "",
-            rulebook().at(today).code,
+            development_rules().at(today).code,
             dates,
         )
     ]

@@ -7,7 +7,8 @@ from typing import Any
 from app.errors import NotFound
 from app.models.store import Row, Store
 from app.rules.calendar import Day
-from app.services.cases import HeldCase, held_cases, rulebook
+from app.rules.reference_development import development_rules
+from app.services.cases import HeldCase, held_cases
 
 
 def held_case(store: Store, case_id: str) -> HeldCase:
@@ -21,7 +22,7 @@ def held_case(store: Store, case_id: str) -> HeldCase:
 def step_name(step: str, on: Day | date | None, today: date) -> str:
     """Return a step's name in the words of the rules in force on the day it is taken."""
     day = on.first if isinstance(on, Day) else on or today
-    book = rulebook()
+    book = development_rules()
     return book.steps[step].name_in(book.at(day).code)
 
 

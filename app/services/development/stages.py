@@ -5,8 +5,9 @@ from datetime import date
 from app.models.store import Store
 from app.rules.development.facts import CANCELLED, Case, Step
 from app.rules.development.view import CaseView, last_day, passed
+from app.rules.reference_development import development_rules
 from app.rules.vocabulary import PersonStatus
-from app.services.cases import HeldCase, rulebook
+from app.services.cases import HeldCase
 from app.services.development.reading import day_text, held_case
 
 RANKS = {status.value: rank for rank, status in enumerate(PersonStatus)}
@@ -17,7 +18,7 @@ LISTED = ("09", "10", "11", "12", "13", "14", "15")
 
 def stage_of(case: Case, today: date) -> PersonStatus:
     """Return the stage the steps of a case have brought the person to by `today` (第八条、第十三条、第二十四条、第三十三条)."""
-    view = CaseView(case, today, rulebook())
+    view = CaseView(case, today, development_rules())
     if _conversion(view) is not None:
         return PersonStatus.FULL
     if _good(view, "17"):
@@ -68,7 +69,7 @@ def settle(store: Store, before: HeldCase, today: date) -> PersonStatus:
     stage = written
     if RANKS.get(written, -1) < RANKS[now] or (written == was.value and now is not was):
         stage = now.value
-    view = CaseView(held.case, today, rulebook())
+    view = CaseView(held.case, today, development_rules())
     changes: dict[str, str | None] = {} if stage == written else {"stage": stage}
     changes |= _closing(held, view)
     store.update("development_case", held.case.key, changes)

@@ -13,7 +13,7 @@ from app.rules.development.judging import preview
 from app.rules.development.payloads import day_of
 from app.rules.stepentry import Typed, typed_values
 from app.rules.vocabulary import Level
-from app.services.cases import HeldCase, calendar, rulebook
+from app.services.cases import HeldCase
 from app.services.development import booklets
 from app.services.development.entries import Draft, next_seq, prepare, step_form
 from app.services.development.people import ROLES, name_people
@@ -85,7 +85,7 @@ def findings_of(
     # The stage follows the steps by itself, so that what it says now is no finding of the step. Of a case from older
     # books, what its own steps lack is history; what the new step lacks beyond that is not.
     case = replace(held.case, stage="", person=_person(held, draft), imported=False)
-    return [*over, *preview(case, draft.step, as_of, rulebook(), calendar())]
+    return [*over, *preview(case, draft.step, as_of, held.book, held.calendar)]
 
 
 def _person(held: HeldCase, draft: Draft) -> Person:
@@ -190,10 +190,15 @@ def remove_step(store: Store, record_id: str, *, as_of: date, actor: str) -> Non
     held = held_case(store, row["case_id"])
     name = step_name(row["step"], None, as_of)
     with store.operation("step.remove", f"移除{held.row['name']}的“{name}”", actor):
-        store.remove("step_record", record_id)
-        if row["step"] in ROLES:
-            name_people(store, row["case_id"], row["step"], [], None)
+        take_off(store, row)
         settle(store, held, as_of)
+
+
+def take_off(store: Store, row: Row) -> None:
+    """Take a record of a step off its case, with those it names; to be called inside an operation."""
+    store.remove("step_record", row["id"])
+    if row["step"] in ROLES:
+        name_people(store, row["case_id"], row["step"], [], None)
 
 
 def further_number(store: Store, case_id: str, step: str) -> int:

@@ -9,7 +9,8 @@ from app.rules.calendar import chinese
 from app.rules.development.facts import Person
 from app.rules.development.timetable import NOTICE_END, Limit, Timetable, Window, timetable
 from app.rules.development.view import REFUSING, CaseView
-from app.services.cases import HeldCase, calendar, rulebook
+from app.services.cases import HeldCase
+from app.services.development.ownrules import calendar, rulebook
 from app.services.development.reading import held_case
 
 MEETING = "15"
@@ -38,25 +39,25 @@ class CommonWindow:
     conflict: str = ""
 
 
-def general_timetable(fixed: Mapping[str, date], *, as_of: date) -> Timetable:
+def general_timetable(store: Store, fixed: Mapping[str, date], *, as_of: date) -> Timetable:
     """Return the windows around fixed dates (step code → date) for a case begun from nothing.
 
     Raises BadInput for a step that does not exist.
     """
-    return timetable(fixed, Person(), as_of, rulebook(), calendar())
+    return timetable(fixed, Person(), as_of, rulebook(store), calendar(store))
 
 
 def case_timetable(store: Store, case_id: str, fixed: Mapping[str, date], *, as_of: date) -> PersonTimetable:
     """Return the windows of what a person still has to do, around what is done and the dates asked for."""
     held = held_case(store, case_id)
     done = {node: day for node, day in _done(held, as_of).items() if node.removesuffix(".end") not in fixed}
-    table = timetable({**done, **fixed}, held.case.person, as_of, rulebook(), calendar(), pending=True)
+    table = timetable({**done, **fixed}, held.case.person, as_of, held.book, held.calendar, pending=True)
     return PersonTimetable(case_id, held.row["name"], table)
 
 
 def _done(held: HeldCase, as_of: date) -> dict[str, date]:
     """Return the exact days of the steps that are done and not refused."""
-    view = CaseView(held.case, as_of, rulebook())
+    view = CaseView(held.case, as_of, held.book)
     found: dict[str, date] = {}
     for code, step in view.firsts.items():
         if step.on is None or not step.on.is_exact or step.result in REFUSING:

@@ -1,12 +1,17 @@
-"""Who has a vote on the day of a 党员大会: the suggestion for 应到 (第十九条)."""
+"""Who has a vote on the day of a 党员大会 (第十九条), and what the numbers of a ballot mean while they are typed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from app.models import queries_development as queries
 from app.models.store import Store
+from app.rules.development.checks.ballots import majority
 
 NO_VOTE = frozenset({"留党察看", "probation"})
+NUMBERS = ("due", "present", "written", "in_favour", "against", "abstained", "invalid")
+CAST = NUMBERS[3:]
+RULE = "实到超过应到的半数才能开会，赞成超过应到的半数才能通过。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class VotingRoll:
     @property
     def majority(self) -> int:
         """Fewest that are more than half of the roll."""
-        return self.roll // 2 + 1
+        return majority(self.roll)
 
 
 def voting_roll(store: Store, organization_id: str, *, on: date) -> VotingRoll:
@@ -59,3 +64,28 @@ def voting_roll(store: Store, organization_id: str, *, on: date) -> VotingRoll:
         for row in members
     )
     return VotingRoll(organization_id, on, voters)
+
+
+def ballot_words(typed: Mapping[str, str]) -> tuple[str, bool]:
+    """Return what the numbers typed so far mean (NUMBERS → text), and whether nothing about them is wrong (第十九、二十条)."""
+    numbers = {name: int(text) for name in NUMBERS if (text := typed.get(name, "")).isdecimal()}
+    due = numbers.get("due")
+    if due is None:
+        return RULE, True
+    need = majority(due)
+    said = [f"应到{due}人，超过半数是{need}人"]
+    wrong = False
+    for name, reached, well, badly in (
+        ("present", "实到{}人", "，可以开会", "，没有超过半数，不能开会"),
+        ("in_favour", "赞成{}票", "，可以通过", "，没有超过半数，不能通过"),
+    ):
+        if name in numbers:
+            wrong = wrong or numbers[name] < need
+            said.append(reached.format(numbers[name]) + (badly if numbers[name] < need else well))
+    votes = numbers.get("present", 0) + numbers.get("written", 0)
+    counted = sum(numbers.get(name, 0) for name in CAST)
+    if "present" in numbers and "in_favour" in numbers and counted != votes:
+        wrong = True
+        gap = f"还差{votes - counted}票" if counted < votes else f"多了{counted - votes}票"
+        said.append(f"实到和书面意见共应有{votes}票，已填{counted}票，{gap}")
+    return "；".join(said) + "。", not wrong

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from app.rules.reference_development import development_rules
 from app.rules.reference_steps import StepField, step_forms
-from app.services.cases import rulebook
 from app.services.development.booklets import STATES
 from app.services.development.contacts import ROLE_WORDS
 
@@ -39,7 +39,7 @@ def column_words(table: str, column: str, value: str) -> str | None:
 
 @cache
 def _known() -> dict[tuple[str, str], Mapping[str, str]]:
-    book = rulebook()
+    book = development_rules()
     return {
         ("step_record", "step"): {code: kind.name for code, kind in book.steps.items()},
         ("step_record", "result"): RESULTS,

@@ -261,8 +261,21 @@ class DevelopmentPage(Page):
         self.tiles[SOON].show_value(str(sum(_is_soon(row) for row in rows)), "点击只看这些人")
 
     def _show_rows(self) -> None:
-        if self._board is not None:
-            self.model.show_rows([row for row in self._board.rows if _fits(self.filters, row)])
+        if self._board is None:
+            return
+        text, due = self.filters.text, self.filters.value("due")
+        branch, stage = self.filters.value("branch"), self.filters.value("stage")
+        self.model.show_rows(
+            [
+                row
+                for row in self._board.rows
+                if text in row.name
+                and branch in ("", row.organization_id)
+                and stage in ("", row.stage)
+                and (due != LATE or row.late_days > 0)
+                and (due != SOON or _is_soon(row))
+            ]
+        )
 
     def _on_tile(self, key: str) -> None:
         if key in (LATE, SOON):
@@ -301,17 +314,6 @@ class DevelopmentPage(Page):
     def _close_panel(self) -> None:
         self._case = ""
         self.panel.hide()
-
-
-def _fits(filters: FilterBar, row: BoardRow) -> bool:
-    due = filters.value("due")
-    return (
-        filters.text in row.name
-        and filters.value("branch") in ("", row.organization_id)
-        and filters.value("stage") in ("", row.stage)
-        and (due != LATE or row.late_days > 0)
-        and (due != SOON or _is_soon(row))
-    )
 
 
 def _is_soon(row: BoardRow) -> bool:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QPlainTextEdit,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -21,12 +20,14 @@ from app.progress import Progress
 from app.rules.reference_steps import StepField
 from app.services import boards
 from app.services.boards import BoardRow, StepHead
-from app.services.development.bulk import BulkRefused, BulkResult, bulk_step, preview_bulk
-from app.services.development.forms import form, suggestions
+from app.services.development.bulk import BulkRefused, BulkResult, BulkRow, bulk_step, preview_bulk
+from app.services.development.forms import VOTED, form, suggestions, voter_names
 from app.ui import failures, theme
 from app.ui.forms.entry import day_typed
+from app.ui.latest import Latest
 from app.ui.pages.development_bulk_table import SAID, BulkTable
-from app.ui.pages.development_fields import NOTE_HEIGHT, let_enter_be, on_change, put, step_widget, typed
+from app.ui.pages.development_fields import hint_of, let_enter_be, on_change, put, step_widget, typed
+from app.ui.pages.development_votes import DUE, LEFT_OUT, ROLL, Ballot, offer_names
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
@@ -35,6 +36,7 @@ from app.ui.widgets.messages import MessageBar
 from app.ui.widgets.scroll import scroll_area
 
 SETTLE_MS = 350
+NAMED = 3
 DAY, NOTICE = "happened_on", "08a"
 OPEN_STATES = frozenset({boards.CURRENT, boards.LATE, boards.MISSING, boards.WAITING})
 TURN_STATES = frozenset({boards.CURRENT, boards.LATE})
@@ -57,6 +59,8 @@ class BulkDialog(QDialog):
         self._session, self._people, self._done = session, list(people), done
         self.steps: tuple[StepHead, ...] = boards.board_steps(session.as_of)
         self.fields: dict[str, QWidget] = {}
+        self._ballot: Ballot | None = None
+        self._latest = Latest(session, self)
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.look)
         self._build()
@@ -87,32 +91,49 @@ class BulkDialog(QDialog):
         self._session.run(task, done=self._on_saved, failed=self._on_failed, title="正在批量登记")
 
     def look(self) -> None:
-        """Say of everyone ticked what the rules think of the step as it is filled in."""
+        """Find out of everyone ticked what the rules think of the step as it is filled in; shown when it is known."""
         if self._session.closed:
             return
         cases = self.table.ticked()
         self._suggest(cases)
+        self._show_counted(cases)
+        code, shared, own = self.code, self._shared(), self.table.own_values()
+        reasons, as_of = self.table.reasons(), self._session.as_of
+        if self._lacking() or not cases:
+            self._latest.drop()
+            self._show_said(())
+            return
+        self._latest.ask(
+            lambda store: preview_bulk(
+                store, cases, code, shared, own, override_reasons=reasons, as_of=as_of
+            ),
+            self._show_said,
+            lambda error: self.message.show_message(str(error), "warning"),
+            title="核对能否登记",
+        )
+
+    def _show_counted(self, cases: Sequence[str]) -> None:
         self.save_button.setText(f"登记 {len(cases)} 人" if cases else "登记")
         self.save_button.setEnabled(bool(cases))
-        try:
-            rows = preview_bulk(
-                self._session.reader,
-                cases,
-                self.code,
-                self._shared(),
-                self.table.own_values(),
-                override_reasons=self.table.reasons(),
-                as_of=self._session.as_of,
-            )
-        except AppError as error:
-            self.message.show_message(str(error), "warning")
-            return
+        lacking = "、".join(self._lacking())
+        words = f"已选 {len(cases)} 人" if cases else "勾选姓名前的方框选人"
+        self.counted.setText(f"{words}；左边还要填：{lacking}" if cases and lacking else words)
+
+    def _show_said(self, rows: Sequence[BulkRow]) -> None:
         self.table.show_said({row.case_id: row for row in rows})
         self._show_detail()
         refused = sum(bool(row.refusal) for row in rows)
-        self.counted.setText(
-            f"已选 {len(cases)} 人，{refused} 人还不能登记" if refused else f"已选 {len(cases)} 人"
-        )
+        if refused:
+            self.counted.setText(f"已选 {len(rows)} 人，{refused} 人还不能登记")
+
+    def _lacking(self) -> list[str]:
+        """Return what everybody shares and must be filled in before anything can be said."""
+        own = {name for values in self.table.own_values().values() for name in values}
+        return [
+            spec.label
+            for spec in form(self.code).fields
+            if spec.required and spec.name not in own and not typed(self.fields[spec.name])
+        ][:NAMED]
 
     def _build(self) -> None:
         box = QVBoxLayout(self)
@@ -185,10 +206,11 @@ class BulkDialog(QDialog):
         people = [row for row in self._people if _state(row, at) in wanted]
         clear(self._form)
         self.fields = {}
+        self._vote_words = label("", "soft", wrap=True)
         for spec in specs:
             if not spec.each:
                 self._add(spec)
-        own = tuple(spec for spec in specs if spec.each and spec.kind != "left_out")
+        own = tuple(spec for spec in specs if spec.each)
         if own:
             self._form.addWidget(
                 label("以下各项，大家相同的填在这里，各人不同的填在右边表里。", "soft", wrap=True)
@@ -196,6 +218,10 @@ class BulkDialog(QDialog):
         for spec in own:
             self._add(spec)
         self._form.addStretch(1)
+        self._ballot = Ballot(self.fields, self._vote_words) if DUE in self.fields else None
+        self._follow()
+        for widget in self.fields.values():
+            on_change(widget, self._follow)
         self.table.show_people(people, own)
         self.message.hide()
         if not people:
@@ -205,20 +231,27 @@ class BulkDialog(QDialog):
         self.look()
 
     def _add(self, spec: StepField) -> None:
-        widget = step_widget(spec, self._session.reader)
-        if isinstance(widget, QPlainTextEdit):
-            widget.setFixedHeight(theme.px(NOTE_HEIGHT) + 12)
+        if spec.name == ROLL:
+            self._form.addWidget(self._vote_words)
+        widget = step_widget(spec, self._session.reader, narrow=True)
         widget.setAccessibleName(spec.label)
         heading = label(f"{spec.label} *" if spec.required else spec.label, "label")
         heading.setBuddy(widget)
         self._form.addWidget(heading)
         self._form.addWidget(widget)
+        if hint := hint_of(spec):
+            self._form.addWidget(label(hint, "faint", wrap=True))
         on_change(widget, self._timer.start)
         self.fields[spec.name] = widget
 
     def _suggest(self, cases: list[str]) -> None:
-        """Offer what is the same for all of one branch on a day: 应到, the end of 公示."""
+        """Offer what is the same for all of one branch on a day: the roll, the end of 公示."""
         branches = {row.organization_id for row in self.table.people if row.case_id in cases}
+        if self.code in VOTED and len(branches) > 1:
+            self.message.show_message(
+                f"所选的人属于{len(branches)}个党支部。各支部开各自的党员大会，请一个支部登记一次。",
+                "warning",
+            )
         try:
             day = day_typed(typed(self.fields[DAY]), DAY)
         except AppError:
@@ -227,10 +260,16 @@ class BulkDialog(QDialog):
             return
         offered = suggestions(self._session.reader, cases[0], self.code, on=day)
         for spec in form(self.code).fields:
-            is_shared = self.code == NOTICE or spec.name.startswith("votes.")
+            is_shared = self.code == NOTICE or spec.name == ROLL
             if not is_shared or spec.name not in offered or typed(self.fields[spec.name]):
                 continue
             put(self.fields[spec.name], spec, offered[spec.name])
+        if LEFT_OUT in self.fields:
+            offer_names(self.fields[LEFT_OUT], voter_names(self._session.reader, cases[0], on=day))
+
+    def _follow(self) -> None:
+        if self._ballot is not None:
+            self._ballot.follow()
 
     def _show_detail(self) -> None:
         """Say in full what the narrow column may cut off of the person under the cursor."""

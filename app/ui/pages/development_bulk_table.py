@@ -20,7 +20,7 @@ from app.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, BRANCH, SAID, OWN = range(4)
-NAME_WIDTH, BRANCH_WIDTH, SAID_WIDTH, REASON_WIDTH = 92, 130, 250, 130
+NAME_WIDTH, BRANCH_WIDTH, SAID_WIDTH, REASON_WIDTH = 92, 110, 210, 130
 OWN_WIDTHS = {"number": 72, "choice": 90, "note": 150}
 REASON_HEADING, SAID_HEADING = "例外的理由", "能否登记"
 FITS, NOT_LOOKED = "可以登记", ""

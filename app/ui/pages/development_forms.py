@@ -9,6 +9,7 @@ from app.progress import Progress
 from app.rules.vocabulary import PersonStatus
 from app.services import boards, editing
 from app.ui.forms.dialog import FormDialog
+from app.ui.pages.development_person import window_words
 from app.ui.pages.development_step import StepDialog
 from app.ui.session import Session
 
@@ -63,20 +64,23 @@ class CaseForms:
     def add_step(self, case_id: str, code: str) -> None:
         """Enter a step of a case."""
         step = next(one for one in boards.board_steps(self._session.as_of) if one.code == code)
-        self._open_step(case_id, code, f"登记：{step.name}")
+        self._open_step(case_id, code, "登记", step.name)
 
     def correct_step(self, record_id: str, name: str) -> None:
         """Correct a step that was entered."""
         row = self._session.reader.get("step_record", record_id)
         if row is not None:
-            self._open_step(row["case_id"], row["step"], f"更正：{name}", record_id)
+            self._open_step(row["case_id"], row["step"], "更正", name, record_id)
 
-    def _open_step(self, case_id: str, code: str, title: str, record_id: str | None = None) -> None:
+    def _open_step(self, case_id: str, code: str, verb: str, name: str, record_id: str | None = None) -> None:
+        page = boards.case_page(self._session.reader, case_id, as_of=self._session.as_of)
+        windows = [window_words(one) for one in page.next if one.step == code and record_id is None]
         StepDialog(
             self._session,
             case_id,
             code,
-            title=title,
+            title=f"{verb}{page.name}的“{name}”",
+            about="　".join([f"{page.name}（{page.organization}）", page.stage_label, *windows]),
             record_id=record_id,
             done=lambda: self._done(case_id),
             parent=self._parent,

@@ -1,6 +1,7 @@
 """补录: the dates of all old papers of a case in one sitting; nothing is refused but what cannot be read."""
 
 from collections.abc import Callable
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -19,17 +20,19 @@ from app.ui.widgets.labels import label
 from app.ui.widgets.messages import MessageBar
 from app.ui.widgets.scroll import scroll_area
 
-PERIODIC = ("06", "21")
 ENDS = {"08a": "公示结束", "11": "培训结束"}
-SIDES = 3
+SIDES = 4
 INTRODUCTION = (
-    "照原件填各步骤的日期，没有的空着。考察有几次的，日期之间用顿号隔开。"
+    "照原件填各步骤的日期，没有的空着。同一步骤有几次的（如考察），日期之间用顿号隔开。"
     "表决、谈话等内容保存后点开各步骤再补。与规定不合的也可以登记，会列在“发现的问题”里。"
 )
 
 
 class PapersDialog(QDialog):
-    """One date a step, the known ones filled in; only what differs is written, in one operation."""
+    """One date a step, the known ones filled in; only what differs is written, in one operation.
+
+    A date that is emptied takes its step off the case, once that has been confirmed.
+    """
 
     def __init__(
         self,
@@ -51,14 +54,15 @@ class PapersDialog(QDialog):
 
     def save(self) -> None:
         """Write what differs from what was known; the dialog closes when all of it is stored."""
-        typed, before = self._typed(), self._before
+        typed = self._typed()
         changed = {
-            step: self._papers(step, *texts)
-            for step, texts in typed.items()
-            if texts != before[step] and texts[0]
+            step: self._papers(step, *texts) for step, texts in typed.items() if texts != self._before[step]
         }
         if not changed:
-            self.message.show_message("还没有填新的日期。", "info")
+            self.message.show_message("日期都没有改动。", "info")
+            return
+        emptied = [self.fields[step].accessibleName() for step, papers in changed.items() if papers == []]
+        if emptied and not self._may_take_off(emptied):
             return
         case_id, as_of, actor = self._case, self._session.as_of, self._session.actor
         self.save_button.setEnabled(False)
@@ -67,6 +71,13 @@ class PapersDialog(QDialog):
             return record_history(store, case_id, changed, as_of=as_of, actor=actor)
 
         self._session.run(task, done=self._on_saved, failed=self._on_failed, title="正在补录")
+
+    def _may_take_off(self, names: list[str]) -> bool:
+        question = (
+            f"这些步骤的日期清空了：{'、'.join(names)}。\n"
+            "保存后，这些步骤连同登记过的内容都从案卷里去掉；去掉错了，可以用“撤销”找回来。"
+        )
+        return dialogs.ask(self, "去掉步骤", question, yes="去掉并保存", tone="warning")
 
     def _build(self) -> None:
         box = QVBoxLayout(self)
@@ -90,8 +101,8 @@ class PapersDialog(QDialog):
         box.addLayout(row)
         screen = self.screen().availableSize()
         self.resize(
-            min(theme.px(980), max(screen.width() - 60, 700)),
-            min(theme.px(680), max(screen.height() - 60, 500)),
+            min(theme.px(1240), max(screen.width() - 60, 700)),
+            min(theme.px(640), max(screen.height() - 60, 500)),
         )
 
     def _grid(self) -> QGridLayout:
@@ -104,7 +115,7 @@ class PapersDialog(QDialog):
             self.fields[step.code] = _field("、".join(one.on for one in entries if one.on))
             cells.append((f"{step.code.lstrip('0')} {step.name}", self.fields[step.code]))
             if step.code in ENDS:
-                self.ends[step.code] = _field(entries[0].until if entries else "")
+                self.ends[step.code] = _field("、".join(one.until for one in entries if one.until))
                 cells.append((f"{step.code.lstrip('0')} {ENDS[step.code]}", self.ends[step.code]))
         down = -(-len(cells) // SIDES)
         for place, (words, field) in enumerate(cells):
@@ -123,9 +134,10 @@ class PapersDialog(QDialog):
         }
 
     def _papers(self, step: str, day: str, end: str) -> Papers:
-        if step in PERIODIC:
-            return [one for one in day.replace("，", "、").replace(",", "、").split("、") if one.strip()]
-        return {"happened_on": day, "until_on": end} if step in self.ends else day
+        if step not in self.ends:
+            return [{"happened_on": one} for one in _split(day)]
+        pairs = zip_longest(_split(day), _split(end), fillvalue="")
+        return [{"happened_on": first, "until_on": last} for first, last in pairs]
 
     def _on_saved(self, result: HistoryResult) -> None:
         found = (
@@ -133,7 +145,9 @@ class PapersDialog(QDialog):
             if result.findings
             else "没有发现问题。"
         )
-        words = f"补录了 {result.written} 个步骤，{found}"
+        done = [f"补录了 {result.written} 个步骤"] if result.written else []
+        done += [f"去掉了 {result.removed} 个步骤"] if result.removed else []
+        words = f"{'，'.join(done)}。{found}"
         parent = self.parentWidget()
         self.accept()
         dialogs.say(parent, "补录完成", words, tone="warning" if result.findings else "success")
@@ -148,6 +162,12 @@ class PapersDialog(QDialog):
             self.message.show_message(str(error), "danger")
         else:
             failures.report(self, error)
+
+
+def _split(text: str) -> list[str]:
+    for mark in "，,；;":
+        text = text.replace(mark, "、")
+    return [day for one in text.split("、") if (day := one.strip())]
 
 
 def _field(text: str) -> DateField:

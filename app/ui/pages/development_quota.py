@@ -4,8 +4,17 @@ from collections.abc import Callable
 
 from app.errors import BadInput
 from app.models.store import Store
-from app.services import boards
-from app.services.development.booklets import ISSUED, STOCK, VOID, Booklet, add_range, booklets, issue, void
+from app.services.development.booklets import (
+    ISSUED,
+    STOCK,
+    VOID,
+    Booklet,
+    add_range,
+    booklets,
+    issue,
+    takers,
+    void,
+)
 from app.services.development.quota import QuotaRow, give_places, quota
 from app.ui.forms.entry import Entry, EntryDialog, day_typed
 from app.ui.pages.ratings_pane import RatingsPane
@@ -132,10 +141,7 @@ class BookletsPane(RatingsPane):
     def issue(self) -> EntryDialog:
         """Ask who gets the chosen booklet."""
         number = self.books.current
-        rows = boards.case_board(self.session.reader, as_of=self.session.as_of).rows
-        people = [row for row in rows if row.stage == "object"]
-        people += [row for row in rows if row.stage != "object"]
-        offered = tuple((row.case_id, f"{row.name}（{row.organization}）") for row in people)
+        offered = tuple(takers(self.session.reader))
         entries = [
             Entry("case", "发给", "choice", choices=offered),
             Entry("on", "发放日期", "date", self.session.as_of.isoformat()),

@@ -4,7 +4,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSplitter
 
 from app.models.store import Store
-from app.services.development.contacts import Charge, ContactLoad, contact_loads, replace_contact
+from app.services.development.contacts import (
+    CONTACT,
+    INTRODUCER,
+    Charge,
+    ContactLoad,
+    contact_loads,
+    replace_contact,
+)
 from app.services.development.idle import (
     ORANGE,
     RED,
@@ -40,7 +47,8 @@ BLANK = (
 LOADS = (
     Heading("姓名", 120),
     Heading("所在党支部", 280),
-    Heading("联系人数", 80, right=True),
+    Heading("培养联系", 80, right=True),
+    Heading("作介绍人", 80, right=True),
     Heading("应当更换的原因", 280),
 )
 CHARGES = (
@@ -169,8 +177,9 @@ def _blank(one: BlankGroup) -> Line:
 
 
 def _load(number: int, one: ContactLoad) -> Line:
-    cells = (one.name, one.organization, str(len(one.charges)), one.problem)
-    sort = (one.name, one.organization, len(one.charges), one.problem)
+    numbers = (one.number(CONTACT), one.number(INTRODUCER))
+    cells = (one.name, one.organization, *(str(number) for number in numbers), one.problem)
+    sort = (one.name, one.organization, *numbers, one.problem)
     return Line(cells, number, "warning" if one.problem else "", sort)
 
 

@@ -19,14 +19,22 @@ from app.errors import AppError
 from app.models.store import Store
 from app.progress import Progress
 from app.rules.dates import parse_date
-from app.rules.development.facts import EXTENDED
 from app.rules.problems import FieldProblem
 from app.rules.reference_steps import StepField
-from app.services.development.forms import form, suggestions
-from app.services.development.steps import StepRefused, StepResult, load_step, preview_step, record_step
+from app.services.development.forms import form, suggestions, voter_names
+from app.services.development.steps import (
+    StepRefused,
+    StepResult,
+    load_step,
+    preview_step,
+    record_step,
+    remove_step,
+)
 from app.services.editing import FieldError, FieldErrors
 from app.ui import dialogs, failures, theme
-from app.ui.pages.development_fields import WIDE, on_change, put, step_widget, typed
+from app.ui.pages.development_fields import WIDE, hint_of, on_change, put, step_widget, typed
+from app.ui.pages.development_person import source_words
+from app.ui.pages.development_votes import DUE, LEFT_OUT, ROLL, Ballot, offer_names
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
@@ -34,12 +42,14 @@ from app.ui.widgets.messages import MessageBar
 
 SETTLE_MS = 350
 SHOWN = 4
-DAY = "happened_on"
-CONVERSION, EXTENSION = "23", ("months", "until_on")
+DAY, RESULT = "happened_on", "result"
 
 
 class StepDialog(QDialog):
-    """Enters a step of a case, or corrects the record `record_id`; `done` is called once it is stored."""
+    """Enters a step of a case, or corrects the record `record_id`; `done` is called once it is stored.
+
+    `about` says below the title whose step it is and when it may be taken.
+    """
 
     def __init__(
         self,
@@ -48,6 +58,7 @@ class StepDialog(QDialog):
         step: str,
         *,
         title: str,
+        about: str = "",
         record_id: str | None = None,
         done: Callable[[], object] | None = None,
         parent: QWidget | None = None,
@@ -56,20 +67,27 @@ class StepDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._session, self._case, self._step, self._done = session, case_id, step, done
+        self._record = record_id
         self._seq: int | None = None
         self.fields: dict[str, QWidget] = {}
         self.errors: dict[str, QLabel] = {}
+        self._cells: dict[str, QWidget] = {}
+        self.counted = label("", "soft", wrap=True)
         self.specs: tuple[StepField, ...] = form(step).fields
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self._look)
-        self._build()
+        self._build(about)
         if record_id is not None:
             _, self._seq, values = load_step(session.reader, record_id)
             for spec in self.specs:
                 put(self.fields[spec.name], spec, values.get(spec.name))
+        self._ballot = Ballot(self.fields, self.counted) if DUE in self.fields else None
+        self._follow()
         self._before = self._values()
         for widget in self.fields.values():
             on_change(widget, self._timer.start)
+            on_change(widget, self._follow)
+        self.fields[DAY].setFocus()
 
     def save(self) -> None:
         """Check and save; the dialog closes when the step is stored."""
@@ -83,13 +101,27 @@ class StepDialog(QDialog):
                 store, case_id, step, values, seq=seq, override_reason=reason, as_of=as_of, actor=actor
             )
 
-        self._session.run(task, done=self._on_saved, failed=self._on_failed, title="正在保存")
+        self._session.run(task, done=lambda _result: self._close(), failed=self._on_failed, title="正在保存")
 
-    def _build(self) -> None:
+    def remove(self) -> None:
+        """Take a step entered in error off the case, once that has been confirmed."""
+        question = "这一步和登记过的内容从案卷里去掉。去掉错了，可以用“撤销”找回来。"
+        if self._record is None or not dialogs.ask(self, "移除这一步", question, yes="移除", tone="warning"):
+            return
+        record, as_of, actor = self._record, self._session.as_of, self._session.actor
+
+        def task(store: Store, _progress: Progress) -> None:
+            remove_step(store, record, as_of=as_of, actor=actor)
+
+        self._session.run(task, done=lambda _none: self._close(), failed=self._on_failed, title="正在移除")
+
+    def _build(self, about: str) -> None:
         box = QVBoxLayout(self)
         edge = theme.space("l")
         box.setContentsMargins(edge, edge, edge, edge)
-        box.setSpacing(theme.space("m"))
+        box.setSpacing(theme.space("s"))
+        if about:
+            box.addWidget(label(about, "soft", wrap=True))
         self.message = MessageBar()
         box.addWidget(self.message)
         inside = QWidget()
@@ -108,21 +140,26 @@ class StepDialog(QDialog):
         for part in (self.why, self.reason):
             part.hide()
             box.addWidget(part)
-        row = QHBoxLayout()
-        row.addWidget(label("带 * 的必须填写", "faint"))
-        row.addStretch(1)
-        row.addWidget(button("取消", self.reject))
-        self.save_button = button("保存", self.save, role="primary", tip="Ctrl+S")
-        self.save_button.setShortcut("Ctrl+S")
-        self.save_button.setDefault(True)
-        row.addWidget(self.save_button)
-        box.addLayout(row)
+        box.addLayout(self._foot())
         screen = self.screen().availableSize()
         wanted = inside.sizeHint()
         self.resize(
             max(theme.px(620), min(wanted.width() + 3 * edge, screen.width() - 80)),
             min(wanted.height() + theme.px(190), screen.height() - 80),
         )
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(label("带 * 的必须填写", "faint"))
+        if self._record is not None:
+            row.addWidget(button("移除这一步…", self.remove, icon="delete", role="link"))
+        row.addStretch(1)
+        row.addWidget(button("取消", self.reject))
+        self.save_button = button("保存", self.save, role="primary", tip="Ctrl+S")
+        self.save_button.setShortcut("Ctrl+S")
+        self.save_button.setDefault(True)
+        row.addWidget(self.save_button)
+        return row
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -132,6 +169,10 @@ class StepDialog(QDialog):
         for spec in self.specs:
             wide = spec.kind in WIDE
             place += place % 2 if wide else 0
+            if spec.name == ROLL:
+                place += place % 2
+                grid.addWidget(self.counted, place // 2, 0, 1, 2)
+                place += 2
             grid.addWidget(self._cell(spec), place // 2, place % 2, 1, 2 if wide else 1)
             place += 2 if wide else 1
         for side in range(2):
@@ -153,12 +194,29 @@ class StepDialog(QDialog):
         wrong.hide()
         for part in (heading, widget, wrong):
             box.addWidget(part)
+        if isinstance(widget, QPlainTextEdit):
+            widget.setPlaceholderText(hint_of(spec))
+        elif hint := hint_of(spec):
+            box.addWidget(label(hint, "faint", wrap=True))
         box.addStretch(1)
-        self.fields[spec.name], self.errors[spec.name] = widget, wrong
+        self.fields[spec.name], self.errors[spec.name], self._cells[spec.name] = widget, wrong, cell
         return cell
 
+    def _is_asked(self, spec: StepField) -> bool:
+        """Tell whether a field belongs to the result chosen."""
+        return not spec.when or typed(self.fields[RESULT]) == spec.when
+
+    def _follow(self) -> None:
+        """Show what belongs to the result, and bring 应到 and the words about the ballot up to what is typed."""
+        for spec in self.specs:
+            self._cells[spec.name].setVisible(self._is_asked(spec))
+        if self._ballot is not None:
+            self._ballot.follow()
+
     def _values(self) -> dict[str, Any]:
-        return {name: typed(widget) for name, widget in self.fields.items()}
+        return {
+            spec.name: typed(self.fields[spec.name]) if self._is_asked(spec) else "" for spec in self.specs
+        }
 
     def _changed(self) -> dict[str, Any]:
         values = self._values()
@@ -185,27 +243,24 @@ class StepDialog(QDialog):
         if not found:
             self.message.hide()
             return
-        words = "\n".join(f"{one.level.label}：{one.message}" for one in found[:SHOWN])
+        words = "\n".join(f"{one.level.label}：{one.message}（{source_words(one)}）" for one in found[:SHOWN])
         self.message.show_message(words, "warning")
 
     def _suggest(self) -> None:
-        day = parse_date(str(typed(self.fields[DAY]))) if DAY in self.fields else None
-        if (
-            self._seq is not None
-            or day is None
-            or isinstance(day, FieldProblem)
-            or len(day.iso) < len("2023-07-01")
-        ):
+        day = parse_date(str(typed(self.fields[DAY])))
+        if day is None or isinstance(day, FieldProblem) or len(day.iso) < len("2023-07-01"):
             return
+        reader = self._session.reader
         try:
-            offered = suggestions(self._session.reader, self._case, self._step, on=day.first)
+            if LEFT_OUT in self.fields:
+                offer_names(self.fields[LEFT_OUT], voter_names(reader, self._case, on=day.first))
+            if self._seq is not None:
+                return
+            offered = suggestions(reader, self._case, self._step, on=day.first)
         except AppError:
             return
-        extended = "result" in self.fields and typed(self.fields["result"]) == EXTENDED
         for spec in self.specs:
-            if self._step == CONVERSION and spec.name in EXTENSION and not extended:
-                continue
-            if spec.name in offered and not typed(self.fields[spec.name]):
+            if spec.name in offered and self._is_asked(spec) and not typed(self.fields[spec.name]):
                 put(self.fields[spec.name], spec, offered[spec.name])
 
     def _show_errors(self, errors: list[FieldError]) -> None:
@@ -219,7 +274,7 @@ class StepDialog(QDialog):
         if elsewhere:
             self.message.show_message("\n".join(elsewhere), "danger")
 
-    def _on_saved(self, _result: StepResult) -> None:
+    def _close(self) -> None:
         self.accept()
         if self._done is not None:
             self._done()

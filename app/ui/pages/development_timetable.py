@@ -23,6 +23,7 @@ from app.services.boards import BoardRow
 from app.services.development.timetables import CommonWindow, batch_timetable, general_timetable
 from app.services.reporting.making import ReportResult
 from app.ui import dialogs, theme
+from app.ui.latest import Latest
 from app.ui.pages.development_fields import let_enter_be
 from app.ui.pages.development_fixed import FixedDates
 from app.ui.session import Session
@@ -31,7 +32,10 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
 from app.ui.widgets.messages import MessageBar
 
+Reckoned = tuple[list[tuple[str, Timetable]], tuple[CommonWindow, ...]]
+
 SETTLE_MS = 350
+IDLE = "填上已经定下的日期（例如支部党员大会开会的那一天），其他各步最早、最晚可以在哪一天办，就列在下面。"
 COMMON = "（大家共同的日子）"
 FORMATS = "PDF 文件 (*.pdf);;Word 文档 (*.docx);;Excel 表格 (*.xlsx)"
 HEADINGS = (
@@ -60,6 +64,8 @@ class TimetableDialog(QDialog):
         self._session = session
         self._tables: list[tuple[str, Timetable]] = []
         self._common: tuple[CommonWindow, ...] = ()
+        self._is_idle = True
+        self._latest = Latest(session, self)
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.reckon)
         self._build(people, chosen)
@@ -67,22 +73,34 @@ class TimetableDialog(QDialog):
         self.reckon()
 
     def reckon(self) -> None:
-        """Find the windows around the dates as they are typed."""
+        """Find the windows around the dates as they are typed; shown when they are known."""
         if self._session.closed:
             return
-        reader, as_of, cases = self._session.reader, self._session.as_of, self.chosen()
+        as_of, cases = self._session.as_of, self.chosen()
         try:
             fixed = self.dates.fixed()
-            if cases:
-                tables, self._common = batch_timetable(reader, cases, fixed, as_of=as_of)
-                self._tables = [(one.name, one.table) for one in tables]
-            else:
-                self._tables, self._common = [("", general_timetable(fixed, as_of=as_of))], ()
         except AppError as error:
-            self.message.show_message(str(error), "warning")
+            self._on_refused(error)
             return
+        self._is_idle = not fixed and not cases
+
+        def question(store: Store) -> Reckoned:
+            if not cases:
+                return [("", general_timetable(store, fixed, as_of=as_of))], ()
+            tables, common = batch_timetable(store, cases, fixed, as_of=as_of)
+            return [(one.name, one.table) for one in tables], common
+
+        self._latest.ask(question, self._on_reckoned, self._on_refused, title="推算时间表")
+
+    def _on_reckoned(self, reckoned: Reckoned) -> None:
+        self._tables, self._common = reckoned
+        self.print_button.setEnabled(True)
         self._offer_views()
         self._show_view()
+
+    def _on_refused(self, error: AppError) -> None:
+        self._latest.drop()
+        self.message.show_message(str(error), "warning")
 
     def chosen(self) -> list[str]:
         """Return the cases of those ticked."""
@@ -123,7 +141,9 @@ class TimetableDialog(QDialog):
         row.addWidget(
             label("点选一行，下面有完整的说明。标“暂定”的年份，放假安排还没有公布。", "faint", wrap=True), 1
         )
-        row.addWidget(button("打印或另存…", self.print_plan, icon="print", role="primary"))
+        self.print_button = button("打印或另存…", self.print_plan, icon="print", role="primary")
+        self.print_button.setEnabled(False)
+        row.addWidget(self.print_button)
         row.addWidget(button("关闭", self.accept))
         box.addLayout(row)
         screen = self.screen().availableSize()
@@ -191,6 +211,8 @@ class TimetableDialog(QDialog):
         self.view.blockSignals(False)
 
     def _show_view(self) -> None:
+        if not self._tables:
+            return
         place = self.view.currentIndex()
         is_common = self.view.currentText() == COMMON
         if is_common:
@@ -204,6 +226,8 @@ class TimetableDialog(QDialog):
         self.why.setText("")
         if said:
             self.message.show_message("\n".join(dict.fromkeys(said)), "danger")
+        elif self._is_idle:
+            self.message.show_message(IDLE, "info")
         else:
             self.message.hide()
 

@@ -8,7 +8,9 @@ import pytest
 
 from app.rules.calendar import Day
 from app.rules.development.judging import judge
-from app.services.cases import calendar, held_cases, rulebook
+from app.rules.reference_development import development_rules
+from app.rules.reference_holidays import work_calendar
+from app.services.cases import held_cases
 from app.services.development.bulk import preview_bulk
 from app.services.development.documents import checklist
 from app.services.development.stages import stage_of
@@ -35,7 +37,7 @@ def cases(township):
 
 
 def findings(case):
-    return judge(case, AS_OF, rulebook(), calendar())
+    return judge(case, AS_OF, development_rules(), work_calendar())
 
 
 def planted(case, code, on):
@@ -45,7 +47,11 @@ def planted(case, code, on):
 
 def too_early(case, code):
     """Return a day before everything that must come before the step, or before 18 for the application."""
-    days = [step.on.first for step in case.steps if step.code in rulebook().at(AS_OF).hard[code] and step.on]
+    days = [
+        step.on.first
+        for step in case.steps
+        if step.code in development_rules().at(AS_OF).hard[code] and step.on
+    ]
     if days:
         return min(days) - DAY
     return date(case.person.birth.first.year + 17, 1, 1) if case.person.birth and code == "01" else None
@@ -53,13 +59,13 @@ def too_early(case, code):
 
 def too_late(case, code):
     """Return a day after everything that must come after the step, or one to come where nothing does."""
-    hard = rulebook().at(AS_OF).hard
+    hard = development_rules().at(AS_OF).hard
     days = [step.on.first for step in case.steps if code in hard.get(step.code, ()) and step.on]
     return max(days) + DAY if days else AS_OF + DAY
 
 
 def names(finding, code):
-    return code in finding.steps or set(finding.fields) & set(rulebook().steps[code].fields)
+    return code in finding.steps or set(finding.fields) & set(development_rules().steps[code].fields)
 
 
 def test_nothing_is_found_where_nothing_is_wrong(cases):

@@ -4,8 +4,9 @@ import pytest
 
 from app.errors import BadInput
 from app.rules.development.judging import judge
+from app.rules.reference_development import development_rules
 from app.rules.vocabulary import Level
-from app.services.cases import calendar, held_cases, rulebook
+from app.services.cases import held_cases
 from app.services.development.cases import record_history
 from app.services.development.forms import form, suggestions
 from app.services.development.timetables import batch_timetable, case_timetable, general_timetable
@@ -19,7 +20,7 @@ def window(table, step):
 
 
 def test_a_meeting_fixes_the_preview_to_the_month_before(store):
-    found = window(general_timetable({"15": MEETING}, as_of=AS_OF), "13")
+    found = window(general_timetable(store, {"15": MEETING}, as_of=AS_OF), "13")
     assert (found.earliest.on, found.latest.on) == (date(2026, 11, 20), MEETING)
 
 
@@ -51,7 +52,7 @@ def test_the_planned_days_can_be_entered_without_a_finding(office, store):
     }
     record_history(store, case, plan, as_of=date(2028, 1, 1), actor="王")
     [held] = held_cases(store)
-    found = judge(held.case, date(2028, 1, 1), rulebook(), calendar())
+    found = judge(held.case, date(2028, 1, 1), held.book, held.calendar)
     assert [one for one in found if one.level is Level.BLOCK] == []
 
 
@@ -76,13 +77,13 @@ def test_people_no_day_suits_together_are_named(office, store):
 
 def test_a_step_that_is_none_is_told(store):
     with pytest.raises(BadInput, match="99"):
-        general_timetable({"99": MEETING}, as_of=AS_OF)
+        general_timetable(store, {"99": MEETING}, as_of=AS_OF)
 
 
 def test_a_form_offers_what_follows_from_the_records(office, store):
     case = office.apply()
     office.bring(case, "16")
-    assert suggestions(store, case, "15", on=MEETING)["votes.due"] == "7"
+    assert suggestions(store, case, "15", on=MEETING)["votes.roll"] == "7"
     assert suggestions(store, case, "08a", on=date(2026, 9, 30))["until_on"] == "2026-10-12"
     probation = suggestions(store, case, "17", on=date(2026, 7, 25))
     assert probation == {"probation.from_on": "2026-07-10", "probation.to_on": "2027-07-10"}
@@ -93,6 +94,6 @@ def test_a_form_offers_what_follows_from_the_records(office, store):
 def test_every_field_offered_is_one_of_the_form(office, store):
     case = office.apply()
     office.bring(case, "16")
-    for step in rulebook().steps:
+    for step in development_rules().steps:
         known = {field.name for field in form(step).fields}
         assert set(suggestions(store, case, step, on=MEETING)) <= known

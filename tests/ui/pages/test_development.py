@@ -71,7 +71,7 @@ def test_enter_on_a_done_step_opens_its_correction(page, form, session, settled)
     page.table.setCurrentIndex(page.model.index(0, LEAD))
     page._on_activated(page.model.index(0, LEAD))
     dialog = form(page)
-    assert dialog.windowTitle() == "更正：递交入党申请书"
+    assert dialog.windowTitle() == "更正陈一鸣的“递交入党申请书”"
     assert dialog.fields["happened_on"].text_value() == "2023-09-20"
     dialog.fields["happened_on"].put("2023-09-21")
     dialog.save()
@@ -143,7 +143,7 @@ def test_a_new_applicant_is_registered_with_his_case_and_application(page, form,
     [case] = session.reader.find("development_case", person_id=person["id"])
     assert (person["status"], case["stage"]) == ("applicant", "applicant")
     dialog = form(page)
-    assert dialog.windowTitle() == "登记：递交入党申请书"
+    assert dialog.windowTitle() == "登记新来的人的“递交入党申请书”"
     dialog.fields["happened_on"].put("2023-12-01")
     dialog.save()
     settled()
@@ -226,8 +226,9 @@ def test_members_left_out_of_the_vote_are_kept_with_their_reasons(page, form, se
     dialog.fields["votes.in_favour"].put("14")
     editor = dialog.fields["votes.left_out"]
     editor.add()
-    editor._lines[0][1].setText("张三")
-    editor._lines[0][2].setCurrentIndex(editor._lines[0][2].findData("away"))
+    line = editor.lines[0]
+    line.name.setText("张三")
+    line.reason.setCurrentIndex(line.reason.findData("away"))
     dialog.save()
     settled()
     payload = json.loads(session.reader.get("step_record", step["id"])["payload"])

@@ -30,6 +30,17 @@ def said(dialog, row):
     return dialog.table.at(row, SAID).text()
 
 
+@pytest.fixture
+def look(bulk, settled):
+    """Return a function that has the dialog look at what is filled in, and waits for what it finds."""
+
+    def wait():
+        bulk.look()
+        settled()
+
+    return wait
+
+
 def test_only_those_whose_turn_it_is_are_listed_until_others_are_asked_for(bulk):
     assert listed(bulk) == ["陈一鸣"]
     bulk.choose_step("03")
@@ -38,14 +49,14 @@ def test_only_those_whose_turn_it_is_are_listed_until_others_are_asked_for(bulk)
     assert "黄大山" not in listed(bulk)
 
 
-def test_a_step_is_entered_for_all_who_are_ticked_and_undone_at_once(bulk, session, store, settled):
+def test_a_step_is_entered_for_all_who_are_ticked_and_undone_at_once(bulk, session, store, look, settled):
     bulk.choose_step("06")
     bulk.only_turn.setChecked(False)
     bulk.table.tick(True)
     number = len(bulk.table.ticked())
     before = len(session.reader.find("step_record", step="06"))
     bulk.fields["happened_on"].put("2023-12-20")
-    bulk.look()
+    look()
     reasons = [said(bulk, row) for row in range(number)]
     for row, words in enumerate(reasons):
         if words.startswith("不能登记"):
@@ -58,14 +69,20 @@ def test_a_step_is_entered_for_all_who_are_ticked_and_undone_at_once(bulk, sessi
     assert len(session.reader.find("step_record", step="06")) == before
 
 
-def test_what_is_wrong_is_said_of_each_while_typing(bulk):
+def test_what_is_wrong_is_said_of_each_while_typing(bulk, look):
     bulk.table.tick(True)
-    bulk.look()
-    assert "不能登记" in said(bulk, 0)
-    bulk.fields["happened_on"].put("2023-10-08")
+    look()
+    assert said(bulk, 0) == ""
+    assert "左边还要填：谈话日期、谈话人" in bulk.counted.text()
+    bulk.fields["happened_on"].put("2023-09-01")
     bulk.fields["who"].put("刘书记")
-    bulk.look()
+    look()
+    assert "不能登记" in said(bulk, 0)
+    assert "1 人还不能登记" in bulk.counted.text()
+    bulk.fields["happened_on"].put("2023-10-08")
+    look()
     assert said(bulk, 0) == "可以登记"
+    assert bulk.counted.text() == "已选 1 人"
 
 
 def test_nothing_is_entered_when_one_cannot_and_it_says_who(bulk, session, settled):

@@ -105,11 +105,13 @@ def test_a_meeting_on_two_people_is_entered_at_once_with_votes_of_their_own(
     dialog.table.tick(True)
     fill(dialog, "15", {"happened_on": "2026-07-10", "result": "通过"})
     dialog.look()
+    settled()
     assert dialog.fields["votes.due"].text_value() == "7"
     fill(dialog, "15", {"votes.present": "6", "votes.against": "0", "votes.in_favour": "6"})
     own = [spec.name for spec in dialog.table.own]
     dialog.table.at(1, OWN + own.index("votes.in_favour")).setText("3")
     dialog.look()
+    settled()
     assert "没有超过半数" in dialog.table.at(1, SAID).text()
     dialog.table.at(1, OWN + own.index("votes.in_favour")).setText("5")
     dialog.table.at(1, OWN + own.index("votes.against")).setText("1")

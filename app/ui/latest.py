@@ -1,0 +1,60 @@
+"""Questions put to the lane again and again while something is typed: only the answer to the last one counts."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from app.errors import AppError
+from app.models.store import Store
+from app.ui import failures
+from app.ui.session import Session
+
+T = TypeVar("T")
+
+
+class Latest:
+    """Asks for a dialog; an answer that comes after the next question, or after the dialog is gone, is dropped."""
+
+    def __init__(self, session: Session, owner: QWidget) -> None:
+        self._session = session
+        self._number = 0
+        owner.destroyed.connect(self.drop)
+
+    def ask(
+        self,
+        question: Callable[[Store], T],
+        answered: Callable[[T], object],
+        refused: Callable[[AppError], object],
+        *,
+        title: str,
+    ) -> None:
+        """Find something out in the lane; nothing is asked once the session is closed."""
+        if self._session.closed:
+            return
+        self.drop()
+        mine = self._number
+
+        def on_answer(answer: T) -> None:
+            if mine == self._number:
+                answered(answer)
+
+        def on_error(error: BaseException) -> None:
+            if mine != self._number:
+                return
+            if isinstance(error, AppError):
+                refused(error)
+            else:
+                failures.report(None, error)
+
+        self._session.run(
+            lambda store, _progress: question(store),
+            done=on_answer,
+            failed=on_error,
+            title=title,
+            quiet=True,
+        )
+
+    def drop(self) -> None:
+        """Wait for no answer any more."""
+        self._number += 1
