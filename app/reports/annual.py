@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from app.reports import charts, frame, wording
 from app.reports.amounts import long_day, shares
 from app.reports.blocks import Block, FigureBlock, Heading, Paragraph, Signature, TableBlock, Title
 from app.reports.charts import values as of
-from app.reports.facts import AnnualFacts, AnnualResult, Column, TableFacts
+from app.reports.facts import GRADES, AnnualFacts, AnnualResult, Column, TableFacts
 from app.reports.fonts import FontSet, default
 from app.reports.wording import Figure, Writer
+from app.rules.vocabulary import Grade
 
 NUMBERS = "一二三四五六七八九十"
-GRADES = ("先进", "中间", "后进")
+USUAL = 3
 
 
 def area_word(township: str) -> str:
@@ -52,6 +54,7 @@ def _words(facts: AnnualFacts, figures: Mapping[str, Figure]) -> dict[str, str]:
     half = facts.half_year
     year = half.year if half else figures.get("economy.half_year.year", facts.year + 1)
     return {
+        **_grade_words(facts),
         "township": facts.township,
         "area": area_word(facts.township),
         "year": str(facts.year),
@@ -59,6 +62,21 @@ def _words(facts: AnnualFacts, figures: Mapping[str, Figure]) -> dict[str, str]:
         "next_year": str(facts.year + 1),
         "as_of": long_day(facts.as_of),
         "half_year_as_of": long_day(half.as_of) if half else f"{year}年6月30日",
+    }
+
+
+def _grade_words(facts: AnnualFacts) -> dict[str, str]:
+    """Return the names of the grades as sentences call them; many grades below the best are just the others."""
+    names = [name for _, name in facts.scale]
+    is_usual = len(names) == USUAL
+    return {
+        **dict(GRADES),
+        **dict(facts.scale),
+        "grade_count": str(len(names)),
+        "best": names[0],
+        "worst": names[-1],
+        "middle": names[1] if is_usual else "其他",
+        "others": "、".join(f"{name}党支部" for name in names[1:]) if is_usual else "其他党支部",
     }
 
 
@@ -95,10 +113,10 @@ class _Part:
 
 def compose(facts: AnnualFacts) -> tuple[list[Block], Writer]:
     """Return the paper's blocks and the writer with the sentences written and refused."""
-    words_file = wording.load("annual")
+    words_file = wording.spelled_out(wording.load("annual"), facts.scale)
     figures = figures_of(facts)
-    years = {"$Y": facts.year, "$P": facts.year - 1, "$N": facts.year + 1}
-    writer = Writer(words_file, figures, facts.names, _words(facts, figures), years)
+    marks = {"$Y": facts.year, "$P": facts.year - 1, "$N": facts.year + 1, "$W": facts.scale[-1][0]}
+    writer = Writer(words_file, figures, facts.names, _words(facts, figures), marks)
     part = _Part([Title(writer.text("title")), Paragraph(writer.text("opening"))])
     part.blocks.append(Heading(writer.text("part_work"), 1))
     _work(part, writer, facts, figures)
@@ -170,10 +188,10 @@ def _development(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure])
 def _grade_years(facts: AnnualFacts, figures: Mapping[str, Figure]) -> of.GradeYears:
     years = []
     for year in (facts.year - 1, facts.year):
-        counts = [figures.get(f"ratings.{year}.{code}", 0) for code, _ in of.GRADES]
+        counts = [figures.get(f"ratings.{year}.{code}", 0) for code, _ in facts.scale]
         numbers = [count if isinstance(count, int) else 0 for count in counts]
         if any(numbers):
-            years.append((year, tuple(zip(GRADES, numbers, strict=True))))
+            years.append((year, tuple(zip((name for _, name in facts.scale), numbers, strict=True))))
     return of.GradeYears(area_word(facts.township), tuple(years))
 
 
@@ -184,12 +202,12 @@ def _ratings(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]) -> 
             Column("党支部", "int"),
             *(
                 column
-                for grade in GRADES
+                for _, grade in facts.scale
                 for column in (Column("个数", "int", grade), Column("占比", "percent", grade))
             ),
         )
-        rows = [_grade_row(g.kind, (g.advanced, g.middling, g.lagging)) for g in facts.grades]
-        sums = tuple(sum(getattr(g, code) for g in facts.grades) for code, _ in of.GRADES)
+        rows = [_grade_row(g.kind, g.counts) for g in facts.grades]
+        sums = tuple(sum(counts) for counts in zip(*(g.counts for g in facts.grades), strict=True))
         table = TableFacts("", tuple(columns), rows, totals=tuple(_grade_row("合计", sums)))
         part.table("党支部分类定级情况", table)
     years = _grade_years(facts, figures)
@@ -197,13 +215,14 @@ def _ratings(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]) -> 
         part.figure("grades", years, 4 if len(years.years) == 1 else 6)
     flows = {
         (start, end): count
-        for start in GRADES
-        for end in GRADES
-        if isinstance(count := figures.get(f"rating_moves.{start}->{end}"), int)
+        for (code, start), (other, end) in product(facts.scale, facts.scale)
+        if isinstance(
+            count := figures.get(f"rating_moves.{Grade.label_of(code)}->{Grade.label_of(other)}"), int
+        )
     }
     if any(flows.values()):
-        area = area_word(facts.township)
-        part.figure("grade-moves", of.GradeMoves(area, facts.year - 1, facts.year, GRADES, flows), 8)
+        area, names = area_word(facts.township), tuple(name for _, name in facts.scale)
+        part.figure("grade-moves", of.GradeMoves(area, facts.year - 1, facts.year, names, flows), 8)
 
 
 def _grade_row(name: str, counts: tuple[int, ...]) -> tuple[str | int | float, ...]:

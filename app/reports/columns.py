@@ -8,7 +8,7 @@ from app.reports.facts import CellKind, Column
 SAMPLE = 400
 OUTLIERS = 0.04
 MARGIN = 0.9
-LONGEST = 30.0
+LONGEST = 60.0
 LONG_SHARE = 0.25
 _CAPS: dict[CellKind, float] = {
     "text": 18.0,

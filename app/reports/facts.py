@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+GRADES = (("advanced", "先进"), ("middling", "中间"), ("lagging", "后进"))
+"""Codes and names of the usual grades, the best first."""
+
 Value = str | int | float | date | None
 Row = Sequence[Value]
 CellKind = Literal["text", "center", "int", "yuan", "wan", "percent", "date"]
@@ -67,17 +70,10 @@ class OrganizationCount:
 
 @dataclass(frozen=True, slots=True)
 class GradeCount:
-    """How many branches of one kind (or field) got each grade."""
+    """How many branches of one kind (or field) got each grade of the scheme, the best grade first."""
 
     kind: str
-    advanced: int
-    middling: int
-    lagging: int
-
-    @property
-    def total(self) -> int:
-        """Number of graded branches of the kind."""
-        return self.advanced + self.middling + self.lagging
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +108,8 @@ class AnnualFacts:
 
     `stats` is the answer of the command `stats` (nested; keys of a figure are joined with dots, as in
     反查). `names` gives the names behind a figure, by the figure's key, for instance
-    `{"ratings.2023.lagging": ("卜戛村党支部",)}`.
+    `{"ratings.2023.lagging": ("卜戛村党支部",)}`. `scale` has code and name of every grade of the year's scheme,
+    the best first.
     """
 
     township: str
@@ -124,6 +121,7 @@ class AnnualFacts:
     issuer: str = ""
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     organizations: tuple[OrganizationCount, ...] = ()
+    scale: tuple[tuple[str, str], ...] = GRADES
     grades: tuple[GradeCount, ...] = ()
     incomes: tuple[VillageIncome, ...] = ()
     categories: tuple[tuple[str, int], ...] = ()

@@ -6,7 +6,7 @@ The file `resources/wording/annual.toml` explains the notation.
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -16,6 +16,7 @@ from app.reports.facts import Refusal, Sentence
 
 Figure = int | float | str | tuple[str, ...]
 
+_EACH = re.compile(r"«([^»｜]*)｜([^»]*)»")
 _HOLE = re.compile(r"\{([^{}|]+)(?:\|(\w+))?\}")
 _MANY = 10
 
@@ -68,6 +69,30 @@ def load(name: str) -> Wording:
     return Wording(texts, sections, raw["labels"], templates)
 
 
+def spelled_out(wording: Wording, grades: Sequence[tuple[str, str]]) -> Wording:
+    """Return a wording with what it says of every grade («…｜between») written once for each (code, name)."""
+
+    def every(text: str) -> str:
+        return _EACH.sub(
+            lambda hole: hole[2].join(
+                hole[1].replace("$G", code).replace("$L", name) for code, name in grades
+            ),
+            text,
+        )
+
+    templates = tuple(
+        replace(
+            one,
+            text=every(one.text),
+            when=tuple(every(rule) for rule in one.when),
+            must=tuple(every(rule) for rule in one.must),
+        )
+        for one in wording.templates
+    )
+    named = {f"ratings.$Y.{code}": name for code, name in grades}
+    return replace(wording, labels={**wording.labels, **named}, templates=templates)
+
+
 def flatten(stats: Mapping[str, object], prefix: str = "") -> dict[str, Figure]:
     """Return nested figures under dotted keys; lists become tuples of names; what is empty is left out.
 
@@ -98,10 +123,10 @@ class Writer:
         figures: Mapping[str, Figure],
         names: Mapping[str, tuple[str, ...]],
         words: Mapping[str, str],
-        years: Mapping[str, int],
+        marks: Mapping[str, object],
     ) -> None:
         self.wording, self.figures, self.names, self.words = wording, figures, names, words
-        self._years = [(mark, str(year)) for mark, year in years.items()]
+        self._marks = [(mark, str(meant)) for mark, meant in marks.items()]
         self._labels = {self._key(key): label for key, label in wording.labels.items()}
         self.sentences: list[Sentence] = []
         self.refused: list[Refusal] = []
@@ -152,8 +177,8 @@ class Writer:
         return text
 
     def _key(self, raw: str) -> str:
-        for mark, year in self._years:
-            raw = raw.replace(mark, year)
+        for mark, meant in self._marks:
+            raw = raw.replace(mark, meant)
         return raw
 
     def _figure(self, key: str) -> Figure:
@@ -191,9 +216,9 @@ class Writer:
         return sum((self._value(token) for token in tokens if token != "+"), Decimal(0))
 
     def _value(self, token: str) -> Decimal:
-        if token.isdigit():
-            return Decimal(token)
         key, _, form = self._key(token).partition("|")
+        if key.isdigit():
+            return Decimal(key)
         return Decimal(len(self._names(key))) if form else _number(self._figure(key))
 
     def _reason(self, rule: str) -> str:

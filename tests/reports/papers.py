@@ -94,7 +94,7 @@ def make_facts(**changes: Any) -> AnnualFacts:
             OrganizationCount("东坡村", 30, 600, 4, 180, 300),
             OrganizationCount("乡直机关", 23, 490, 2, 133, 199),
         ),
-        "grades": (GradeCount("村", 11, 35, 1), GradeCount("机关", 3, 3, 0)),
+        "grades": (GradeCount("村", (11, 35, 1)), GradeCount("机关", (3, 3, 0))),
         "incomes": tuple(VillageIncome(name, fen, fen, 5_000_000) for name, fen in INCOMES.items()),
         "accepted_by_month": (0, 0, 1, 0, 0, 3, 0, 0, 1, 0, 0, 1),
         "categories": (("经营收入", 30_000_000), ("投资收益", 49_564_984)),

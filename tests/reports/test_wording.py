@@ -1,6 +1,7 @@
 import re
 
 from app.reports import annual, wording
+from app.reports.facts import GRADES
 from app.reports.wording import Template, Wording, Writer
 from tests.reports.papers import make_facts
 
@@ -70,6 +71,18 @@ def test_a_long_list_of_names_is_cut_and_counted():
     assert wording.list_names([f"村{n}" for n in range(12)]).endswith("村9等12个")
 
 
+def test_what_stands_for_every_grade_is_written_once_for_each():
+    every = sentence("评出«{ratings.$Y.$G}个$L｜、»。", must=["«ratings.$Y.$G｜ + » == branches"])
+    words = wording.spelled_out(Wording({}, (("s", ""),), LABELS, (every,)), (("a", "五星"), ("b", "四星")))
+    figures = {"branches": 53, "ratings.2023.a": 14, "ratings.2023.b": 39}
+    w = Writer(words, figures, {}, {}, {"$Y": 2023})
+    assert w.section("s") == [("", "评出14个五星、39个四星。")]
+    assert w.sentences[0].keys == ("ratings.2023.a", "ratings.2023.b")
+    short = Writer(words, {**figures, "branches": 54}, {}, {}, {"$Y": 2023})
+    assert short.section("s") == []
+    assert short.refused[0].reason == "五星14、四星39相加得53，与党支部54对不上。"
+
+
 def test_nested_figures_get_dotted_keys_and_sums():
     flat = wording.flatten({"a": {"b": 1, "c": {"甲": 0.1, "乙": 0.2}}, "d": ["x"]})
     assert flat["a.b"] == 1
@@ -89,20 +102,26 @@ NOT_IN_STATS_YET = {
 }
 
 
+GRADE_WORDS = {"advanced", "middling", "lagging", "best", "worst", "middle", "others", "grade_count"}
+
+
+def annual_wording():
+    return wording.spelled_out(wording.load("annual"), GRADES)
+
+
 def keys_of(rule):
     return [token.partition("|")[0] for token in rule.split() if re.match(r"[a-z_]+", token)]
 
 
 def test_every_figure_that_can_refuse_a_sentence_has_a_chinese_name():
-    annual_wording = wording.load("annual")
-    named = set(annual_wording.labels)
-    for template in annual_wording.templates:
+    named = set(annual_wording().labels)
+    for template in annual_wording().templates:
         for key in (key for rule in template.must for key in keys_of(rule)):
-            assert key in named, key
+            assert key.replace("$W", "lagging") in named, key
 
 
 def test_every_hole_of_the_annual_wording_is_a_figure_or_a_word():
-    known = set(annual.figures_of(make_facts())) | WORDS | NOT_IN_STATS_YET
-    for template in wording.load("annual").templates:
+    known = set(annual.figures_of(make_facts())) | WORDS | GRADE_WORDS | NOT_IN_STATS_YET
+    for template in annual_wording().templates:
         for hole in re.findall(r"\{([^{}|]+)", template.text):
-            assert hole.replace("$Y", "2023").replace("$P", "2022") in known, hole
+            assert hole.replace("$Y", "2023").replace("$P", "2022").replace("$W", "lagging") in known, hole

@@ -6,8 +6,6 @@ from datetime import date
 
 from app.reports.facts import VillageIncome
 
-GRADES = (("advanced", "先进"), ("middling", "中间"), ("lagging", "后进"))
-
 
 @dataclass(frozen=True, slots=True)
 class GradeYears:

@@ -8,6 +8,7 @@ from app.reports.blocks import Block, Line, PageBreak, Paragraph, Signature, Tab
 from app.reports.documents.development_records import BallotLine, CaseFacts, MeetingFacts
 from app.reports.facts import Column, TableFacts, Value
 
+OWN_BRANCH = "本支部"
 BLANK_LINE = Line("　")
 SIGNED = "党支部书记（签名）：＿＿＿＿　　填表人：＿＿＿＿"
 
@@ -57,12 +58,16 @@ def _day(value: Value) -> str:
 def _steps(facts: CaseFacts) -> TableFacts:
     columns = (
         Column("步骤", "center", weight=0.07),
-        Column("内容", "text", weight=0.24),
+        Column("内容", "text", weight=0.25),
         Column("日期", "center", weight=0.15),
-        Column("办理人", "text", weight=0.25),
-        Column("办理情况", "text", weight=0.29),
+        Column("办理人", "text", weight=0.19),
+        Column("办理情况", "text", weight=0.34),
     )
-    rows = [(one.number, one.name, _span(one.on), one.who, one.detail) for one in facts.steps]
+    own = facts.person.organization
+    rows = [
+        (one.number, one.name, _span(one.on), OWN_BRANCH if one.who == own else one.who, one.detail)
+        for one in facts.steps
+    ]
     return TableFacts("", columns, rows)
 
 

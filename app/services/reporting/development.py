@@ -17,8 +17,9 @@ from app.reports.documents.records import DueRow, Paper
 from app.reports.facts import TableFacts
 from app.rules.calendar import chinese
 from app.rules.development.view import CaseView
-from app.services.cases import HeldCase, calendar, held_cases, rulebook
+from app.services.cases import HeldCase, held_cases
 from app.services.development.idle import idle_branches
+from app.services.development.ownrules import calendar
 from app.services.development.quota import quota
 from app.services.dues import due
 from app.services.reporting import development_lines as lines
@@ -213,12 +214,12 @@ def _notice(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
     if from_on is None and to_on is None:
         from_on, to_on = _hung(held) if kind == "object" else (None, None)
     elif from_on is not None and to_on is None:
-        to_on = calendar().end_of(from_on, NOTICE_DAYS).on
+        to_on = calendar(store).end_of(from_on, NOTICE_DAYS).on
     return letters.notice(_letter(store, paper, kind, held, from_on=from_on, to_on=to_on))
 
 
 def _awaits_notice(held: HeldCase, kind: str, as_of: date) -> bool:
-    view = CaseView(held.case, as_of, rulebook())
+    view = CaseView(held.case, as_of, held.book)
     if kind == "object":
         over = {"09", "10", "11", "12", "13", "15", "17"} & view.codes
         return "08" in view.done and view.is_due("08a") and not over
@@ -255,9 +256,9 @@ def _letter(
 ) -> letters.Letter:
     found = lines.person_lines(store, held, paper.as_of)
     branches = {one.organization for one in found}
-    days = calendar().count(from_on, to_on).days if from_on and to_on else 0
+    days = calendar(store).count(from_on, to_on).days if from_on and to_on else 0
     if from_on and to_on and days < NOTICE_DAYS:
-        least = calendar().end_of(from_on, NOTICE_DAYS).on
+        least = calendar(store).end_of(from_on, NOTICE_DAYS).on
         raise BadInput(
             f"公示从{chinese(from_on)}到{chinese(to_on)}只有{max(days, 0)}个工作日，不足五个工作日。",
             f"公示应当到{chinese(least)}或者以后。",
@@ -336,6 +337,8 @@ def _reply(
 
 def _filing(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
     held = [one for one in chosen_cases(store, chosen) if _decided(one, "17", "reception", paper, chosen)]
+    if not held:
+        raise BadInput(f"{paper.year}年没有经党委审批接收的预备党员。", "请先登记党委审批，或者换一个年度。")
     found = lines.person_lines(store, held, paper.as_of)
     issuer = f"中共{paper.township}委员会"
     county = township(store).county

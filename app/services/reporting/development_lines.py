@@ -15,12 +15,13 @@ from app.reports.documents.development_records import (
 )
 from app.reports.facts import Value
 from app.rules import codes
+from app.rules.calendar import WorkCalendar
 from app.rules.development.checks.probation import converted_on
 from app.rules.development.judging import judge
 from app.rules.development.view import REFUSING, CaseView
 from app.rules.reference_steps import step_forms
 from app.rules.vocabulary import SEX_LABELS, Level, PersonStatus
-from app.services.cases import HeldCase, calendar, rulebook
+from app.services.cases import HeldCase
 from app.services.development.cases import moves
 from app.services.development.documents import checklist
 from app.services.development.quota import CODE, SOURCE
@@ -40,7 +41,7 @@ def person_lines(store: Store, cases: Iterable[HeldCase], as_of: date) -> list[P
 def person_line(held: HeldCase, more: Row, as_of: date) -> PersonLine:
     """Return one person as tables print him; `more`: what the rules do not judge."""
     row = held.row
-    view = CaseView(held.case, as_of, rulebook())
+    view = CaseView(held.case, as_of, held.book)
     records = _current(held)
     values: dict[str, Value] = {f"d{code}": step["happened_on"] or "" for code, step in records.items()}
     values |= {
@@ -58,7 +59,7 @@ def person_line(held: HeldCase, more: Row, as_of: date) -> PersonLine:
         "full_on": day_text(converted_on(view)) or "",
         "listed": _listed(view, records),
     }
-    return PersonLine(row["name"], row["organization"], {**values, **_particulars(records)})
+    return PersonLine(row["name"], row["organization"], {**values, **_particulars(records, held.calendar)})
 
 
 def _current(held: HeldCase) -> dict[str, Row]:
@@ -82,12 +83,12 @@ def _listed(view: CaseView, records: Mapping[str, Row]) -> str:
     return (first["happened_on"] or "") if first and not view.is_due("08a") else ""
 
 
-def _particulars(records: Mapping[str, Row]) -> dict[str, Value]:
+def _particulars(records: Mapping[str, Row], days: WorkCalendar) -> dict[str, Value]:
     payloads = {code: payload_of(row) for code, row in records.items()}
     hung, trained = records.get("08a"), payloads.get("11", {}).get("training", {})
     return {
         "until08a": hung["until_on"] or "" if hung else "",
-        "workdays": _workdays(hung) if hung else "",
+        "workdays": _workdays(hung, days) if hung else "",
         "places": "、".join(payloads.get("08a", {}).get("places", ())),
         "reactions": payloads.get("08a", {}).get("publicity", {}).get("reactions", ""),
         "handling": payloads.get("08a", {}).get("publicity", {}).get("handling", ""),
@@ -104,11 +105,11 @@ def _particulars(records: Mapping[str, Row]) -> dict[str, Value]:
     }
 
 
-def _workdays(row: Row) -> str:
+def _workdays(row: Row, days: WorkCalendar) -> str:
     start, end = row["happened_on"] or "", row["until_on"] or ""
     if len(start) < 10 or len(end) < 10:
         return ""
-    span = calendar().count(date.fromisoformat(start), date.fromisoformat(end))
+    span = days.count(date.fromisoformat(start), date.fromisoformat(end))
     return f"{span.days}（暂定）" if span.provisional else str(span.days)
 
 
@@ -162,7 +163,7 @@ def _move_words(move: Any) -> str:
 
 
 def _recorded(held: HeldCase, names: Mapping[str, str], as_of: date) -> Iterable[RecordedStep]:
-    book = rulebook()
+    book = held.book
     order = list(book.steps)
     for row in sorted(held.steps, key=lambda one: (order.index(one["step"]), one["seq"])):
         kind = book.steps[row["step"]]
@@ -194,7 +195,7 @@ def detail(row: Row, people: str = "") -> str:
 def _findings(store: Store, held: HeldCase, as_of: date) -> Iterable[FindingLine]:
     reasons = {row["code"]: row["reason"] for row in queries.explanations(store, held.case.key)}
     seen: set[str] = set()
-    for one in judge(held.case, as_of, rulebook(), calendar()):
+    for one in judge(held.case, as_of, held.book, held.calendar):
         seen.add(one.code)
         yield FindingLine(
             one.level.label, one.message, f"{one.source}{one.article}", reasons.get(one.code, "")

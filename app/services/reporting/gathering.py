@@ -19,7 +19,7 @@ from app.rules import codes, terms
 from app.rules.members import medal_day, party_age, party_age_start
 from app.rules.quality.organizations import term_end
 from app.rules.reference_terms import term_rules
-from app.rules.vocabulary import SEX_LABELS, Grade, Level, OrganizationKind, PersonStatus
+from app.rules.vocabulary import SEX_LABELS, Level, OrganizationKind, PersonStatus
 from app.services import incomes, quality, rounds
 from app.services.checks import check
 from app.services.dues import due
@@ -92,14 +92,14 @@ def unit_kind(row: rounds.RatingRow) -> str:
 
 
 def grade_counts(store: Store, *, year: int) -> tuple[GradeCount, ...]:
-    """Return how many branches of each village, and outside villages, got each of the three usual grades."""
+    """Return how many branches of each village, and outside villages, got each grade of the year's scheme."""
     held = rounds.rating_round(store, year)
-    if set(held.scheme.grades) - set(Grade):
-        return ()
     rows = [row for row in held.rows if row.final]
     counted = Counter((unit_kind(row), row.final) for row in rows)
     kinds = dict.fromkeys(unit_kind(row) for row in rows)
-    return tuple(GradeCount(kind, *(counted[kind, grade.value] for grade in Grade)) for kind in kinds)
+    return tuple(
+        GradeCount(kind, tuple(counted[kind, grade] for grade in held.scheme.grades)) for kind in kinds
+    )
 
 
 def units(store: Store, *, as_of: date) -> tuple[OrganizationCount, ...]:

@@ -8,8 +8,9 @@ from app.models.store import Store
 from app.progress import SILENT, Progress
 from app.reports.documents import development as tables
 from app.reports.documents.development_records import PlanLine
+from app.rules.development.rulebook import Rulebook
 from app.rules.development.timetable import Limit, Timetable, Window
-from app.services.cases import rulebook
+from app.services.development.ownrules import rulebook
 from app.services.reporting.catalogue import DOCX, PDF, XLSX
 from app.services.reporting.gathering import paper as paper_of
 from app.services.reporting.making import ReportResult, checked_form, write_tables
@@ -30,15 +31,18 @@ def write_plan(
     paper = paper_of(store, year=as_of.year, as_of=as_of)
     papers = [
         tables.timetable(
-            paper, f"{name}同志{TITLE}" if name else TITLE, tuple(_lines(table)), table.conflicts
+            paper,
+            f"{name}同志{TITLE}" if name else TITLE,
+            tuple(_lines(rulebook(store), table)),
+            table.conflicts,
         )
         for name, table in made
     ]
     return write_tables(papers, out, progress)
 
 
-def _lines(table: Timetable) -> Iterable[PlanLine]:
-    names = {paper.code: paper.name for paper in rulebook().documents if paper.need == "required"}
+def _lines(book: Rulebook, table: Timetable) -> Iterable[PlanLine]:
+    names = {paper.code: paper.name for paper in book.documents if paper.need == "required"}
     for one in table.windows:
         papers = "、".join(names[code] for code in one.papers if code in names)
         step = f"{one.step.lstrip('0')} {one.name}"

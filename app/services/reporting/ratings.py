@@ -208,6 +208,10 @@ def _bulletin(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
 
 def _round_facts(store: Store, year: int) -> RoundFacts:
     held, state = rounds.rating_round(store, year), round_state(store, year)
+    if not any(row.final for row in held.rows):
+        raise BadInput(
+            f"{year}年度还没有评定党支部等次。", "请先在“分类定级”里录入党委评定等次，或者换一个年度。"
+        )
     label = held.scheme.label_of
     branches = tuple(
         GradedBranch(

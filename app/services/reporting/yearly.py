@@ -13,8 +13,6 @@ from app.services.ratings.schemes import scheme_of
 from app.services.reporting import gathering as facts
 from app.services.townships import township
 
-LAGGING = "lagging"
-NAMED = ("ratings.{year}.lagging",)
 MONTHS = 12
 HALF_YEAR_END = (6, 30)
 
@@ -27,7 +25,7 @@ def gather(store: Store, *, year: int, as_of: date) -> AnnualFacts:
         # A paper issued before the check cannot speak of its outcome, whatever has been entered ahead.
         half["behind"] = []
     on = min(as_of, date(year, 12, 31)) if as_of.year >= year else as_of
-    office = township(store)
+    office, scheme = township(store), scheme_of(store, year)
     return AnnualFacts(
         township=office.name,
         county=office.county,
@@ -37,6 +35,7 @@ def gather(store: Store, *, year: int, as_of: date) -> AnnualFacts:
         stats={**found, **_terms(store, year=year, on=on), **_contact_points(store, year)},
         names=_names(store, year=year, as_of=as_of, on=on),
         organizations=facts.units(store, as_of=on),
+        scale=tuple((grade, scheme.label_of(grade)) for grade in scheme.grades),
         grades=facts.grade_counts(store, year=year),
         incomes=facts.village_incomes(store, year=year, as_of=on),
         categories=incomes.income_grid(store, year=year, as_of=on).categories,
@@ -64,15 +63,10 @@ def _terms(store: Store, *, year: int, on: date) -> dict[str, Any]:
 
 
 def _names(store: Store, *, year: int, as_of: date, on: date) -> dict[str, tuple[str, ...]]:
-    keys = (
-        [template.format(year=year) for template in NAMED] if LAGGING in scheme_of(store, year).grades else []
-    )
-    names = {
-        key: tuple(str(row.values[0]) for row in trace(store, key, year=year, as_of=as_of).rows)
-        for key in keys
-    }
+    worst = f"ratings.{year}.{scheme_of(store, year).grades[-1]}"
+    graded = tuple(str(row.values[0]) for row in trace(store, worst, year=year, as_of=as_of).rows)
     overdue = [row for row in facts.terms_ending(store, as_of=on) if row.term_ends_on < on.isoformat()]
-    return {**names, "terms.overdue": tuple(row.name for row in overdue)}
+    return {worst: graded, "terms.overdue": tuple(row.name for row in overdue)}
 
 
 def _half_year(store: Store, found: dict[str, Any], as_of: date) -> HalfYear | None:

@@ -194,7 +194,7 @@ def test_an_organization_is_found_by_its_name_unless_two_bear_it(graded):
         organization_named(graded.store, "东山党支部")
 
 
-def test_the_yearly_report_of_a_round_under_stars_is_written_without_the_grades_it_cannot_name(
+def test_the_yearly_report_of_a_round_under_stars_names_its_own_grades_or_says_what_does_not_add_up(
     graded, tmp_path
 ):
     store, ids = graded.store, graded.branches
@@ -205,7 +205,18 @@ def test_the_yearly_report_of_a_round_under_stars_is_written_without_the_grades_
         entries = {ids["东山"]: {"township_grade": first}, ids["西河"]: {"township_grade": second}}
         set_ratings(store, year, entries, actor=ACTOR)
     made = make_report(store, "annual", year=2025, as_of=date(2025, 12, 31), out=tmp_path / "report.pdf")
-    assert any("先进" in reason for reason in made.refused)
+    assert [one for one in made.refused if "五星" in one] == [
+        f"五星0、四星1、三星0、二星1、一星0相加得2，与党支部{len(ids)}对不上。"
+    ]
+    rest = {one: {"township_grade": "三星"} for name, one in ids.items() if name not in ("东山", "西河")}
+    set_ratings(store, 2025, rest, actor=ACTOR)
+    made = make_report(store, "annual", year=2025, as_of=date(2025, 12, 31), out=tmp_path / "report.pdf")
+    written = {one.code: one for one in made.sentences}
+    assert written["ratings"].text == (
+        f"按照五星、四星、三星、二星、一星5个等次，对全镇{len(ids)}个党支部开展分类定级，评定出0个五星党支部、"
+        f"1个四星党支部、{len(rest)}个三星党支部、1个二星党支部、0个一星党支部。"
+    )
+    assert "ratings.2025.三星" in written["ratings"].keys
     assert "等次上升的党支部1个，等次下降的党支部1个" in text_of(made.path.read_bytes()).replace(
         "\n", ""
     ).replace("\r", "")
