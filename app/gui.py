@@ -4,7 +4,7 @@ import datetime
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import PROGRAM_NAME, log
@@ -48,14 +48,24 @@ def _show(app: QApplication, ledger: Ledger, preferences: Preferences, today: da
     window = MainWindow(session)
     window.closed.connect(app.quit)
     bell: list[object] = []
-    QTimer.singleShot(0, lambda: Collector(app))
-    QTimer.singleShot(0, lambda: bell.append(_doorbell(ledger, window)))
+    window.shown.connect(lambda: _speak_chinese(window))
+    window.shown.connect(lambda: Collector(app))
+    window.shown.connect(lambda: bell.append(_doorbell(ledger, window)))
     window.show()
     code = app.exec()
     session.close()
     _back_up(ledger)
     ledger.close()
     return code
+
+
+def _speak_chinese(window: MainWindow) -> None:
+    """Let Qt write numbers and dates the Chinese way; its list of the world's languages takes long to load."""
+    from PySide6.QtCore import QLocale
+
+    chinese = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+    QLocale.setDefault(chinese)
+    window.setLocale(chinese)
 
 
 def _doorbell(ledger: Ledger, window: MainWindow) -> object:
@@ -90,7 +100,6 @@ def _first_line(path: Path) -> str:
 
 def _translate(app: QApplication) -> None:
     """Let Qt's own words be Chinese too."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", folder):

@@ -39,7 +39,7 @@ def connect(path: Path, key: bytes, *, readonly: bool = False) -> Connection:
     try:
         _configure(connection, key)
         if readonly:
-            connection.execute("PRAGMA query_only = ON")
+            forbid_writing(connection)
     except sqlite.DatabaseError as error:
         connection.close()
         raise _open_failure(error) from error
@@ -47,6 +47,11 @@ def connect(path: Path, key: bytes, *, readonly: bool = False) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def forbid_writing(connection: Connection) -> None:
+    """Let every write on this connection fail at once."""
+    connection.execute("PRAGMA query_only = ON")
 
 
 def _configure(connection: Connection, key: bytes) -> None:

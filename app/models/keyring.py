@@ -7,7 +7,6 @@ account only. Changing the password re-wraps 32 bytes; the ledger itself is neve
 
 import json
 import os
-import secrets
 from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import Any
@@ -25,11 +24,13 @@ SHORTEST_PASSWORD = 8
 
 def new_key() -> bytes:
     """Return a fresh random key."""
-    return secrets.token_bytes(KEY_BYTES)
+    return os.urandom(KEY_BYTES)
 
 
 def new_recovery_code() -> str:
     """Return a recovery code of 25 unmistakable characters (125 bits) in five groups."""
+    import secrets  # loads a whole cipher library: only where a ledger is made
+
     letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
     return "-".join(letters[i : i + 5] for i in range(0, CODE_LENGTH, 5))
 
@@ -110,7 +111,7 @@ def _derive(secret: bytes, salt: bytes, memory: int, iterations: int) -> bytes:
 def _wrap(key: bytes, secret: bytes) -> dict[str, Any]:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    salt, nonce = os.urandom(16), os.urandom(12)
     cost = {"memory": ARGON2_MEMORY_KIB, "iterations": ARGON2_ITERATIONS}
     sealed = AESGCM(_derive(secret, salt, **cost)).encrypt(nonce, key, b"dangjian key 1")
     return {"kdf": "argon2id", **cost, "salt": _text(salt), "nonce": _text(nonce), "sealed": _text(sealed)}

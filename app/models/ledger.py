@@ -4,6 +4,7 @@ A ledger is a folder: `ledger.db` (encrypted), `ledger.key` (the key, wrapped), 
 """
 
 import os
+import threading
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from types import TracebackType
 
 from app.errors import NotFound, StorageError
 from app.models import keyring, migrations, places
-from app.models.connection import connect
+from app.models.connection import Connection, connect, forbid_writing
 from app.models.lock import FileLock
 from app.models.store import Store
 
@@ -26,6 +27,8 @@ class Ledger:
         self.folder = folder
         self.key = key
         self._lock = lock
+        self._thread = threading.get_ident()
+        self._looked: Connection | None = None
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -93,8 +96,13 @@ class Ledger:
         return self.folder / DB_NAME
 
     def connect(self, *, readonly: bool = False) -> Store:
-        """Open a connection for the calling thread."""
-        return Store(connect(self.path, self.key, readonly=readonly), readonly=readonly)
+        """Open a connection for the calling thread; the one that looked at the ledger when it was opened goes first."""
+        if self._looked is None or threading.get_ident() != self._thread:
+            return Store(connect(self.path, self.key, readonly=readonly), readonly=readonly)
+        connection, self._looked = self._looked, None
+        if readonly:
+            forbid_writing(connection)
+        return Store(connection, readonly=readonly)
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that a copy made by hand is whole, and release the lock."""
@@ -120,14 +128,18 @@ class Ledger:
         self.close()
 
     def _bring_up_to_date(self, before_migration: Callable[["Ledger"], object] | None) -> None:
-        store = self.connect()
+        """Apply what the ledger lacks; a connection that found it complete is kept for the first to ask for one."""
+        connection = connect(self.path, self.key)
         try:
-            if migrations.pending(store.connection):
-                if before_migration is not None:
-                    before_migration(self)
-                migrations.apply(store.connection)
+            if not migrations.pending(connection):
+                self._looked, connection = connection, None
+                return
+            if before_migration is not None:
+                before_migration(self)
+            migrations.apply(connection)
         finally:
-            store.close()
+            if connection is not None:
+                connection.close()
 
 
 def _make_folder(folder: Path) -> None:

@@ -1,6 +1,5 @@
 """One process at a time: a lock on a file beside the ledger that dies with its holder."""
 
-import os
 import sys
 from pathlib import Path
 from typing import IO
@@ -20,9 +19,6 @@ class FileLock:
             self._file.close()
             self._file = None
             raise Locked("这个台账已在另一个窗口或程序中打开。", "请用已打开的窗口，或先关闭它。") from None
-        self._file.truncate(0)
-        self._file.write(str(os.getpid()).encode())
-        self._file.flush()
 
     def release(self) -> None:
         """Give the lock back; a second call does nothing."""
@@ -36,10 +32,8 @@ if sys.platform == "win32":
     def _lock(file: IO[bytes]) -> None:
         import msvcrt
 
-        # Far behind the process number, which another process may want to read.
-        file.seek(1 << 20)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 
 else:
 

@@ -4,7 +4,6 @@ An operation is one transaction with a sentence a clerk understands and an actor
 the operation row is added with a hash chained over everything before it, so a rewritten history shows.
 """
 
-import hashlib
 import json
 import time
 import uuid
@@ -19,6 +18,9 @@ from app.models.connection import Connection, DatabaseError
 from app.models.triggers import columns
 
 Row = dict[str, Any]
+
+_NEWEST = "FROM operation WHERE replica = ? AND seq_from <= ? ORDER BY seq_from DESC LIMIT 1"
+"""The last operation of a replica that begins at an op or before it."""
 
 
 @dataclass(slots=True)
@@ -155,7 +157,7 @@ class Store:
     def _finish(self, operation: Operation) -> None:
         replica = self.scalar("SELECT replica FROM local")
         last = self.scalar("SELECT coalesce(max(seq), 0) FROM op WHERE replica = ?", [replica])
-        first = 1 + self.scalar("SELECT coalesce(max(seq_to), 0) FROM operation WHERE replica = ?", [replica])
+        first = 1 + (self.scalar(f"SELECT seq_to {_NEWEST}", [replica, last]) or 0)
         self.connection.execute(
             "UPDATE local SET operation = NULL, stamp = max(stamp, coalesce("
             "(SELECT max(stamp) FROM op WHERE replica = local.replica AND seq >= ?), 0))",
@@ -180,9 +182,9 @@ class Store:
 
     def chain_after(self, fields: list[Any], replica: str, first: int, last: int) -> str:
         """Return the hash over the chain before `first`, the operation's fields and its ops first…last."""
-        before = self.scalar(
-            "SELECT chain FROM operation WHERE replica = ? AND seq_to = ?", [replica, first - 1]
-        )
+        import hashlib  # loads a whole cipher library: not before the first write
+
+        before = self.scalar(f"SELECT chain {_NEWEST}", [replica, first - 1])
         digest = hashlib.sha256(repr((before, fields)).encode())
         ops = self.connection.execute(
             "SELECT seq, stamp, tbl, row, field, value, old, parents FROM op "

@@ -3,12 +3,25 @@
 A ledger table is one with a column `_del`. Its triggers write one op per created row (field '*', value the JSON of
 the fields given) and one per changed field, refuse any write outside an operation, and forbid DELETE. They are
 dropped and made again after every migration, because altering a table may drop them silently.
+
+Every connection reads the text of all of them when it opens, so a field has but a short line in its table's trigger:
+what the ops of changed fields have in common stands once, in the trigger of the view `changed_cell`.
 """
 
 from app.models.connection import Connection
 
 _NEXT_SEQ = "(SELECT coalesce(max(seq), 0) + 1 FROM op WHERE replica = (SELECT replica FROM local))"
 _GUARD = "SELECT raise(ABORT, 'write outside an operation') WHERE (SELECT operation FROM local) IS NULL;"
+
+# The parent is the newest op of the cell, or the op that created the row.
+_CELL_LOGGED = f"""CREATE TRIGGER changed_cell_logged INSTEAD OF INSERT ON changed_cell BEGIN
+INSERT INTO op (replica, seq, stamp, tbl, row, field, value, old, parents, operation)
+SELECT l.replica, {_NEXT_SEQ}, max(l.stamp, coalesce(p.stamp, 0) + 1), new.tbl, new.row, new.field, new.value, new.old,
+  coalesce(p.replica || ':' || p.seq, ''), l.operation
+FROM local AS l LEFT JOIN (
+  SELECT replica, seq, stamp FROM op WHERE row = new.row AND field IN (new.field, '*')
+  ORDER BY field = '*', stamp DESC, replica DESC, seq DESC LIMIT 1) AS p;
+END"""
 
 
 def ledger_tables(connection: Connection) -> list[str]:
@@ -34,6 +47,9 @@ def install(connection: Connection) -> None:
     """Drop and make again every history trigger and every view of living rows, in the running transaction."""
     _seal(connection, "op")
     _seal(connection, "operation")
+    connection.execute("DROP VIEW IF EXISTS changed_cell")
+    connection.execute("CREATE VIEW changed_cell AS SELECT tbl, row, field, value, old FROM op")
+    connection.execute(_CELL_LOGGED)
     for table in ledger_tables(connection):
         fields = [c for c in columns(connection, table) if c != "id"]
         for name, body in _bodies(table, fields).items():
@@ -66,27 +82,14 @@ def _created(table: str, fields: list[str]) -> str:
 
 
 def _changed(table: str, fields: list[str]) -> str:
-    steps = [_field_op(table, field) for field in fields]
     watched = ", ".join(f'"{f}"' for f in fields)
+    cells = ", ".join(f'(\'{f}\', new."{f}", old."{f}")' for f in fields)
     return (
         f'CREATE TRIGGER "{table}_changed" AFTER UPDATE OF {watched} ON "{table}" BEGIN {_GUARD} '
-        + " ".join(steps)
-        + " END"
-    )
-
-
-def _field_op(table: str, field: str) -> str:
-    # The parent is the newest op of this cell, or the op that created the row.
-    newest = (
-        f"SELECT replica, seq, stamp FROM op WHERE row = new.id AND field IN ('{field}', '*') "
-        f"ORDER BY field = '*', stamp DESC, replica DESC, seq DESC LIMIT 1"
-    )
-    return (
-        "INSERT INTO op (replica, seq, stamp, tbl, row, field, value, old, parents, operation) "
-        f"SELECT l.replica, {_NEXT_SEQ}, max(l.stamp, coalesce(p.stamp, 0) + 1), '{table}', new.id, '{field}', "
-        f"new.\"{field}\", old.\"{field}\", coalesce(p.replica || ':' || p.seq, ''), l.operation "
-        f"FROM local AS l LEFT JOIN ({newest}) AS p "
-        f'WHERE new."{field}" IS NOT old."{field}";'
+        "INSERT INTO changed_cell (tbl, row, field, value, old) "
+        f"SELECT '{table}', new.id, field, value, old FROM "
+        # The first row names the columns and is never taken.
+        f"(SELECT NULL AS field, NULL AS value, NULL AS old UNION ALL VALUES {cells}) WHERE value IS NOT old; END"
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from app.errors import Cancelled
+from app.errors import AppError, Cancelled
 from app.models import changes
 from app.models.ledger import Ledger
 from app.models.store import Store
@@ -51,6 +51,7 @@ class Lane(QThread):
     def __init__(self, ledger: Ledger, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ledger = ledger
+        self._store: Store | None = None
         self._queue: queue.PriorityQueue[tuple[int, int, Job | None]] = queue.PriorityQueue()
         self._numbers = itertools.count()
 
@@ -65,26 +66,38 @@ class Lane(QThread):
 
     def run(self) -> None:
         """Do jobs until told to stop."""
-        store = self._ledger.connect()
         try:
             while (job := self._queue.get()[2]) is not None:
-                self._do(store, job)
+                self._do(job)
         finally:
-            store.close()
+            if self._store is not None:
+                self._store.close()
 
-    def _do(self, store: Store, job: Job) -> None:
-        moment = changes.mark(store)
+    def _do(self, job: Job) -> None:
         self.began.emit(job)
+        moment: int | None = None
         try:
+            # Opened for the first job, so that it does not delay the window's first picture.
+            store = self._store = self._store or self._ledger.connect()
+            moment = changes.mark(store)
             if job.cancelled:
                 raise Cancelled
             result = job.task(store, _Bridge(self, job))
         except BaseException as error:
-            job.tables = changes.tables_since(store, moment)
+            job.tables = self._written_since(moment)
             self.failed_job.emit(job, error)
         else:
-            job.tables = changes.tables_since(store, moment)
+            job.tables = self._written_since(moment)
             self.finished_job.emit(job, result)
+
+    def _written_since(self, moment: int | None) -> frozenset[str]:
+        """Return the tables written to, as far as the ledger can still be read."""
+        if self._store is None or moment is None:
+            return frozenset()
+        try:
+            return changes.tables_since(self._store, moment)
+        except AppError:
+            return frozenset()
 
 
 class _Bridge:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -24,15 +24,21 @@ from app.ui.session import Session
 from app.ui.widgets.empty import EmptyState
 
 SMALL_SCREEN = 1440
+UNSEEN_MS = 1000  # how long the first picture is waited for
 
 
 class MainWindow(QMainWindow):
     """Knows pages by name only; builds each at its first visit."""
 
     closed = Signal()
+    shown = Signal()
+    """Once, when the first picture stands: the time for what can wait."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._first = QTimer(self, singleShot=True)
+        self._first.timeout.connect(self.shown)
+        self._first.start(UNSEEN_MS)
         self.session = session
         session.window = self
         self.pages: dict[str, QWidget] = {}
@@ -86,10 +92,11 @@ class MainWindow(QMainWindow):
         event.accept()
         self.closed.emit()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what the bars show once the first picture stands."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self.bottom.refresh)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell when the first picture stands."""
+        super().paintEvent(event)
+        if self._first.isActive():
+            self._first.start(0)
 
     def _place_window(self) -> None:
         """Come back where the window was, or fill a small screen."""
@@ -141,6 +148,7 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         self.nav.currentRowChanged.connect(self._on_nav)
+        self.shown.connect(self.bottom.refresh)
         self.top.picked.connect(self.open_record)
         self.session.changed.connect(self._on_changed)
         for number, entry in enumerate(PAGES, start=1):

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,25 @@ def test_a_flipped_byte_is_noticed(tmp_path: Path) -> None:
             store.rows("SELECT * FROM sqlite_master")
         finally:
             store.close()
+
+
+def test_every_thread_has_a_connection_of_its_own(tmp_path: Path) -> None:
+    ledgers.create(tmp_path / "a", name="青山镇").ledger.close()
+    with Ledger.open(tmp_path / "a") as ledger:
+        names = []
+
+        def read() -> None:
+            store = ledger.connect()
+            names.append(township(store).name)
+            store.close()
+
+        elsewhere = threading.Thread(target=read)
+        elsewhere.start()
+        elsewhere.join()
+        first, second = ledger.connect(readonly=True), ledger.connect()
+        names += [township(first).name, township(second).name]
+        assert names == ["青山镇"] * 3
+        with pytest.raises(StorageError), first.operation("test", "试写", "某人"):
+            first.insert("village", [{"name": "不该有"}])
+        first.close()
+        second.close()

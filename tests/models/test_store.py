@@ -60,6 +60,33 @@ def test_changing_writes_one_op_a_field_with_its_old_value_and_parent(store: Sto
     assert [o["parents"] for o in ops[1:]] == [f"{replica}:{n}" for n in (first, first, first + 1)]
 
 
+def test_the_history_keeps_numbers_texts_and_nothing_apart(store: Store) -> None:
+    with store.operation("person.add", "新增人员", ACTOR):
+        [person] = store.insert("person", [{"name": "007", "status": "masses", "sex": 1, "note": "0012"}])
+    with store.operation("person.edit", "改人员", ACTOR):
+        store.update("person", person, {"name": "8", "sex": None, "is_migrant": 1, "note": None})
+    ops = store.rows("SELECT field, value, old FROM op WHERE row = ? AND field <> '*'", [person])
+    assert {op["field"]: (op["old"], op["value"]) for op in ops} == {
+        "name": ("007", "8"),
+        "sex": (1, None),
+        "is_migrant": (0, 1),
+        "note": ("0012", None),
+    }
+
+
+def test_an_edit_reads_no_more_the_longer_the_history_is(store: Store) -> None:
+    plans = [
+        row[3]
+        for statement in (
+            "SELECT seq_to FROM operation WHERE replica = 'r' AND seq_from <= 9 ORDER BY seq_from DESC LIMIT 1",
+            "SELECT max(seq) FROM op WHERE replica = 'r'",
+            "SELECT id FROM operation WHERE undoes IS NOT NULL",
+        )
+        for row in store.tuples(f"EXPLAIN QUERY PLAN {statement}")
+    ]
+    assert [plan for plan in plans if plan.startswith("SCAN") and "USING" not in plan] == []
+
+
 def test_the_stamp_of_a_later_write_is_larger_even_when_the_clock_went_back(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -185,6 +185,29 @@ def test_nothing_is_cut_off_on_a_small_screen(window, qtbot):
         corner = part.mapTo(window, QPoint(part.width(), part.height()))
         assert corner.x() <= 1366
         assert corner.y() <= 728
+
+
+class WindowsSeen(QObject):
+    """Writes down whatever is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_of_a_page_flashes_up_as_a_window_while_it_is_built(window, qapp, settled):
+    watch = WindowsSeen()
+    qapp.installEventFilter(watch)
+    for entry in registry.PAGES:
+        window.open_page(entry.name)
+        settled()
+    qapp.removeEventFilter(watch)
+    assert watch.seen == []
 
 
 def test_nothing_heavy_is_loaded_before_the_first_picture(ledger):

@@ -69,6 +69,18 @@ def test_a_bug_is_written_to_a_report_that_is_named(session, answers, settled):
     answers.said.clear()
 
 
+def test_a_ledger_that_cannot_be_opened_fails_the_job_and_not_the_lane(session, answers, settled):
+    got = []
+    key, session.ledger.key = session.ledger.key, bytes(32)
+    session.run(lambda store, progress: 1, done=got.append, title="一")
+    settled()
+    session.ledger.key = key
+    session.run(lambda store, progress: 2, done=got.append, title="二")
+    settled()
+    assert got == [2]
+    assert "口令不对" in answers.heard("show_error")[0]
+
+
 def test_a_failure_goes_to_whoever_asked_for_it(session, answers, settled):
     got = []
     session.run(lambda store, progress: 1 / 0, done=lambda _: None, failed=got.append, title="试")

@@ -1,6 +1,5 @@
 """工作台: what is due, this year's key figures, charts, findings, and the first steps while the ledger is empty."""
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -219,4 +218,6 @@ class HomePage(Page):
 
     def _step_name(self) -> str:
         """Return the name under which this computer remembers that this ledger was checked."""
+        import hashlib  # loads a whole cipher library: not before the first picture
+
         return "checked/" + hashlib.sha256(str(self.session.ledger.folder).encode()).hexdigest()[:12]

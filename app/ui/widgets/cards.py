@@ -38,8 +38,8 @@ class Card(QFrame):
         self.body.setContentsMargins(edge, edge - 4, edge, edge - 4)
         self.body.setSpacing(theme.space("s"))
         self.header = SectionHeader(title, note)
-        self.header.setVisible(bool(title))
         self.body.addWidget(self.header)
+        self.header.setVisible(bool(title))
 
 
 class FigureTile(QFrame):

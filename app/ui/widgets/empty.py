@@ -37,11 +37,11 @@ class EmptyState(QWidget):
         self.hint.setVisible(bool(hint))
         self.button = QPushButton(action)
         self.button.setProperty("role", "primary")
-        self.button.setVisible(bool(action))
         if on_action is not None:
             self.button.clicked.connect(lambda: on_action())
         box.addSpacing(theme.space("s"))
         box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button.setVisible(bool(action))
         box.addStretch(2)
 
     def show_words(self, title: str, hint: str = "") -> None:

@@ -18,11 +18,15 @@ class SearchBox(QLineEdit):
         self.setObjectName("search")
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
-        self.setClearButtonEnabled(True)
         self.addAction(QAction(icons.icon("search"), "", self), QLineEdit.ActionPosition.LeadingPosition)
         self._timer = QTimer(self, singleShot=True, interval=delay_ms)
         self._timer.timeout.connect(lambda: self.searched.emit(self.text().strip()))
-        self.textChanged.connect(lambda _text: self._timer.start())
+        self.textChanged.connect(self._on_typed)
+
+    def _on_typed(self) -> None:
+        # The cross for clearing takes long to make: not before there is something to clear.
+        self.setClearButtonEnabled(True)
+        self._timer.start()
 
 
 class GlobalSearch(SearchBox):
