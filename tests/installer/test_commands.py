@@ -50,4 +50,4 @@ def test_all_checks_run_and_the_first_failure_is_the_answer(root, capfd):
     assert calls == ["ruff", "ruff", "mypy", "pytest"]
     said = capfd.readouterr().out
     assert "没有通过：-m mypy（返回 3）" in said
-    assert "没有通过：-m pytest -n 2 --dist loadfile（返回 1）" in said
+    assert "没有通过：-m pytest -n 2 --dist loadfile --max-worker-restart 0（返回 1）" in said
