@@ -82,7 +82,7 @@ def _timetable(session: Session, arguments: Namespace) -> Outcome:
     if not fixed and not cases:
         raise BadInput("还没有定下任何日期。", "请用 --meeting 写支部党员大会的日期，或用 --case 指明案卷。")
     if not cases:
-        made = [("", "", timetables.general_timetable(fixed, as_of=session.as_of))]
+        made = [("", "", timetables.general_timetable(session.store_if_any, fixed, as_of=session.as_of))]
         common: tuple[CommonWindow, ...] = ()
     else:
         people, common = timetables.batch_timetable(session.store, cases, fixed, as_of=session.as_of)

@@ -78,6 +78,11 @@ class Session:
         return self._store
 
     @property
+    def store_if_any(self) -> Store | None:
+        """The ledger's connection, None where there is no ledger: for what can be answered without one."""
+        return self.store if self._ledger or Ledger.exists(self.folder) else None
+
+    @property
     def actor(self) -> str:
         """Who is written into the history."""
         from app.services.ledgers import DEFAULT_ACTOR

@@ -1,10 +1,9 @@
 """Read the rules of 发展党员 under resources/reference/development/: steps, papers, national and local rules."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from app.paths import resources
@@ -14,6 +13,7 @@ from app.rules.vocabulary import Level
 
 NAMED = {
     "code",
+    "name",
     "check",
     "level",
     "text",
@@ -30,12 +30,9 @@ NAMED = {
 LOCAL = "local"
 
 
-def _tables(folders: Iterable[Path], file: str, key: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    for folder in folders:
-        path = folder / file
-        if path.is_file():
-            found += tomllib.loads(path.read_text(encoding="utf-8")).get(key, [])
+def _tables(file: str, key: str) -> list[dict[str, Any]]:
+    path = resources() / "reference" / "development" / file
+    found: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))[key]
     return found
 
 
@@ -62,6 +59,7 @@ def _step(table: Mapping[str, Any]) -> StepKind:
 def _rule(table: Mapping[str, Any], rule_set: str, source: str) -> Rule:
     return Rule(
         code=table["code"],
+        name=table["name"],
         check=table["check"],
         level=Level(table["level"]),
         text=table["text"],
@@ -93,26 +91,19 @@ def _set(head: Mapping[str, Any], steps: Mapping[str, StepKind], tables: list[di
 
 
 @cache
-def development_rules(extra: Path | None = None) -> Rulebook:
-    """Return the shipped rules; a folder `extra` of the same file names adds a place's own papers and local rules.
+def development_rules() -> Rulebook:
+    """Return the shipped rules.
 
     Local rules are off; switch them on with `Rulebook.switched(local=…)`. Raises KeyError or ValueError for a
     malformed file.
     """
-    shipped = resources() / "reference" / "development"
-    folders = [shipped, *([extra] if extra else [])]
-    steps = {table["code"]: _step(table) for table in _tables([shipped], "steps.toml", "step")}
-    national = _tables([shipped], "rules.toml", "rule")
-    sets = tuple(_set(head, steps, national) for head in _tables([shipped], "rules.toml", "set"))
-    papers = {
-        table["code"]: DocumentKind(**table) for table in _tables(folders, "documents.toml", "document")
-    }
+    steps = {table["code"]: _step(table) for table in _tables("steps.toml", "step")}
+    national = _tables("rules.toml", "rule")
+    sets = tuple(_set(head, steps, national) for head in _tables("rules.toml", "set"))
     return Rulebook(
         sets=sets,
         steps=steps,
-        documents=tuple(papers.values()),
-        local_rules=tuple(
-            _rule(table, LOCAL, "地方规定") for table in _tables(folders, "rules-local.toml", "rule")
-        ),
-        loose=frozenset(frozenset(table["steps"]) for table in _tables([shipped], "steps.toml", "loose")),
+        documents=tuple(DocumentKind(**table) for table in _tables("documents.toml", "document")),
+        local_rules=tuple(_rule(table, LOCAL, "地方规定") for table in _tables("rules-local.toml", "rule")),
+        loose=frozenset(frozenset(table["steps"]) for table in _tables("steps.toml", "loose")),
     )

@@ -3,7 +3,6 @@
 import tomllib
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 from app.paths import resources
 from app.rules.calendar import WorkCalendar, WorkYear
@@ -28,11 +27,9 @@ def parse_holidays(text: str) -> dict[int, WorkYear]:
 
 
 @cache
-def work_calendar(extra: Path | None = None) -> WorkCalendar:
-    """Return the shipped tables, with those of the folder `extra` (the user's own) laid over them."""
-    folders = [resources() / "reference" / "holidays", *([extra] if extra else [])]
+def work_calendar() -> WorkCalendar:
+    """Return the shipped tables."""
     years: dict[int, WorkYear] = {}
-    for folder in folders:
-        for file in sorted(folder.glob("*.toml")):
-            years |= parse_holidays(file.read_text(encoding="utf-8"))
+    for file in sorted((resources() / "reference" / "holidays").glob("*.toml")):
+        years |= parse_holidays(file.read_text(encoding="utf-8"))
     return WorkCalendar(years)

@@ -11,8 +11,9 @@ from app.rules.development.dues import dues_of
 from app.rules.development.findings import Finding
 from app.rules.development.judging import judge
 from app.rules.development.planning import NextStep, Progress, next_steps, progress
+from app.rules.reference_development import development_rules
 from app.rules.vocabulary import PersonStatus
-from app.services.cases import HeldCase, calendar, held_cases, rulebook
+from app.services.cases import HeldCase, held_cases
 
 DONE, CURRENT, LATE, MISSING, WAITING, UNUSED = "done", "current", "late", "missing", "waiting", "unused"
 HORIZON_DAYS = 30
@@ -96,10 +97,9 @@ class CasePage:
 
 def board_steps(on: date) -> tuple[StepHead, ...]:
     """Return the columns of the board, named in the words of the rules in force on a day."""
-    rule_set = rulebook().at(on)
-    return tuple(
-        StepHead(code, kind.name_in(rule_set.code), kind.stage) for code, kind in rulebook().steps.items()
-    )
+    book = development_rules()
+    rule_set = book.at(on)
+    return tuple(StepHead(code, kind.name_in(rule_set.code), kind.stage) for code, kind in book.steps.items())
 
 
 def case_board(store: Store, *, as_of: date, closed: bool = False) -> Board:
@@ -120,7 +120,7 @@ def case_page(store: Store, case_id: str, *, as_of: date) -> CasePage:
     if not found:
         raise NotFound("这份发展党员案卷已经不在了。", "请刷新页面后再试。")
     held = found[0]
-    kinds = rulebook().steps
+    kinds = held.book.steps
     entries = [
         StepEntry(
             row["id"],
@@ -146,8 +146,8 @@ def case_page(store: Store, case_id: str, *, as_of: date) -> CasePage:
         tuple(one["name"] for one in held.people if one["role"] == "contact"),
         tuple(one["name"] for one in held.people if one["role"] == "introducer"),
         tuple(sorted(entries, key=lambda entry: order[entry.code])),
-        tuple(next_steps(held.case, as_of, rulebook(), calendar())),
-        tuple(judge(held.case, as_of, rulebook(), calendar())),
+        tuple(next_steps(held.case, as_of, held.book, held.calendar)),
+        tuple(judge(held.case, as_of, held.book, held.calendar)),
     )
 
 
@@ -160,7 +160,7 @@ def _row(
     held: HeldCase, heads: tuple[StepHead, ...], as_of: date, cells: dict[tuple[str, str], StepCell]
 ) -> BoardRow:
     """Return a case as the board shows it; `cells` keeps equal cells once for all rows."""
-    state = progress(held.case, as_of, rulebook(), calendar())
+    state = progress(held.case, as_of, held.book, held.calendar)
     dues = dues_of(state, HORIZON_DAYS)
     late = frozenset(item.step for item in dues if item.late)
     open_steps = frozenset(state.open_steps())

@@ -4,7 +4,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from app.models import queries_cases
@@ -14,31 +13,24 @@ from app.rules.development.facts import Backer, Branch, Case, Document, PastCase
 from app.rules.development.payloads import day_of, step_of
 from app.rules.development.rulebook import Rulebook
 from app.rules.development.view import surely_before
-from app.rules.reference_development import development_rules
-from app.rules.reference_holidays import work_calendar
+from app.services.development.ownrules import calendar, rulebook
 
 BACKED_AT = {"contact": "05", "introducer": "09"}
 
 
 @dataclass(frozen=True, slots=True)
 class HeldCase:
-    """One case: its row with the person's and the branch's columns, its step rows, and what the rules judge."""
+    """One case: its row with the person's and the branch's columns, its step rows, and what the rules judge.
+
+    book, calendar: the rules and the working days the township works by.
+    """
 
     row: Row
     steps: tuple[Row, ...]
     people: tuple[Row, ...]
     case: Case
-
-
-def rulebook() -> Rulebook:
-    """Return the rules in use."""
-    return development_rules()
-
-
-@cache
-def calendar() -> WorkCalendar:
-    """Return the table of working days in use."""
-    return work_calendar()
+    book: Rulebook
+    calendar: WorkCalendar
 
 
 def held_cases(store: Store, *, case_id: str = "", closed: bool = False) -> list[HeldCase]:
@@ -48,12 +40,15 @@ def held_cases(store: Store, *, case_id: str = "", closed: bool = False) -> list
     people = _by_case(queries_cases.people(store, **chosen))
     documents = _by_case(queries_cases.documents(store, **chosen))
     earlier = _by_case(queries_cases.earlier_cases(store, **chosen))
+    book, working_days = rulebook(store), calendar(store)
     return [
         HeldCase(
             row,
             tuple(steps[row["id"]]),
             tuple(people[row["id"]]),
             _case(row, steps[row["id"]], people[row["id"]], documents[row["id"]], earlier[row["id"]]),
+            book,
+            working_days,
         )
         for row in queries_cases.cases(store, **chosen)
     ]

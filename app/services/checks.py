@@ -11,7 +11,7 @@ from app.rules.development.judging import judge
 from app.rules.quality.findings import sentence
 from app.rules.reference_quality import quality_rules
 from app.rules.vocabulary import Level
-from app.services.cases import calendar, held_cases, rulebook
+from app.services.cases import held_cases
 from app.services.quality import breaches
 
 WEIGHT = {level: number for number, level in enumerate((Level.BLOCK, Level.WARNING, Level.HINT))}
@@ -90,9 +90,8 @@ def _quality(store: Store, as_of: date, reasons: dict[tuple[str, str], str]) -> 
 
 
 def _development(store: Store, as_of: date, reasons: dict[tuple[str, str], str]) -> Iterator[Finding]:
-    book, working_days = rulebook(), calendar()
     for held in held_cases(store):
-        for one in judge(held.case, as_of, book, working_days):
+        for one in judge(held.case, as_of, held.book, held.calendar):
             yield Finding(
                 one.code,
                 one.level,

@@ -12,7 +12,7 @@ from app.rules.members import medal_day
 from app.rules.quality.organizations import term_end
 from app.rules.reference_terms import term_rules
 from app.services import quality
-from app.services.cases import calendar, held_cases, rulebook
+from app.services.cases import held_cases
 from app.services.economy.holdings import contract_reminders
 from app.services.figures.incomes import behind, measured, primary_targets
 from app.services.figures.registry import trace
@@ -58,9 +58,8 @@ def _late(on: date, as_of: date) -> int:
 
 
 def _development(store: Store, as_of: date, days: int) -> Iterator[DueItem]:
-    book, working_days = rulebook(), calendar()
     for held in held_cases(store):
-        for item in due_items(held.case, as_of, days, book, working_days):
+        for item in due_items(held.case, as_of, days, held.book, held.calendar):
             yield DueItem(
                 item.on,
                 _late(item.on, as_of) if item.late else 0,

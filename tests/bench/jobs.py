@@ -250,7 +250,7 @@ def _commit(connection: Any, number: int) -> None:
 def judging(settings: Settings, size: str) -> None:
     """P11: every open case under all rules."""
     from app.rules.development.judging import judge
-    from app.services.cases import calendar, held_cases, rulebook
+    from app.services.cases import held_cases
 
     with open_ledger(data.ledger_folder(settings.folder, SIZES[size])) as ledger:
         store = ledger.connect(readonly=True)
@@ -259,7 +259,7 @@ def judging(settings: Settings, size: str) -> None:
 
     def work() -> None:
         for held in cases:
-            judge(held.case, AS_OF, rulebook(), calendar())
+            judge(held.case, AS_OF, held.book, held.calendar)
 
     taken = MS * statistics.median(seconds(work) for _ in range(settings.rounds))
     limit = 300 * len(cases) / 2000

@@ -137,16 +137,6 @@ def test_exchanged_days_are_weekends_and_tables_stay_in_their_year():
         assert table.source
 
 
-def test_a_place_s_own_table_is_laid_over_the_shipped_one(tmp_path):
-    (tmp_path / "2027.toml").write_text(
-        '[2027]\nsource = "通知"\noff = ["2027-01-01..2027-01-03"]\nwork = []\n', encoding="utf-8"
-    )
-    calendar = work_calendar(tmp_path)
-    assert calendar.knows(2027)
-    assert not calendar.is_working(date(2027, 1, 1))
-    assert calendar.knows(2026)
-
-
 def test_a_day_that_is_both_off_and_worked_is_refused():
     with pytest.raises(ValueError, match="2027"):
         parse_holidays('[2027]\noff = ["2027-01-02"]\nwork = ["2027-01-02"]\n')

@@ -60,6 +60,12 @@ class Rulebook:
         """Return the set for a paper's date; the earlier one where the date is not exact, `default` without one."""
         return self.at(day.first if day else default)
 
+    def with_papers(self, papers: Iterable[DocumentKind]) -> "Rulebook":
+        """Return the book with a place's own papers, each after the others of its step."""
+        order = {code: number for number, code in enumerate(("", *self.steps))}
+        every = sorted((*self.documents, *papers), key=lambda paper: order.get(paper.step, 0))
+        return replace(self, documents=tuple(every))
+
     def switched(
         self,
         *,

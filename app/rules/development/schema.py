@@ -58,6 +58,7 @@ class Rule:
     """
 
     code: str
+    name: str
     check: str
     level: Level
     text: str

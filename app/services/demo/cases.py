@@ -9,8 +9,8 @@ from typing import Any
 from app.models.store import Row
 from app.rules.calendar import add_months
 from app.rules.development.rulebook import Rulebook
+from app.rules.reference_development import development_rules
 from app.rules.vocabulary import PersonStatus
-from app.services.cases import rulebook
 from app.services.demo.cohorts import Life, lives
 from app.services.demo.material import Plan, iso
 from app.services.demo.members import place_person
@@ -150,7 +150,7 @@ def _plan_backers(plan: Plan, branch: Branch, person: Row, case: Row, days: dict
 
 
 def _plan_papers(plan: Plan, case: Row, days: dict[str, date]) -> None:
-    book: Rulebook = rulebook()
+    book: Rulebook = development_rules()
     for paper in book.documents:
         step = paper.step or "01"
         if paper.need == "required" and step in days:

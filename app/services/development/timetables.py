@@ -9,6 +9,8 @@ from app.rules.calendar import chinese
 from app.rules.development.facts import Person
 from app.rules.development.timetable import NOTICE_END, Limit, Timetable, Window, timetable
 from app.rules.development.view import REFUSING, CaseView
+from app.rules.reference_development import development_rules
+from app.rules.reference_holidays import work_calendar
 from app.services.cases import HeldCase
 from app.services.development.ownrules import calendar, rulebook
 from app.services.development.reading import held_case
@@ -39,12 +41,16 @@ class CommonWindow:
     conflict: str = ""
 
 
-def general_timetable(store: Store, fixed: Mapping[str, date], *, as_of: date) -> Timetable:
+def general_timetable(store: Store | None, fixed: Mapping[str, date], *, as_of: date) -> Timetable:
     """Return the windows around fixed dates (step code → date) for a case begun from nothing.
+
+    store: the ledger whose own rules and days off hold; None for the shipped ones.
 
     Raises BadInput for a step that does not exist.
     """
-    return timetable(fixed, Person(), as_of, rulebook(store), calendar(store))
+    book = rulebook(store) if store else development_rules()
+    working_days = calendar(store) if store else work_calendar()
+    return timetable(fixed, Person(), as_of, book, working_days)
 
 
 def case_timetable(store: Store, case_id: str, fixed: Mapping[str, date], *, as_of: date) -> PersonTimetable:

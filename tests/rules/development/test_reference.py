@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from app.rules.development.checks import CHECKS
+from app.rules.development.schema import DocumentKind
 from app.rules.reference_development import development_rules
-from app.rules.vocabulary import Level
 
 RECORDS = "记录要求"
 WHOLE_CASE = {
@@ -126,17 +126,9 @@ def test_papers_hang_on_known_steps_and_have_a_need():
         assert paper.need in {"required", "optional", "ledger"}
 
 
-def test_a_province_adds_its_own_paper_and_local_rule(tmp_path):
-    (tmp_path / "documents.toml").write_text(
-        '[[document]]\ncode = "S-1"\nstep = "03"\nname = "群众座谈记录"\nneed = "required"\n',
-        encoding="utf-8",
-    )
-    (tmp_path / "rules-local.toml").write_text(
-        '[[rule]]\ncode = "S01"\nlevel = "hint"\ncheck = "at_least"\nstep = "03"\nfrom = "01"\nmonths = 3\n'
-        'text = "确定（{date}）距申请（{other_date}）不满三个月。"\nfields = ["activist_on"]\nsource = "本省"\n',
-        encoding="utf-8",
-    )
-    book = development_rules(tmp_path).switched(local=["S01"])
-    assert "S-1" in {paper.code for paper in book.documents}
-    assert book.sets[1].by_code["S01"].level is Level.HINT
-    assert "S-1" not in {paper.code for paper in development_rules().documents}
+def test_a_province_adds_its_own_paper_after_those_of_the_step():
+    shipped = development_rules()
+    own = DocumentKind("群众座谈记录", "03", "群众座谈记录", "required")
+    codes = [paper.code for paper in shipped.with_papers([own]).documents]
+    assert codes[codes.index("2-2") + 1] == own.code
+    assert set(codes) - {own.code} == {paper.code for paper in shipped.documents}

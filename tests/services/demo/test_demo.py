@@ -11,7 +11,7 @@ from app.models.ledger import Ledger
 from app.models.store import Store
 from app.rules.idnumbers import IdNumber, parse_id_number
 from app.rules.vocabulary import Level
-from app.services.cases import calendar, held_cases, rulebook
+from app.services.cases import held_cases
 from app.services.checks import check
 from app.services.demo import make_demo
 from app.services.demo.making import plan_township
@@ -90,7 +90,7 @@ def test_closed_cases_obeyed_the_rules_of_their_time_too(store):
 
     cases = held_cases(store, closed=True)
     assert any(held.case.ended_on for held in cases)
-    found = [one for held in cases for one in judge(held.case, AS_OF, rulebook(), calendar())]
+    found = [one for held in cases for one in judge(held.case, AS_OF, held.book, held.calendar)]
     assert {one.code for one in found} == {"D01", "D08"}
 
 

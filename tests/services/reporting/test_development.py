@@ -150,7 +150,7 @@ def test_a_case_that_is_gone_is_told(township, tmp_path):
 
 
 def test_a_plan_is_written_with_the_windows(township, tmp_path):
-    table = general_timetable({"15": date(2026, 12, 20)}, as_of=TODAY)
+    table = general_timetable(None, {"15": date(2026, 12, 20)}, as_of=TODAY)
     out = tmp_path / "plan.pdf"
     write_plan(township.store, [("", table)], out, as_of=TODAY)
     assert "2026.12.20" in text_of(out.read_bytes())

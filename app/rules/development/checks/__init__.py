@@ -10,6 +10,7 @@ from app.rules.development.view import CaseView
 Check = Callable[[CaseView, Rule, Step], None]
 
 CHECKS: Mapping[str, Check] = {
+    "after_notice": notices.check_after_notice,
     "age": terms.check_age,
     "approval": terms.check_approval,
     "approver": authority.check_approver,
@@ -24,10 +25,13 @@ CHECKS: Mapping[str, Check] = {
     "left_out_papers": ballots.check_left_out_papers,
     "majority": ballots.check_majority,
     "notice": notices.check_notice,
+    "notice_after": notices.check_notice_after,
+    "notice_in_probation": notices.check_notice_in_probation,
     "one_by_one": ballots.check_one_by_one,
     "notice_over": notices.check_notice_over,
     "other_day": terms.check_other_day,
     "paper_after": papers.check_paper_after,
+    "paper_at_least": papers.check_paper_at_least,
     "paper_before": papers.check_paper_before,
     "paper_result": papers.check_paper_result,
     "periodic": terms.check_periodic,

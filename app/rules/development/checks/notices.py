@@ -31,6 +31,27 @@ def check_notice_over(view: CaseView, rule: Rule, step: Step) -> None:
         view.emit(rule, step, other_date=start.notice_to)
 
 
+def check_notice_after(view: CaseView, rule: Rule, step: Step) -> None:
+    """The local 公示 of a step begins on its day or later."""
+    if step.notice_from and step.on and surely_before(step.notice_from, step.on):
+        view.emit(rule, step, other_date=step.notice_from)
+
+
+def check_after_notice(view: CaseView, rule: Rule, step: Step) -> None:
+    """A step is not taken before the 公示 of another one is over."""
+    notice = view.first(rule.word("from"))
+    over = notice.until if notice else None
+    if over and step.on and surely_before(step.on, over):
+        view.emit(rule, step, other=rule.word("from"), other_date=over)
+
+
+def check_notice_in_probation(view: CaseView, rule: Rule, step: Step) -> None:
+    """The local 公示 of a conversion is over when 预备期 ends."""
+    end = view.probation_end(step)
+    if end and step.notice_to and surely_before(end, step.notice_to):
+        view.emit(rule, step, other_date=step.notice_to, limit=end)
+
+
 def _judge_span(view: CaseView, rule: Rule, step: Step, start: Day | None, end: Day) -> None:
     if start is None:
         return

@@ -49,6 +49,15 @@ def check_paper_before(view: CaseView, rule: Rule, step: Step) -> None:
             return
 
 
+def check_paper_at_least(view: CaseView, rule: Rule, step: Step) -> None:
+    """A paper is at least so many months younger than its step."""
+    limit = step.on.months_later(rule.number("months")) if step.on else None
+    for paper in _dated(view, rule):
+        if paper.on and step.on and limit and surely_before(paper.on, limit):
+            view.emit(rule, step, date=paper.on, other_date=step.on, limit=limit)
+            return
+
+
 def check_paper_result(view: CaseView, rule: Rule, step: Step) -> None:
     """A paper that asks for one outcome of a meeting does not stand beside another outcome."""
     meetings = view.records(step.code)
