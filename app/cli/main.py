@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from typing import IO, Any
 
 from app import PROGRAM_NAME, __version__
-from app.cli import charts, development, figures, imports, papers, safety, setup
+from app.cli import charts, development, economy, figures, imports, papers, safety, setup
 from app.cli.parsing import REFUSED, Parser, common_options
 from app.cli.session import BUG, Outcome, Session
 from app.errors import AppError
 from app.log import write_bug_report
 
-COMMANDS = (setup, imports, figures, development, papers, charts, safety)
+COMMANDS = (setup, imports, figures, development, economy, papers, charts, safety)
 
 
 class _Speaking:

@@ -49,6 +49,7 @@ _LABELS = {
     "contract": "SELECT v.name || c.name FROM contract c JOIN village v ON v.id = c.village_id WHERE c.id = ?",
     "asset": "SELECT v.name || a.name FROM asset a JOIN village v ON v.id = a.village_id WHERE a.id = ?",
     "caliber": "SELECT name FROM caliber WHERE id = ?",
+    "platform_sum": "SELECT v.name || s.year || '年' FROM platform_sum s JOIN village v ON v.id = s.village_id WHERE s.id = ?",
     "setting": "SELECT name FROM setting WHERE id = ?",
     "explanation": "SELECT code FROM explanation WHERE id = ?",
 }

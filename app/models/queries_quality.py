@@ -69,6 +69,15 @@ def income(store: Store) -> list[tuple[Any, ...]]:
     )
 
 
+def costs(store: Store) -> list[tuple[Any, ...]]:
+    """Return (village_id, village, year, category, number) of the costs that were not taken back."""
+    return store.tuples(
+        "SELECT e.village_id, v.name, CAST(substr(e.spent_on, 1, 4) AS INTEGER) AS year, e.category, count(*) "
+        "FROM cost_entry AS e JOIN village AS v ON v.id = e.village_id "
+        "WHERE e._del = 0 AND e.reversed_on IS NULL AND e.reverses_id IS NULL GROUP BY e.village_id, year, e.category"
+    )
+
+
 def villages_with_sources(store: Store) -> set[str]:
     """Return the ids of the villages that have a project or a contract."""
     found = store.tuples("SELECT village_id FROM live_project UNION SELECT village_id FROM live_contract")

@@ -9,11 +9,15 @@ from app.rules import ratings
 from app.rules.quality.files import RoundFacts, judge_files, judge_shares
 from app.rules.quality.findings import Breach
 from app.rules.quality.ledgers import (
+    CostFacts,
     IncomeFacts,
     PairFacts,
+    PlatformFacts,
     RatedBranch,
+    judge_costs,
     judge_income,
     judge_pairs,
+    judge_platform,
     judge_ratings,
     judge_sources,
 )
@@ -23,6 +27,7 @@ from app.rules.reference_economy import accountings
 from app.rules.reference_quality import quality_rules
 from app.rules.reference_terms import term_rules
 from app.services.economy.lines import lines
+from app.services.economy.platformsums import kept_comparisons
 from app.services.ratings import rectifications
 from app.services.ratings.schemes import scheme_of
 
@@ -41,6 +46,8 @@ def breaches(store: Store, today: date) -> Iterator[Breach]:
         judge_pairs(PairFacts(**row) for row in queries_quality.pairs(store)),
         judge_income(entries, rules, accountings(), today),
         judge_sources(entries, sourced),
+        judge_costs((CostFacts(*row) for row in queries_quality.costs(store)), accountings()),
+        judge_platform(_platform(store)),
     )
     for found in judged:
         yield from (breach for breach in found if breach.code in rules)
@@ -114,6 +121,15 @@ def groups(store: Store) -> list[GroupFacts]:
 def income(store: Store) -> list[IncomeFacts]:
     """Return every entry of income."""
     return [IncomeFacts(*row) for row in queries_quality.income(store)]
+
+
+def _platform(store: Store) -> Iterator[PlatformFacts]:
+    for found in kept_comparisons(store):
+        for one in found.differences:
+            yield PlatformFacts(
+                one.village_id, one.village, f"{found.year}年{one.period}", one.category,
+                one.platform_fen, one.ledger_fen, f"{one.remark}。" if one.remark else "",
+            )  # fmt: skip
 
 
 def rated_branches(store: Store) -> list[RatedBranch]:

@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.rules import codes
 from app.rules.calendar import Day, add_months
 from app.rules.economy import Accounting, accounting_on
+from app.rules.money import yuan
 from app.rules.quality.findings import Breach, Rules
 from app.rules.ratings import Scheme, repeatedly_lowest
 from app.rules.vocabulary import IncomeCategory
@@ -40,6 +42,30 @@ class IncomeFacts:
     def year(self) -> int:
         """Year the money came in."""
         return int(self.received_on[:4])
+
+
+@dataclass(frozen=True, slots=True)
+class CostFacts:
+    """The costs of a village in a year and a category: how many entries."""
+
+    village_id: str
+    village: str
+    year: int
+    category: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformFacts:
+    """A sum of a village that the 三资 platform tells otherwise, 分; `period` and `category` in words."""
+
+    village_id: str
+    village: str
+    period: str
+    category: str
+    platform_fen: int
+    ledger_fen: int
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +118,30 @@ def judge_sources(entries: Sequence[IncomeFacts], sourced: Collection[str]) -> I
         amount = f"{sum(entry.amount_fen for entry in found) / 100:.2f}"
         values = {"village": found[0].village, "year": newest, "amount": amount}
         yield Breach("INCOME_WITHOUT_SOURCE", "village", village_id, found[0].village, (), values)
+
+
+def judge_costs(costs: Iterable[CostFacts], accountings: Sequence[Accounting]) -> Iterator[Breach]:
+    """Judge the costs of a village, year and category: a category the year's accounting rule does not have."""
+    for cost in costs:
+        rule = accounting_on(accountings, date(cost.year, 12, 31))
+        if cost.category and cost.category not in rule.costs:
+            label = codes.label("cost_category", cost.category)
+            values = {
+                "village": cost.village, "year": cost.year, "count": cost.count,
+                "category": label, "rule": f"《{rule.name}》",
+            }  # fmt: skip
+            yield Breach("COST_OLD_CATEGORY", "village", cost.village_id, cost.village, ("category",), values)
+
+
+def judge_platform(differences: Iterable[PlatformFacts]) -> Iterator[Breach]:
+    """Judge sums that differ from what the 三资 platform said last."""
+    for one in differences:
+        values = {
+            "village": one.village, "period": one.period, "category": one.category, "remark": one.remark,
+            "ledger": yuan(one.ledger_fen), "platform": yuan(one.platform_fen),
+            "more": yuan(abs(one.platform_fen - one.ledger_fen)),
+        }  # fmt: skip
+        yield Breach("INCOME_PLATFORM", "village", one.village_id, one.village, ("amount_fen",), values)
 
 
 def judge_ratings(branches: Sequence[RatedBranch], rules: Rules, scheme: Scheme) -> Iterator[Breach]:
@@ -154,8 +204,12 @@ def _vouchers(entries: Sequence[IncomeFacts]) -> Iterator[Breach]:
         if entry.voucher:
             used.setdefault((entry.village_id, entry.received_on[:4], entry.voucher), []).append(entry)
     for (_, year, voucher), found in used.items():
-        # One receipt split into parts carries one voucher: the same payer on the same day.
-        if len(found) > 1 and len({(entry.received_on, entry.payer) for entry in found}) > 1:
+        # One receipt split into parts carries one voucher: the same payer, where he is told, on the same day for
+        # different things.
+        receipts = {(entry.received_on, entry.payer) for entry in found}
+        things = {(entry.category, entry.item) for entry in found}
+        sums = {(entry.category, entry.item, entry.amount_fen) for entry in found}
+        if len(found) > 1 and (len(receipts) > 1 or len(things) < len(sums)):
             yield _breach(
                 found[0], "INCOME_VOUCHER_TWICE", "voucher", voucher=voucher, year=year, count=len(found)
             )

@@ -1,30 +1,30 @@
-"""The 三资 platform's exported workbooks held against the ledger: what differs is listed, nothing is written."""
+"""The 三资 platform's exported workbooks read, added up and held against the ledger: what differs is listed.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+`compare_platform` writes nothing; `platform_sums` keeps what the platform said.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.errors import BadInput
-from app.excel.readings import CellValue, ColumnKey, Reading, SheetRow
+from app.excel.readings import Reading
 from app.models import matching, queries_economy
 from app.models.store import Store
 from app.progress import SILENT, Progress
-from app.rules import codes
-from app.rules.dates import parse_date
 from app.rules.economy import Accounting, accounting_on, moved_category
-from app.rules.money import FEN_PER_YUAN, parse_amount, yuan
-from app.rules.problems import FieldProblem
+from app.rules.money import yuan
 from app.rules.reference_economy import accountings
-from app.rules.texts import squeeze
 from app.rules.vocabulary import SheetKind
 from app.services.economy.years import end_of
+from app.services.imports.incomeparts import Part, is_expense, parts_of, received_on
 from app.services.imports.known import Villages
+from app.services.imports.sheets import Draft, SheetWork
 from app.services.incomes import category_label
 
 YEAR, HALF, QUARTER, MONTH = 12, 6, 3, 1
+SPANS = (MONTH, QUARTER, HALF, YEAR)
 PERIODS = {HALF: ("上半年", "下半年"), QUARTER: ("一季度", "二季度", "三季度", "四季度")}
-AMOUNT, VILLAGE = ColumnKey("amount"), ColumnKey("village")
 COLUMNS = ("村", "时间", "收入类别", "三资平台（元）", "台账（元）", "相差（元）", "说明")
 Key = tuple[str, int, str]
 
@@ -59,6 +59,24 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class PlatformTotals:
+    """What the platform says of a year: 分 by village, number of the period of `span` months, and category.
+
+    Period 0 and an empty category stand where the platform tells none.
+    """
+
+    year: int
+    span: int
+    by_category: bool
+    sums: Mapping[Key, int]
+
+    def place(self, village_id: str, month: int, category: str | None) -> Key:
+        """Return the sum an amount of the ledger belongs to."""
+        period = -(-month // self.span) if month and self.span < YEAR else 0
+        return village_id, period, (category or "") if self.by_category else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """A year of the platform beside the ledger. `absent` villages have income in the ledger but stand in no workbook."""
 
@@ -70,6 +88,7 @@ class Comparison:
     problems: tuple[str, ...]
     platform_fen: int
     ledger_fen: int
+    totals: PlatformTotals
 
 
 def compare_platform(
@@ -91,7 +110,8 @@ def compare_platform(
             f"这些表里没有找到{year}年的收入。",
             "请核对年份，并确认是按村列出收入的表。" + "".join(sums.problems[:3]),
         )
-    return _compare(store, sums)
+    found = compare_totals(store, sums.totals(), sums.villages)
+    return replace(found, unknown=tuple(sums.unknown), problems=tuple(sums.problems))
 
 
 def differences_workbook(comparison: Comparison, path: Path) -> None:
@@ -126,121 +146,83 @@ class _Sums:
     problems: list[str] = field(default_factory=list)
 
     def add(self, reading: Reading) -> None:
-        """Add up one sheet."""
+        """Add up one sheet, read as an import reads it."""
         if reading.kind != SheetKind.INCOME:
             self.problems.append(
                 f"《{reading.file}》{reading.sheet}没有比较：{reading.reason or '不是收入表'}"
             )
             return
-        self.span = max(self.span, _span(column.heading for column in reading.columns if column.key.month))
-        for row in reading.rows:
-            name = row.cells.get(VILLAGE)
-            village = self.villages.find(str(name)) if name else None
-            if village is None:
-                self.unknown[str(name or f"第{row.number}行")] = None
-                continue
-            for key, fen, year, month in self._amounts(reading, row):
-                if year == self.year:
-                    self._put(village.id, month, self._category(key, row), fen)
+        work = SheetWork(reading)
+        for draft in work.drafts():
+            if not is_expense(work, draft):
+                self._add_row(work, draft)
+        self.problems += [f"{one.place}：{one.message}" for one in work.plan().problems]
 
-    def _amounts(self, reading: Reading, row: SheetRow) -> Iterator[tuple[ColumnKey, int, int | None, int]]:
-        factors = {column.key: column.factor or FEN_PER_YUAN for column in reading.columns}
-        keys = [key for key in row.cells if key.field == "amount"]
-        for key in [key for key in keys if key != AMOUNT] or keys:
-            fen = parse_amount(row.cells[key], factors.get(key, FEN_PER_YUAN))
-            if isinstance(fen, FieldProblem):
-                self.problems.append(f"《{reading.file}》{reading.sheet}第{row.number}行：{fen.message}")
-            else:
-                yield key, fen, *self._when(reading, row, key)
+    def _add_row(self, work: SheetWork, draft: Draft) -> None:
+        name = draft.text("village")
+        village = self.villages.find(name) if name else None
+        if village is None:
+            self.unknown[name or f"第{draft.number}行"] = None
+            return
+        stated = {
+            key: fen for key, fen in draft.cells.items() if key.field == "amount" and isinstance(fen, int)
+        }
+        for part in parts_of(work, draft, stated):
+            received = received_on(work, draft, part.key) or ""
+            if received[:4] == str(self.year):
+                self._put(village.id, int(received[5:7] or 0), part, draft)
 
-    def _when(self, reading: Reading, row: SheetRow, key: ColumnKey) -> tuple[int | None, int]:
-        year, month = _day(row.cells.get(ColumnKey("received_on")))
-        stated = row.cells.get(ColumnKey("month"))
-        if stated is not None and not month:
-            self.span = max(self.span, _span([str(stated)]))
-            month = _number(stated, 12)
-        own = _number(row.cells.get(ColumnKey("year")), 9999)
-        only = reading.years[0] if len(reading.years) == 1 else None
-        return key.year or year or own or only, key.month or month
-
-    def _category(self, key: ColumnKey, row: SheetRow) -> str | None:
-        stated = row.cells.get(ColumnKey("category"))
-        code = key.category or (codes.look_up("income_category", str(stated)) if stated else None)
-        return moved_category(code, str(row.cells.get(ColumnKey("item")) or ""), self.rule)
-
-    def _put(self, village_id: str, month: int, category: str | None, fen: int) -> None:
+    def _put(self, village_id: str, month: int, part: Part, draft: Draft) -> None:
+        stated = part.key.category or draft.text("category")
+        category = moved_category(stated, draft.text("item") or "", self.rule)
         self.has_months = self.has_months or month > 0
         self.has_categories = self.has_categories and category is not None
+        if month:
+            self.span = max(self.span, next(span for span in SPANS if part.span <= span))
         key = village_id, month, category
-        self.platform[key] = self.platform.get(key, 0) + fen
+        self.platform[key] = self.platform.get(key, 0) + part.fen
 
-    def place(self, village_id: str, month: int, category: str | None) -> Key:
-        """Return the sum an amount belongs to: as fine as all sheets of the platform tell."""
-        period = -(-month // self.span) if month and self.has_months else 0
-        return village_id, period, (category or "") if self.has_categories else ""
+    def totals(self) -> PlatformTotals:
+        """Return the sums, as fine as all sheets of the platform tell."""
+        placed: dict[Key, int] = {}
+        for (village_id, month, category), fen in self.platform.items():
+            period = -(-month // self.span) if month and self.has_months else 0
+            key = village_id, period, (category or "") if self.has_categories else ""
+            placed[key] = placed.get(key, 0) + fen
+        return PlatformTotals(self.year, self.span if self.has_months else YEAR, self.has_categories, placed)
 
 
-def _compare(store: Store, sums: _Sums) -> Comparison:
-    platform: dict[Key, int] = {}
-    for (village_id, month, category), fen in sums.platform.items():
-        key = sums.place(village_id, month, category)
-        platform[key] = platform.get(key, 0) + fen
+def compare_totals(store: Store, totals: PlatformTotals, villages: Villages) -> Comparison:
+    """Hold what the platform says of a year against the ledger as it is now."""
+    rule = accounting_on(accountings(), end_of(totals.year))
     ledger: dict[Key, int] = {}
     unbooked: dict[Key, int] = {}
-    for row in queries_economy.ledger(store, sums.year):
-        category = moved_category(row["category"], row["item"] or "", sums.rule)
-        key = sums.place(row["village_id"], int(row["received_on"][5:7] or 0), category)
+    for row in queries_economy.ledger(store, totals.year):
+        category = moved_category(row["category"], row["item"] or "", rule)
+        key = totals.place(row["village_id"], int(row["received_on"][5:7] or 0), category)
         ledger[key] = ledger.get(key, 0) + row["amount_fen"]
         if not (row["booked_on"] or row["reversed_on"] or row["reverses_id"]):
             unbooked[key] = unbooked.get(key, 0) + row["amount_fen"]
-    listed = {key[0] for key in platform}
-    keys = sorted({*platform, *(key for key in ledger if key[0] in listed)}, key=lambda key: key[1:])
+    listed = {key[0] for key in totals.sums}
+    keys = sorted({*totals.sums, *(key for key in ledger if key[0] in listed)}, key=lambda key: key[1:])
     order = {row["id"]: at for at, row in enumerate(queries_economy.villages(store))}
     found = [
         Difference(
-            key[0], sums.villages.name_of(key[0]), _words(key[1], sums.span), category_label(key[2]) if key[2] else "",
-            platform.get(key, 0), ledger.get(key, 0), unbooked.get(key, 0),
+            key[0], villages.name_of(key[0]), _words(key[1], totals.span), category_label(key[2]) if key[2] else "",
+            totals.sums.get(key, 0), ledger.get(key, 0), unbooked.get(key, 0),
         )
         for key in sorted(keys, key=lambda key: order.get(key[0], len(order)))
     ]  # fmt: skip
     differences = tuple(one for one in found if one.more_fen)
     absent = {key[0] for key, fen in ledger.items() if fen and key[0] not in listed}
     return Comparison(
-        sums.year, differences, len(found) - len(differences), tuple(sums.unknown),
-        tuple(sums.villages.name_of(one) for one in sorted(absent, key=lambda one: order.get(one, 0))),
-        tuple(sums.problems), sum(platform.values()), sum(ledger.values()),
+        totals.year, differences, len(found) - len(differences), (),
+        tuple(villages.name_of(one) for one in sorted(absent, key=lambda one: order.get(one, 0))),
+        (), sum(totals.sums.values()), sum(ledger.values()), totals,
     )  # fmt: skip
-
-
-def _span(words: Iterator[str] | Sequence[str]) -> int:
-    """Return how many months a period has that is named like this."""
-    spans = [HALF if "半年" in word else QUARTER if "季" in word else MONTH for word in words]
-    return max(spans, default=MONTH)
 
 
 def _words(period: int, span: int) -> str:
     if not period:
         return ""
     return PERIODS[span][period - 1] if span in PERIODS else f"{period}月"
-
-
-def _day(value: CellValue) -> tuple[int | None, int]:
-    if isinstance(value, datetime | date):
-        return value.year, value.month
-    found = parse_date(value) if value else None
-    if found is None or isinstance(found, FieldProblem):
-        return None, 0
-    return found.year, found.month or 0
-
-
-def _number(value: CellValue, most: int) -> int:
-    """Return the number a cell of years, months or quarters begins with: 三季度 gives 9."""
-    text = squeeze(value) if value is not None else ""
-    for span, names in PERIODS.items():
-        for at, name in enumerate(names, 1):
-            if text.replace("第", "").startswith((name, name.replace("季度", "季"), f"{at}季")) and (
-                span == QUARTER or "半" in text
-            ):
-                return at * span
-    digits = "".join(sign for sign in text if sign.isdigit())
-    return int(digits) if digits and int(digits) <= most else 0

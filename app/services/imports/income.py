@@ -3,19 +3,15 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from app.excel.readings import ColumnKey
 from app.models.store import Row
 from app.rules import dates
 from app.rules.money import yuan
-from app.rules.texts import tidy
 from app.rules.vocabulary import SheetKind
 from app.services.imports.context import Context
 from app.services.imports.incomematches import Details, EntryMatches
-from app.services.imports.incomeparts import AMOUNT, REST, Part, parts_of, span_of
+from app.services.imports.incomeparts import AMOUNT, REST, Part, is_expense, parts_of, received_on
 from app.services.imports.sheets import Draft, SheetWork, differences
 from app.services.imports.totals import check_totals
-
-_EXPENSE = "支出"
 
 
 @dataclass(slots=True)
@@ -50,15 +46,11 @@ def plan(context: Context) -> None:
 
 
 def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
-    if _is_expense(work, draft):
+    if is_expense(work, draft):
         return None
     village = context.village(work, draft)
     amounts = {key: int(value or 0) for key, value in draft.cells.items() if key.field == "amount"}
-    wide = any(key != AMOUNT for key in amounts)
-    if wide:
-        parts = parts_of(work, draft, amounts)
-    else:
-        parts = [Part(key, fen, span_of(work, draft, key)) for key, fen in amounts.items()]
+    parts = parts_of(work, draft, amounts)
     if not amounts and context.is_shared(work):
         return None
     if not amounts and not draft.bad:
@@ -66,9 +58,10 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
     if draft.bad or village is None:
         work.count("bad")
         return None
+    wide = any(key != AMOUNT for key in amounts)
     row = _Row(work, draft, village.name, sums_up=wide and draft.value("received_on") is None)
     for part in parts:
-        received = _received_on(work, draft, part.key)
+        received = received_on(work, draft, part.key)
         if received is None:
             work.refuse(
                 draft,
@@ -82,14 +75,6 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
         row.entries.append(_entry(work, draft, part, received, village.id))
         row.spans.append(part.span)
     return row
-
-
-def _is_expense(work: SheetWork, draft: Draft) -> bool:
-    """Tell a row of expenses in a table of income and expenses."""
-    if _EXPENSE in tidy(draft.raw.get(ColumnKey("category"))):
-        return True
-    headed = any(_EXPENSE in heading for heading in (*work.reading.unread, *work.reading.ignored))
-    return headed and all(key.field != "amount" for key in draft.raw)
 
 
 def _without_counting_twice(context: Context, rows: list[_Row]) -> list[_Row]:
@@ -136,29 +121,6 @@ def _finer(details: Details, row: _Row, entry: Row, span: int) -> int | None:
     )
     beside = (details.of(entry, 1) or 0) - own
     return beside - own if beside else None
-
-
-def _received_on(work: SheetWork, draft: Draft, key: ColumnKey) -> str | None:
-    stated = draft.text("received_on")
-    if stated is not None and key.month is None:
-        years = (key.year,) if key.year is not None else work.reading.years
-        if years and int(stated[:4]) not in (*years, draft.value("year")):
-            work.doubt(
-                draft, "received_on", "date.other_year", f"收入日期{dates.chinese(stated)}不在本表的年份里。"
-            )
-        return stated
-    own = draft.value("year")
-    year = key.year or (int(own) if own is not None else None) or _only_year(work, stated)
-    month = key.month or draft.value("month")
-    if year is None:
-        return stated
-    return dates.PartialDate(year, int(month) if month is not None else None).iso
-
-
-def _only_year(work: SheetWork, stated: str | None) -> int | None:
-    if stated is not None:
-        return int(stated[:4])
-    return work.reading.years[0] if len(work.reading.years) == 1 else None
 
 
 def _entry(work: SheetWork, draft: Draft, part: Part, received: str, village_id: str) -> Row:

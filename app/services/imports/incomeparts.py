@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.excel.headings import take_apart
 from app.excel.readings import ColumnKey
+from app.rules import dates
 from app.rules.money import yuan
 from app.rules.texts import tidy
 from app.services.imports.sheets import Draft, SheetWork
@@ -12,7 +13,7 @@ from app.services.imports.sheets import Draft, SheetWork
 AMOUNT = ColumnKey("amount")
 YEAR = frozenset(range(12))
 REST = 0
-_PART, _OF_YEAR = "其中", "年"
+_PART, _OF_YEAR, _EXPENSE = "其中", "年", "支出"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Part:
 
 def parts_of(work: SheetWork, draft: Draft, amounts: Mapping[ColumnKey, int]) -> list[Part]:
     """Return what the amounts of a row bring; a total that is neither their sum nor explained is doubted."""
+    if all(key == AMOUNT for key in amounts):
+        return [Part(key, fen, span_of(work, draft, key)) for key, fen in amounts.items()]
     years = {key.year: None for key in amounts if key != AMOUNT}
     found: list[Part] = []
     for year in years:
@@ -51,6 +54,38 @@ def span_of(work: SheetWork, draft: Draft, key: ColumnKey) -> int:
         told = tidy(draft.raw.get(ColumnKey("month"))) if work.has_column("month") else work.reading.title
     words = take_apart(told)
     return (words.span or 1) if words.month else 1
+
+
+def is_expense(work: SheetWork, draft: Draft) -> bool:
+    """Tell a row of expenses in a table of income and expenses."""
+    if _EXPENSE in tidy(draft.raw.get(ColumnKey("category"))):
+        return True
+    headed = any(_EXPENSE in heading for heading in (*work.reading.unread, *work.reading.ignored))
+    return headed and all(key.field != "amount" for key in draft.raw)
+
+
+def received_on(work: SheetWork, draft: Draft, key: ColumnKey) -> str | None:
+    """Return when an amount came in, as far as its date, its column or its sheet tell; None without a year."""
+    stated = draft.text("received_on")
+    if stated is not None and key.month is None:
+        years = (key.year,) if key.year is not None else work.reading.years
+        if years and int(stated[:4]) not in (*years, draft.value("year")):
+            work.doubt(
+                draft, "received_on", "date.other_year", f"收入日期{dates.chinese(stated)}不在本表的年份里。"
+            )
+        return stated
+    own = draft.value("year")
+    year = key.year or (int(own) if own is not None else None) or _only_year(work, stated)
+    month = key.month or draft.value("month")
+    if year is None:
+        return stated
+    return dates.PartialDate(year, int(month) if month is not None else None).iso
+
+
+def _only_year(work: SheetWork, stated: str | None) -> int | None:
+    if stated is not None:
+        return int(stated[:4])
+    return work.reading.years[0] if len(work.reading.years) == 1 else None
 
 
 def _is_total(key: ColumnKey) -> bool:

@@ -5,9 +5,11 @@ import pytest
 
 from app.rules.quality.findings import sentence
 from app.rules.quality.ledgers import (
+    CostFacts,
     IncomeFacts,
     PairFacts,
     RatedBranch,
+    judge_costs,
     judge_income,
     judge_pairs,
     judge_ratings,
@@ -63,6 +65,29 @@ def test_the_same_entry_twice_is_one_finding_unless_only_the_month_is_known():
     assert judged(ENTRY, replace(again, voucher="记-2")) == []
     monthly = replace(ENTRY, received_on="2023-06", booked_on="2023-06")
     assert judged(monthly, replace(monthly, id="2")) == []
+
+
+def test_one_receipt_split_into_parts_carries_one_voucher_but_two_receipts_do_not():
+    part = replace(ENTRY, id="2", item="苹果园分成", amount_fen=100)
+    assert judged(ENTRY, part) == []
+    for other in (
+        replace(part, received_on="2023-06-16"),
+        replace(part, payer="某公司"),
+        replace(ENTRY, id="2", amount_fen=1),
+    ):
+        assert [b.code for b in judged(ENTRY, other)] == ["INCOME_VOUCHER_TWICE"]
+    assert (
+        judged(ENTRY, replace(part, village_id="w", received_on="2023-07-16", booked_on="2023-07-16")) == []
+    )
+
+
+def test_costs_are_judged_by_the_rule_of_their_year():
+    found = judge_costs(
+        [CostFacts("v", "长城村", year, "tax_cost", 2) for year in (2023, 2024)], accountings()
+    )
+    assert [(b.code, b.values["year"], b.values["category"]) for b in found] == [
+        ("COST_OLD_CATEGORY", 2023, "税金及附加")
+    ]
 
 
 def test_old_categories_are_told_once_a_village_and_year():
