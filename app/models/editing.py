@@ -30,7 +30,10 @@ def ancestors(store: Store, organization: str) -> list[str]:
 
 
 def options(store: Store, table: str) -> list[tuple[str, str]]:
-    """Return (id, label) of everything a reference to `table` may point at, in the order of the office's lists."""
+    """Return (id, label) of everything a reference to `table` may point at, in the order of the office's lists.
+
+    People are too many for a list: they are searched for.
+    """
     statements = {
         "village": "SELECT id, name FROM live_village WHERE ended_on IS NULL ORDER BY sort, name",
         "organization": "SELECT id, name FROM live_organization WHERE ended_on IS NULL ORDER BY sort, name",
@@ -41,8 +44,6 @@ def options(store: Store, table: str) -> list[tuple[str, str]]:
         "contract": "SELECT c.id, v.name || '　' || c.name || coalesce('（' || c.number || '）', '') "
         "FROM live_contract c JOIN live_village v ON v.id = c.village_id WHERE c.ended_on IS NULL "
         "ORDER BY v.sort, v.name, c.sort, c.name",
-        "person": "SELECT p.id, p.name || coalesce('（' || o.name || '）', '') FROM live_person p "
-        "LEFT JOIN live_organization o ON o.id = p.organization_id WHERE p.ended_on IS NULL ORDER BY p.name",
         "pairing": "SELECT p.id, p.year || '年' || o.name || '与' || coalesce(q.name, p.partner_name) FROM live_pairing p "
         "JOIN organization o ON o.id = p.organization_id LEFT JOIN organization q ON q.id = p.partner_id "
         "ORDER BY p.year DESC, o.sort, o.name",

@@ -25,6 +25,12 @@ def people_named(store: Store, name: str, limit: int) -> Hits:
     return store.tuples(f"SELECT {_PERSON.format(source=source)}", [name, limit])
 
 
+def person(store: Store, person_id: str) -> Hits:
+    """Return the same of one person."""
+    source = "(SELECT rowid AS number FROM person WHERE id = ? AND _del = 0) AS f"
+    return store.tuples(f"SELECT {_PERSON.format(source=source)}", [person_id])
+
+
 def people_matching(store: Store, column: str, characters: str, limit: int) -> Hits:
     """Return people whose name or initials (`column`) contain these characters side by side."""
     phrase = " ".join(characters)

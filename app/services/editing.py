@@ -142,7 +142,7 @@ def _read(store: Store, form: Form, values: dict[str, str], *, adding: bool) -> 
 
 def _raise_for(store: Store, form: Form, changes: Row, before: Row | None) -> None:
     errors = [
-        FieldError(spec.name, f"{spec.label}所指的记录已经不在了，请重新选择。")
+        FieldError(spec.name, f"{spec.label}在台账里没有找到，请重新选择。")
         for spec in form.fields
         if spec.kind == "ref" and changes.get(spec.name) and store.get(spec.table, changes[spec.name]) is None
     ]

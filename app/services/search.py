@@ -35,6 +35,18 @@ def search(store: Store, text: str, *, limit: int = 50) -> list[Hit]:
     return _by_words(store, typed, limit)
 
 
+def people(store: Store, text: str, *, limit: int = 50) -> list[Hit]:
+    """Return up to `limit` people on the roll a few typed characters can mean, the closest first."""
+    found = search(store, text, limit=limit)
+    return [hit for hit in found if hit.table == "person" and not hit.detail.endswith(ENDED)]
+
+
+def person_hit(store: Store, person_id: str) -> Hit | None:
+    """Return one person as the search shows people, None when there is none with this id."""
+    found = _people(queries_search.person(store, person_id))
+    return found[0] if found else None
+
+
 def _by_number(store: Store, digits: str, limit: int) -> Hits:
     found = queries_search.people_numbered(store, digits, limit)
     if len(found) < limit:

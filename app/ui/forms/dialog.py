@@ -12,6 +12,7 @@ from app.progress import Progress
 from app.rules.reference_forms import FieldSpec
 from app.services import editing
 from app.ui import dialogs, failures, theme
+from app.ui.forms.enter import EnterMovesOn
 from app.ui.forms.fields import Field, make_field
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
@@ -101,11 +102,11 @@ class FormDialog(QDialog):
         row.addWidget(label("带 * 的必须填写", "faint"))
         row.addStretch(1)
         row.addWidget(button("取消", self.reject))
-        self.save_button = button("保存", self.save, role="primary", tip="Ctrl+S")
-        self.save_button.setShortcut("Ctrl+S")
+        self.save_button = button("保存", self.save, role="primary", keys="Ctrl+S")
         self.save_button.setDefault(True)
         row.addWidget(self.save_button)
         box.addLayout(row)
+        EnterMovesOn(self, [cast(QWidget, field) for field in self.fields.values()], self.save_button)
         wanted = scrolled.sizeHint()
         screen = self.screen().availableSize()
         self.resize(

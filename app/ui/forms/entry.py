@@ -16,6 +16,7 @@ from app.rules.dates import parse_date
 from app.rules.problems import FieldProblem
 from app.rules.ratings_notes import join_items, split_items
 from app.ui import failures, theme
+from app.ui.forms.enter import EnterMovesOn
 from app.ui.forms.fields import ChoiceField, DateField, Field, NoteField, TextField
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
@@ -112,6 +113,7 @@ class EntryDialog(QDialog):
         inner.addStretch(1)
         box.addWidget(area, 1)
         box.addLayout(self._foot(yes))
+        EnterMovesOn(self, [cast(QWidget, field) for field in self.fields.values()], self.save_button)
         wanted, screen = area.widget().sizeHint(), self.screen().availableSize()
         self.resize(
             min(theme.px(520), screen.width() - 80),
@@ -138,8 +140,7 @@ class EntryDialog(QDialog):
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button("取消", self.reject))
-        self.save_button = button(yes, self.save, role="primary", tip="Ctrl+S")
-        self.save_button.setShortcut("Ctrl+S")
+        self.save_button = button(yes, self.save, role="primary", keys="Ctrl+S")
         self.save_button.setDefault(True)
         row.addWidget(self.save_button)
         return row

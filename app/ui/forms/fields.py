@@ -20,6 +20,7 @@ from app.models.store import Store
 from app.rules.reference_forms import FieldSpec
 from app.services import editing
 from app.ui import icons, theme
+from app.ui.forms.person_field import PersonField
 
 HINTS = {
     "date": "如 2023-07-01；只知年月填 2023-07",
@@ -153,6 +154,8 @@ def make_field(spec: FieldSpec, store: Store) -> QWidget:
     """Return the widget of a field; it is a Field."""
     if spec.kind == "flag":
         return ChoiceField(list(FLAGS), required=False)
+    if spec.kind == "ref" and spec.table == "person":
+        return PersonField(store)
     if spec.kind in ("choice", "ref"):
         return ChoiceField(editing.options(store, spec), required=spec.required)
     if spec.kind == "date":

@@ -78,7 +78,7 @@ class BulkDialog(QDialog):
         text: str | Sequence[str] = self._typed() if self._values is None else self._values
         self._show_plan(None)
         if spec.required and not text:
-            self.summary.setText(f"请先选择要改成哪个{spec.label}。")
+            self.summary.setText(f"请先在“改为”里选择{spec.label}。")
             return
         self._asked += 1
         asked, people = self._asked, self._people
@@ -146,7 +146,7 @@ class BulkDialog(QDialog):
             before = self.value.currentWidget()
             self.value.addWidget(made)
             self.value.setCurrentWidget(made)
-            self.value.setFocusProxy(made)
+            self.setTabOrder(self.field, made)
             if before is not None:
                 self.value.removeWidget(before)
                 before.deleteLater()

@@ -37,7 +37,7 @@ def make_filters() -> FilterBar:
     bar.add("sex", "性别", list(codes.choices("sex").items()))
     bar.add("age", "年龄", [(name, name) for name in AGES])
     bar.add("other", "其他条件", [(name, name) for name in OTHERS], "其他条件")
-    groups = [(code, f"按{name}分组") for code, name in GROUPS.items()]
+    groups = [(code, f"按{name}") for code, name in GROUPS.items()]
     bar.add("group", "分组", groups, "不分组", narrows=False)
     return bar
 

@@ -1,9 +1,9 @@
 """What is done to the people chosen in the roster: one field for all, a pasted column, or a pasted table instead."""
 
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTemporaryDir
 from PySide6.QtGui import QGuiApplication
 
 from app.errors import BadInput
@@ -41,7 +41,7 @@ class ManyPeople:
     ) -> None:
         self._session, self._table = session, table
         self._changed, self._pasted = changed, pasted
-        self._kept: tempfile.TemporaryDirectory[str] | None = None
+        self._kept: QTemporaryDir | None = None
 
     @property
     def chosen(self) -> list[str]:
@@ -65,8 +65,8 @@ class ManyPeople:
             return
         column = one_column(rows)
         if rows and column is None:
-            self._kept = tempfile.TemporaryDirectory(prefix="dangjian-")
-            self._pasted(write_pasted(rows, Path(self._kept.name)))
+            self._kept = QTemporaryDir()
+            self._pasted(write_pasted(rows, Path(self._kept.path())))
         else:
             self._fill(column or [])
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from app.ui import icons, theme
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.search import SearchBox
 
-SEARCH_WIDTH = 216
+SEARCH_WIDTH, CHOICE_WIDTH = 184, 200
 Choice = tuple[str, str]
 """What a filter asks for and the word shown for it."""
 
@@ -30,7 +30,10 @@ class FilterBar(QWidget):
         self._combos: dict[str, QComboBox] = {}
         self._everything: dict[str, str] = {}
         self._narrowing: set[str] = set()
-        self.clear_button = QPushButton(icons.icon("close"), "清除条件")
+        self.clear_button = QToolButton()
+        self.clear_button.setIcon(icons.icon("close"))
+        self.clear_button.setToolTip("清除条件")
+        self.clear_button.setAccessibleName("清除条件")
         self.clear_button.clicked.connect(self.clear)
         self.clear_button.hide()
         self.row.addWidget(self.clear_button)
@@ -74,7 +77,7 @@ class FilterBar(QWidget):
         combo.setMaxVisibleItems(16)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.setMinimumWidth(theme.px(104))
-        combo.setMaximumWidth(theme.px(220))
+        combo.setMaximumWidth(theme.px(CHOICE_WIDTH))
         self._combos[name] = combo
         self._everything[name] = everything
         if narrows:

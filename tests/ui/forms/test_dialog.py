@@ -147,3 +147,17 @@ def test_a_day_can_be_picked_from_the_calendar(dressed, qtbot):
     QTimer.singleShot(50, pick)
     field.actions()[0].trigger()
     assert field.text_value() == "2023-07-09"
+
+
+def test_enter_goes_from_field_to_field_and_last_to_the_button(open_form, qtbot):
+    form = open_form("village")
+    form.fields["name"].setFocus()
+    for following in ("code", "note"):
+        qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Return)
+        assert form.focusWidget() is form.fields[following]
+    qtbot.keyClick(form.fields["note"], Qt.Key.Key_Return)
+    assert form.fields["note"].toPlainText() == "\n"
+    form.fields["end_reason"].setFocus()
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert form.focusWidget() is form.save_button
+    assert form.isVisible()
