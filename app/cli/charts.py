@@ -17,6 +17,7 @@ def add(commands: "_SubParsersAction[Parser]", common: Parser) -> None:
     make = verbs.add_parser("make", parents=[common], help="画一张图")
     make.add_argument("id", metavar="ID")
     make.add_argument("--year", type=int, help="年度（不写则为今年）")
+    make.add_argument("--caliber", default="", metavar="CODE", help="收入口径，如 total、operating、net")
     make.add_argument("--out", required=True, metavar="F.png", help="写到哪里：.png、.svg 或 .pdf")
     make.set_defaults(run=_make)
 
@@ -36,6 +37,7 @@ def _make(session: Session, arguments: Namespace) -> Outcome:
         arguments.id,
         year=year_of(session, arguments),
         as_of=session.as_of,
+        caliber=arguments.caliber,
         out=Path(arguments.out),
     )
     return Outcome({"file": str(path)}, [f"已画出：{path}"])

@@ -174,8 +174,8 @@ def _without_month(text: str, *, after_year: bool) -> tuple[str, int | None, int
     if found:
         first, last = (_month_number(found.group(at)) for at in (1, 2))
         rest = (text[: found.start()] + text[found.end() :]).replace(_CUMULATIVE, "")
-        span = max(last - first + 1, 1)
-        return rest, None if span == len(_MONTHS) else last, span
+        length = max(last - first + 1, 1)
+        return rest, None if length == len(_MONTHS) else last, length
     found = _QUARTERS.search(text)
     if found:
         last = 9 if found.group(1) in "三3" else 6

@@ -16,6 +16,7 @@ from app.rules.vocabulary import Grade
 
 NUMBERS = "一二三四五六七八九十"
 USUAL = 3
+ALL_INCOME = "全口径收入"
 
 
 def area_word(township: str) -> str:
@@ -259,13 +260,14 @@ def _economy(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]) -> 
             measure="单位：万元",
         )
         part.table("村集体经济收入完成情况", table)
-        values = of.Incomes(area, facts.year, "全口径收入", facts.incomes)
+        values = of.Incomes(area, facts.year, ALL_INCOME, facts.incomes)
         part.figure("income-target", values, _lines(len(facts.incomes)))
     if facts.categories:
-        part.figure("income-category", of.IncomeCategories(area, facts.year, facts.categories), 6)
+        parts = of.IncomeCategories(area, facts.year, ALL_INCOME, facts.categories)
+        part.figure("income-category", parts, 6)
     if facts.half_year:
         half = facts.half_year
-        progress = of.IncomeProgress(area, half.year, half.as_of, half.time_share, half.villages)
+        progress = of.IncomeProgress(area, half.year, ALL_INCOME, half.as_of, half.time_share, half.villages)
         part.figure("income-progress", progress, _lines(len(half.villages)))
 
 

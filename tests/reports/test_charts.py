@@ -42,10 +42,12 @@ VALUES = {
     ),
     "income-target": of.Incomes("全乡", 2023, "全口径收入", VILLAGES),
     "income-category": of.IncomeCategories(
-        "全乡", 2023, (("经营收入", 30_000_000), ("投资收益", 10_000_000))
+        "全乡", 2023, "经营性收入", (("经营收入", 30_000_000), ("投资收益", 10_000_000))
     ),
-    "income-months": of.IncomeMonths("全乡", 2023, tuple(1_000_000 * m for m in range(12)), (500_000,) * 12),
-    "income-progress": of.IncomeProgress("全乡", 2024, date(2024, 6, 30), 0.5, VILLAGES),
+    "income-months": of.IncomeMonths(
+        "全乡", 2023, "经营性收入", tuple(1_000_000 * m for m in range(12)), (500_000,) * 12
+    ),
+    "income-progress": of.IncomeProgress("全乡", 2024, "经营性收入", date(2024, 6, 30), 0.5, VILLAGES),
     "income-years": of.IncomeYears(
         "全乡", "全口径收入", ((2022, 50_000_000, 7_142_857), (2023, 79_564_984, 11_366_426))
     ),
@@ -64,9 +66,9 @@ EMPTY = {
     "development-months": of.MonthCounts("全乡", 2023, ()),
     "members": of.Members("全乡", DAY, (), ()),
     "income-target": of.Incomes("全乡", 2023, "全口径收入", ()),
-    "income-category": of.IncomeCategories("全乡", 2023, ()),
-    "income-months": of.IncomeMonths("全乡", 2023, ()),
-    "income-progress": of.IncomeProgress("全乡", 2024, DAY, 0.5, ()),
+    "income-category": of.IncomeCategories("全乡", 2023, "经营性收入", ()),
+    "income-months": of.IncomeMonths("全乡", 2023, "经营性收入", ()),
+    "income-progress": of.IncomeProgress("全乡", 2024, "经营性收入", DAY, 0.5, ()),
     "income-years": of.IncomeYears("全乡", "全口径收入", ()),
     "income-tiers": of.IncomeTiers("全乡", 2023, "全口径收入", (("5万元以下", 0), ("5万元以上", 0))),
 }
@@ -166,7 +168,7 @@ def test_villages_behind_the_time_look_different():
     assert whole.get_width() == 1.0
     assert done.get_width() == pytest.approx(3.36)
     assert late.get_width() == pytest.approx(0.82608)
-    behind = of.IncomeProgress("全乡", 2024, DAY, 1.0, VILLAGES)
+    behind = of.IncomeProgress("全乡", 2024, "经营性收入", DAY, 1.0, VILLAGES)
     bars = charts.make("income-progress", behind).axes[0].patches
     assert bars[1].get_facecolor() != bars[3].get_facecolor()
 
@@ -216,7 +218,9 @@ def test_a_city_of_villages_is_cut_to_those_there_is_room_for():
     assert "第200村" in top
     assert "第170村" not in top
     assert any("共200个村，图中为收入最高的30个村" in word for word in top)
-    slow = words(charts.make("income-progress", of.IncomeProgress("全市", 2023, DAY, 0.5, many)))
+    slow = words(
+        charts.make("income-progress", of.IncomeProgress("全市", 2023, "经营性收入", DAY, 0.5, many))
+    )
     assert "第1村" in slow
     assert "第31村" not in slow
 

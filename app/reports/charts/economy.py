@@ -67,7 +67,7 @@ def _villages(plot: Axes, villages: list[VillageIncome], most: float, size: floa
 def income_category(values: IncomeCategories, width: float, height: float) -> Figure:
     """A bar a category, largest first, with amount and share."""
     total = sum(fen for _, fen in values.categories)
-    note = f"单位：万元；合计{wan(total)}万元，括号内为占比"
+    note = f"单位：万元；口径：{values.caliber}；合计{wan(total)}万元，括号内为占比"
     made = style.figure(width, height, f"{values.area}{values.year}年村集体经济收入构成", note)
     if total <= 0:
         return style.empty(made)
@@ -88,7 +88,7 @@ def income_category(values: IncomeCategories, width: float, height: float) -> Fi
 
 def income_months(values: IncomeMonths, width: float, height: float) -> Figure:
     """Bars by month with amounts, last year's as pale bars beside them."""
-    note = f"单位：万元；全年{wan(sum(values.months))}万元，按入账月份"
+    note = f"单位：万元；口径：{values.caliber}；全年{wan(sum(values.months))}万元，按收入月份"
     made = style.figure(width, height, f"{values.area}{values.year}年各月村集体经济收入", note)
     most = max((*values.months, *values.last_year), default=0) / FEN_PER_WAN
     if most <= 0:
@@ -119,7 +119,8 @@ def income_months(values: IncomeMonths, width: float, height: float) -> Figure:
 
 def income_progress(values: IncomeProgress, width: float, height: float) -> Figure:
     """Share of the target reached by each village beside the share of the year gone; behind in red."""
-    note = f"完成目标的百分比；截至{long_day(values.as_of)}，时间进度{short_percent(values.time_share)}"
+    passed = f"截至{long_day(values.as_of)}，时间进度{short_percent(values.time_share)}"
+    note = f"完成目标的百分比；口径：{values.caliber}；{passed}"
     slowest = sorted((v for v in values.villages if v.done is not None), key=lambda v: v.done or 0)
     villages, note = _shown(slowest, note, "进度最慢的")
     villages = villages[::-1]

@@ -76,19 +76,21 @@ class Incomes:
 
 @dataclass(frozen=True, slots=True)
 class IncomeCategories:
-    """Income of a year by category: (category, 分)."""
+    """Income of a year under a caliber by category: (category, 分)."""
 
     area: str
     year: int
+    caliber: str
     categories: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class IncomeMonths:
-    """Income of the twelve months of a year in 分, last year's beside it when known."""
+    """Income of the twelve months of a year under a caliber in 分, last year's beside it when known."""
 
     area: str
     year: int
+    caliber: str
     months: tuple[int, ...]
     last_year: tuple[int, ...] = ()
 
@@ -115,10 +117,11 @@ class IncomeTiers:
 
 @dataclass(frozen=True, slots=True)
 class IncomeProgress:
-    """Progress of villages towards the year's target beside the share of the year that is over."""
+    """Progress of villages, under a caliber, towards the year's target beside the share of the year that is over."""
 
     area: str
     year: int
+    caliber: str
     as_of: date
     time_share: float
     villages: tuple[VillageIncome, ...]

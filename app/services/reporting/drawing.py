@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from app.errors import BadInput
 from app.models import queries_papers
 from app.models.store import Store
 from app.reports.annual import area_word
@@ -14,18 +15,30 @@ from app.rules.calendar import Day
 from app.rules.members import whole_years
 from app.services import incomes, rounds
 from app.services.economy import standings
+from app.services.economy.calibers import caliber_names
 from app.services.figures import stats
 from app.services.reporting import gathering, yearly
 from app.services.townships import township
 
+ALL_INCOME = "total"
 BANDS = ((0, 30, "30岁以下"), (31, 40, "31–40岁"), (41, 50, "41–50岁"), (51, 60, "51–60岁"), (61, 70, "61–70岁"), (71, 200, "71岁以上"))  # fmt: skip
 EDUCATION = (("10", "研究生"), ("20", "大学本科"), ("30", "大学专科"), ("40", "中专"), ("60", "高中"), ("70", "初中"), ("80", "小学"), ("90", "其他"))  # fmt: skip
 STAGES = (("applicants", "入党申请人"), ("activists", "入党积极分子"), ("objects", "发展对象"))
 
 
-def chart_values(store: Store, chart_id: str, *, year: int, as_of: date) -> Any:
-    """Return what a chart is drawn from."""
+def chart_values(store: Store, chart_id: str, *, year: int, as_of: date, caliber: str = "") -> Any:
+    """Return what a chart is drawn from; income is counted by `caliber`, all of it unless one is named."""
+    if chart_id in INCOME_CHARTS:
+        return INCOME_CHARTS[chart_id](store, year, as_of, caliber or ALL_INCOME)
     return CHARTS[chart_id](store, year, as_of)
+
+
+def caliber_name(store: Store, year: int, caliber: str) -> str:
+    """Return the name of a caliber in force. Raises BadInput for one nobody knows."""
+    names = caliber_names(store, year)
+    if caliber not in names:
+        raise BadInput("没有这个口径。", f"可以选：{'、'.join(names.values())}。")
+    return names[caliber]
 
 
 def _area(store: Store) -> str:
@@ -75,54 +88,57 @@ def _members(store: Store, year: int, as_of: date) -> of.Members:
     return of.Members(_area(store), as_of, ages, tuple(pair for pair in learned if pair[1]))
 
 
-def _incomes(store: Store, year: int, as_of: date) -> of.Incomes:
-    villages = gathering.village_incomes(store, year=year, as_of=as_of)
-    return of.Incomes(_area(store), year, "全口径收入", villages)
+def _incomes(store: Store, year: int, as_of: date, caliber: str) -> of.Incomes:
+    villages = gathering.village_incomes(store, year=year, as_of=as_of, caliber=caliber)
+    return of.Incomes(_area(store), year, caliber_name(store, year, caliber), villages)
 
 
-def _categories(store: Store, year: int, as_of: date) -> of.IncomeCategories:
-    grid = incomes.income_grid(store, year=year, as_of=as_of)
-    return of.IncomeCategories(_area(store), year, grid.categories)
+def _categories(store: Store, year: int, as_of: date, caliber: str) -> of.IncomeCategories:
+    grid = incomes.income_grid(store, year=year, as_of=as_of, caliber=caliber)
+    return of.IncomeCategories(_area(store), year, caliber_name(store, year, caliber), grid.categories)
 
 
-def _income_months(store: Store, year: int, as_of: date) -> of.IncomeMonths:
+def _income_months(store: Store, year: int, as_of: date, caliber: str) -> of.IncomeMonths:
     def sums(one: int) -> tuple[int, ...]:
-        rows = incomes.income_grid(store, year=one, as_of=as_of).rows
+        rows = incomes.income_grid(store, year=one, as_of=as_of, caliber=caliber).rows
         return tuple(sum(row.months[month] for row in rows) for month in range(12))
 
     before = sums(year - 1)
-    return of.IncomeMonths(_area(store), year, sums(year), before if any(before) else ())
+    name = caliber_name(store, year, caliber)
+    return of.IncomeMonths(_area(store), year, name, sums(year), before if any(before) else ())
 
 
-def _progress(store: Store, year: int, as_of: date) -> of.IncomeProgress:
-    villages = gathering.village_incomes(store, year=year, as_of=as_of)
+def _progress(store: Store, year: int, as_of: date, caliber: str) -> of.IncomeProgress:
+    villages = gathering.village_incomes(store, year=year, as_of=as_of, caliber=caliber)
     share = float(economy.year_share(as_of, year))
-    return of.IncomeProgress(_area(store), year, min(as_of, date(year, 12, 31)), share, villages)
+    on, name = min(as_of, date(year, 12, 31)), caliber_name(store, year, caliber)
+    return of.IncomeProgress(_area(store), year, name, on, share, villages)
 
 
-def _years(store: Store, year: int, as_of: date) -> of.IncomeYears:
-    found = standings.year_totals(store, year=year)
-    return of.IncomeYears(
-        _area(store), "全口径收入", tuple((one.year, one.total_fen, one.mean_fen) for one in found)
-    )
+def _years(store: Store, year: int, as_of: date, caliber: str) -> of.IncomeYears:
+    found = standings.year_totals(store, year=year, caliber=caliber)
+    years = tuple((one.year, one.total_fen, one.mean_fen) for one in found)
+    return of.IncomeYears(_area(store), caliber_name(store, year, caliber), years)
 
 
-def _tiers(store: Store, year: int, as_of: date) -> of.IncomeTiers:
-    found = standings.standings(store, year=year)
+def _tiers(store: Store, year: int, as_of: date, caliber: str) -> of.IncomeTiers:
+    found = standings.standings(store, year=year, caliber=caliber)
     amounts = tuple(row.fen for row in found.rows)
     return of.IncomeTiers(_area(store), year, found.caliber_name, found.tiers, amounts)
 
 
-CHARTS: dict[str, Callable[[Store, int, date], Any]] = {
-    "grades": _grades,
-    "grade-moves": _moves,
-    "funnel": _funnel,
-    "development-months": _months,
-    "members": _members,
+INCOME_CHARTS: dict[str, Callable[[Store, int, date, str], Any]] = {
     "income-target": _incomes,
     "income-category": _categories,
     "income-months": _income_months,
     "income-progress": _progress,
     "income-years": _years,
     "income-tiers": _tiers,
+}
+CHARTS: dict[str, Callable[[Store, int, date], Any]] = {
+    "grades": _grades,
+    "grade-moves": _moves,
+    "funnel": _funnel,
+    "development-months": _months,
+    "members": _members,
 }

@@ -117,14 +117,17 @@ def units(store: Store, *, as_of: date) -> tuple[OrganizationCount, ...]:
     )
 
 
-def village_incomes(store: Store, *, year: int, as_of: date) -> tuple[VillageIncome, ...]:
-    """Return each village's income of the year under all income, with operating income, target and last year's."""
-    total = incomes.income_grid(store, year=year, as_of=as_of)
+def village_incomes(
+    store: Store, *, year: int, as_of: date, caliber: str = "total"
+) -> tuple[VillageIncome, ...]:
+    """Return each village's income of the year under a caliber, with operating income, target and last year's."""
+    total = incomes.income_grid(store, year=year, as_of=as_of, caliber=caliber)
     operating = {
         r.village_id: r.total_fen
         for r in incomes.income_grid(store, year=year, as_of=as_of, caliber="operating").rows
     }
-    before = {r.village_id: r.total_fen for r in incomes.income_grid(store, year=year - 1, as_of=as_of).rows}
+    former = incomes.income_grid(store, year=year - 1, as_of=as_of, caliber=caliber)
+    before = {r.village_id: r.total_fen for r in former.rows}
     any_before = any(before.values())
     return tuple(
         VillageIncome(

@@ -86,20 +86,20 @@ def letter(blocks: Sequence[Block], title: str, out: Path, *, as_of: date, inter
     return ReportResult(out, pages, (), missing)
 
 
-def chart_figure(store: Store, chart_id: str, *, year: int, as_of: date) -> Any:
+def chart_figure(store: Store, chart_id: str, *, year: int, as_of: date, caliber: str = "") -> Any:
     """Return a chart as a matplotlib Figure."""
     from app.reports.charts import make
     from app.services.reporting.drawing import chart_values
 
     if chart_id not in {chart.id for chart in CHARTS}:
         raise NotFound(f"没有叫“{chart_id}”的图。", f"可以选：{'、'.join(c.id for c in CHARTS)}。")
-    return make(chart_id, chart_values(store, chart_id, year=year, as_of=as_of))
+    return make(chart_id, chart_values(store, chart_id, year=year, as_of=as_of, caliber=caliber))
 
 
-def make_chart(store: Store, chart_id: str, *, year: int, as_of: date, out: Path) -> Path:
-    """Write a chart as .png, .svg or .pdf."""
+def make_chart(store: Store, chart_id: str, *, year: int, as_of: date, out: Path, caliber: str = "") -> Path:
+    """Write a chart as .png, .svg or .pdf; income is counted by `caliber`, all of it unless one is named."""
     form = checked_form(out, CHART_FORMS, "图")
-    figure = chart_figure(store, chart_id, year=year, as_of=as_of)
+    figure = chart_figure(store, chart_id, year=year, as_of=as_of, caliber=caliber)
     from app.reports.charts import export
 
     _write(out, export(figure, form))

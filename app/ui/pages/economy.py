@@ -89,7 +89,7 @@ class EconomyPage(Page):
         self.ranking.show_grid(self.grid)
         self.half.show_check(income_check(reader, year=year, caliber=caliber))
         self._show_tiles(self.grid)
-        self.charts.redraw()
+        self.charts.redraw(caliber)
 
     def show_record(self, record: str) -> None:
         """Show the cell of an entry or a target, or a village's row."""

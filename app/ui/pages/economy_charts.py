@@ -42,9 +42,10 @@ class ChartsPane(QWidget):
         self._across = 0
         self._arrange(2)
 
-    def redraw(self) -> None:
-        """Draw anew because the figures may have changed."""
+    def redraw(self, caliber: str) -> None:
+        """Draw anew under a caliber because the figures may have changed."""
         for chart in self.charts:
+            chart.caliber = caliber
             chart.redraw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -30,9 +30,13 @@ LEAST_INCHES = 4.8
 
 
 class ChartView(QFrame):
-    """Shows a chart of services/reporting by its id; a click or Enter is told by `clicked`, the menu saves it."""
+    """Shows a chart of services/reporting by its id; a click or Enter is told by `clicked`, the menu saves it.
+
+    A chart of income counts by `caliber` (a code; all income unless one is set).
+    """
 
     clicked = Signal(str)
+    caliber = ""
 
     def __init__(self, session: Session, chart_id: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,11 +74,12 @@ class ChartView(QFrame):
         if path is None:
             return
         chart_id, year, as_of = self.chart_id, self._session.year, self._session.as_of
+        caliber = self.caliber
 
         def task(store: Store, _progress: Progress) -> Path:
             from app.services.reporting import make_chart
 
-            make_chart(store, chart_id, year=year, as_of=as_of, out=path)
+            make_chart(store, chart_id, year=year, as_of=as_of, caliber=caliber, out=path)
             return path
 
         self._session.run(task, done=self._say_saved, title="正在保存图表")
@@ -119,18 +124,18 @@ class ChartView(QFrame):
     def _ask(self) -> None:
         session, scale = self._session, self.devicePixelRatioF()
         room = self.contentsRect().adjusted(6, 6, -6, -6).size()
-        asked = (session.year, room.width(), room.height(), scale)
+        asked = (session.year, room.width(), room.height(), scale, self.caliber)
         if asked == self._asked or not self.isVisible():
             return
         self._asked = asked
-        chart_id, year, as_of = self.chart_id, session.year, session.as_of
+        chart_id, year, as_of, caliber = self.chart_id, session.year, session.as_of, self.caliber
         dots = min(theme.px(DOTS_PER_INCH), room.width() / LEAST_INCHES)
 
         def task(store: Store, _progress: Progress) -> QImage:
             from app.reports.charts import make
             from app.services.reporting.drawing import chart_values
 
-            values = chart_values(store, chart_id, year=year, as_of=as_of)
+            values = chart_values(store, chart_id, year=year, as_of=as_of, caliber=caliber)
             return picture(make(chart_id, values, room.width() / dots, room.height() / dots), dots * scale)
 
         session.run(
