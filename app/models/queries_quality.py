@@ -1,5 +1,6 @@
 """What the checks of data quality read: the living records of each subject with what they are set against."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from app.models.store import Row, Store
@@ -7,17 +8,28 @@ from app.models.store import Row, Store
 _IN_ORDER = "coalesce(v.sort, 1000000), v.rowid"
 
 
-def people(store: Store) -> list[Row]:
-    """Return everyone on the roll; the stages of open cases joined by commas."""
-    return store.rows(
-        "SELECT p.id, p.name, p.id_number, p.sex, p.birth_on, p.status, p.joined_on, p.full_on, "
-        "p.organization_id, o.name AS organization, o.kind AS organization_kind, "
-        "coalesce(o.ended_on IS NOT NULL OR o._del = 1, 0) AS organization_ended, coalesce(c.stages, '') AS stages "
-        "FROM person AS p LEFT JOIN organization AS o ON o.id = p.organization_id "
-        "LEFT JOIN (SELECT person_id, group_concat(stage) AS stages FROM development_case "
-        "WHERE _del = 0 AND closed_on IS NULL GROUP BY person_id) AS c ON c.person_id = p.id "
-        "WHERE p._del = 0 AND p.ended_on IS NULL "
-        "ORDER BY coalesce(o.sort, 1000000), o.rowid, coalesce(p.sort, 1000000), p.rowid"
+_PERSON = (
+    "SELECT p.id, p.name, p.id_number, p.sex, p.birth_on, p.status, p.joined_on, p.full_on, "
+    "p.organization_id, o.name, o.kind, coalesce(o.ended_on IS NOT NULL OR o._del = 1, 0), "
+    "(SELECT group_concat(stage) FROM development_case AS c "
+    "WHERE c.person_id = p.id AND c._del = 0 AND c.closed_on IS NULL) "
+    "FROM person AS p LEFT JOIN organization AS o ON o.id = p.organization_id WHERE p._del = 0 AND p.ended_on IS NULL "
+)
+_BY_BRANCH = " ORDER BY coalesce(o.sort, 1000000), o.rowid, coalesce(p.sort, 1000000), p.rowid"
+
+
+def people(store: Store) -> Iterator[tuple[Any, ...]]:
+    """Yield everyone on the roll by branch: the fields of PersonFacts, the stages of open cases joined by commas."""
+    return store.stream(_PERSON + _BY_BRANCH)
+
+
+def alike(store: Store) -> Iterator[tuple[Any, ...]]:
+    """Yield, in the same form, those on the roll who share their ID number, or name and day of birth, with another."""
+    living = "FROM person WHERE _del = 0 AND ended_on IS NULL"
+    return store.stream(
+        f"{_PERSON} AND (p.id_number IN (SELECT id_number {living} AND id_number <> '' "
+        "GROUP BY id_number HAVING count(*) > 1) OR (p.name, p.birth_on) IN (SELECT name, birth_on "
+        f"{living} AND length(birth_on) = 10 GROUP BY name, birth_on HAVING count(*) > 1)){_BY_BRANCH}"
     )
 
 

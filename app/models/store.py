@@ -60,6 +60,11 @@ class Store:
         with _readable():
             return list(self.connection.execute(sql, values))
 
+    def stream(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a reading statement one after the other: for lists too long to be held."""
+        with _readable():
+            yield from self.connection.execute(sql, values)
+
     def scalar(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Any:
         """Return the first column of the first row, or None."""
         with _readable():

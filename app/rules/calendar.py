@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 SATURDAY = 5
@@ -61,6 +62,7 @@ class Day(NamedTuple):
         return cls(day, day)
 
     @classmethod
+    @lru_cache(maxsize=65_536)
     def parse(cls, text: str) -> "Day":
         """Read stored text: 2023-07-01, 2023-07 or 2023. Raises ValueError for anything else."""
         parts = [int(part) for part in text.split("-")]

@@ -11,6 +11,7 @@ from app.rules.texts import squeeze
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
+_AS_STORED = re.compile(r"[0-9]{17}[0-9X]")
 _HYPHENS = re.compile(r"[-‐-―－_.]")
 _SCIENTIFIC = re.compile(r"[\d.]+E\+?\d+", re.IGNORECASE)
 _EXACT_LIMIT = 2**53  # a spreadsheet keeps numbers as doubles: beyond this the last digits are lost
@@ -35,6 +36,8 @@ def parse_id_number(value: object) -> IdNumber | FieldProblem:
     """Read an ID number; 15 digits become 18. A number cell that cannot hold all digits is refused."""
     if isinstance(value, float) or (isinstance(value, int) and value >= _EXACT_LIMIT):
         return _lost_digits(value)
+    if isinstance(value, str) and _AS_STORED.fullmatch(value):
+        return _judged(value)
     text = squeeze(value)
     if _SCIENTIFIC.fullmatch(text):
         return _lost_digits(text)

@@ -7,6 +7,7 @@ from datetime import date
 from app.errors import BadInput
 from app.models import queries_quality
 from app.models.store import Store
+from app.progress import SILENT, Progress
 from app.rules.development.judging import judge
 from app.rules.quality.findings import sentence
 from app.rules.reference_quality import quality_rules
@@ -47,10 +48,10 @@ class Finding:
     explanation: str = ""
 
 
-def check(store: Store, *, as_of: date) -> list[Finding]:
+def check(store: Store, *, as_of: date, progress: Progress = SILENT) -> list[Finding]:
     """Return all findings, gravest first; within a level by subject, explained ones last."""
     reasons = {(row["code"], row["record"]): row["reason"] for row in queries_quality.explanations(store)}
-    found = [*_quality(store, as_of, reasons), *_development(store, as_of, reasons)]
+    found = [*_quality(store, as_of, reasons, progress), *_development(store, as_of, reasons)]
     return sorted(found, key=_weight)
 
 
@@ -70,9 +71,11 @@ def explain(store: Store, finding: Finding, reason: str, actor: str) -> None:
             store.insert("explanation", [{"code": finding.code, "record": finding.record_id, **values}])
 
 
-def _quality(store: Store, as_of: date, reasons: dict[tuple[str, str], str]) -> Iterator[Finding]:
+def _quality(
+    store: Store, as_of: date, reasons: dict[tuple[str, str], str], progress: Progress
+) -> Iterator[Finding]:
     rules = quality_rules()
-    for breach in breaches(store, as_of):
+    for breach in breaches(store, as_of, progress):
         rule = rules[breach.code]
         yield Finding(
             breach.code,

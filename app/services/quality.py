@@ -1,10 +1,12 @@
 """The ledger as the rules of data quality judge it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from app.models import queries_quality
 from app.models.store import Store
+from app.progress import SILENT, Progress
 from app.rules import ratings
 from app.rules.quality.files import RoundFacts, judge_files, judge_shares
 from app.rules.quality.findings import Breach
@@ -22,7 +24,7 @@ from app.rules.quality.ledgers import (
     judge_sources,
 )
 from app.rules.quality.organizations import GroupFacts, OrganizationFacts, judge_groups, judge_organizations
-from app.rules.quality.people import PersonFacts, judge_people
+from app.rules.quality.people import PersonFacts, judge_alike, judge_people
 from app.rules.reference_economy import accountings
 from app.rules.reference_quality import quality_rules
 from app.rules.reference_terms import term_rules
@@ -31,8 +33,10 @@ from app.services.economy.platformsums import kept_comparisons
 from app.services.ratings import rectifications
 from app.services.ratings.schemes import scheme_of
 
+AT_A_TIME = 1_000
 
-def breaches(store: Store, today: date) -> Iterator[Breach]:
+
+def breaches(store: Store, today: date, progress: Progress = SILENT) -> Iterator[Breach]:
     """Judge every subject of the ledger by the shipped rules; breaches of rules switched off are left out."""
     rules = quality_rules()
     entries = income(store)
@@ -40,7 +44,8 @@ def breaches(store: Store, today: date) -> Iterator[Breach]:
     judged = (
         judge_organizations(organizations(store), rules, term_rules(), today),
         judge_groups(groups(store)),
-        judge_people(people(store), rules, today),
+        judge_people(_people(queries_quality.people(store), progress), rules, today),
+        judge_alike(_people(queries_quality.alike(store), progress)),
         *_judged_round(store),
         judge_files(rectifications.facts(store), today),
         judge_pairs(PairFacts(**row) for row in queries_quality.pairs(store)),
@@ -69,18 +74,11 @@ def _judged_round(store: Store) -> Iterator[Iterator[Breach]]:
     yield judge_shares(RoundFacts(found[0]["id"] if found else "", year, by_field), scheme)
 
 
-def people(store: Store) -> list[PersonFacts]:
-    """Return everyone on the roll."""
-    return [
-        PersonFacts(
-            **{
-                **row,
-                "organization_ended": bool(row["organization_ended"]),
-                "stages": tuple(filter(None, row["stages"].split(","))),
-            }
-        )
-        for row in queries_quality.people(store)
-    ]
+def _people(rows: Iterable[tuple[Any, ...]], progress: Progress) -> Iterator[PersonFacts]:
+    for number, (*facts, stages) in enumerate(rows):
+        if number % AT_A_TIME == 0:
+            progress.step(number, 0, f"正在检查：已检查{number}人")
+        yield PersonFacts._make((*facts, tuple(stages.split(",")) if stages else ()))
 
 
 def organizations(store: Store) -> list[OrganizationFacts]:

@@ -17,6 +17,7 @@ from app.progress import Progress
 
 Task = Callable[[Store, Progress], Any]
 REPORT_EVERY = 0.05
+PRESSING, QUIET = 0, 1
 
 
 def _nothing(*_given: object) -> None:
@@ -25,13 +26,17 @@ def _nothing(*_given: object) -> None:
 
 @dataclass(slots=True)
 class Job:
-    """A task on its way through the lane; `quiet` work (pictures) waits for what the user is waiting for."""
+    """A task on its way through the lane; `quiet` work (pictures) waits for what the user is waiting for.
+
+    Of quiet work of one `topic` only the newest is wanted.
+    """
 
     title: str
     task: Task
     done: Callable[[Any], None]
     failed: Callable[[BaseException], None] | None = None
     quiet: bool = False
+    topic: str = ""
     cancelled: bool = False
     tables: frozenset[str] = field(default_factory=frozenset)
 
@@ -57,11 +62,17 @@ class Lane(QThread):
 
     def submit(self, job: Job) -> None:
         """Put a job in the line."""
-        self._queue.put((1 if job.quiet else 0, next(self._numbers), job))
+        self._queue.put((QUIET if job.quiet else PRESSING, next(self._numbers), job))
+
+    @property
+    def pressed(self) -> bool:
+        """Tell whether somebody waits for a job that is not quiet."""
+        with self._queue.mutex:
+            return bool(self._queue.queue) and self._queue.queue[0][0] == PRESSING
 
     def stop(self) -> None:
         """Finish what is under way, drop quiet work that has not begun, and end the thread."""
-        self._queue.put((0, next(self._numbers), None))
+        self._queue.put((PRESSING, next(self._numbers), None))
         self.wait()
 
     def run(self) -> None:
@@ -83,6 +94,8 @@ class Lane(QThread):
             if job.cancelled:
                 raise Cancelled
             result = job.task(store, _Bridge(self, job))
+        except _MadeWay:
+            self.submit(job)
         except BaseException as error:
             job.tables = self._written_since(moment)
             self.failed_job.emit(job, error)
@@ -100,6 +113,10 @@ class Lane(QThread):
             return frozenset()
 
 
+class _MadeWay(Cancelled):
+    """Quiet work that stopped for what the user waits for; it begins again afterwards."""
+
+
 class _Bridge:
     """Carries progress from the lane to the window, and the wish to stop back."""
 
@@ -109,9 +126,11 @@ class _Bridge:
         self._last = 0.0
 
     def step(self, done: int, total: int, note: str = "") -> None:
-        """Report, at most twenty times a second; raise Cancelled when the user wants to stop."""
+        """Report, at most twenty times a second; raise Cancelled when the user wants to stop or waits for other work."""
         if self._job.cancelled:
             raise Cancelled
+        if self._job.quiet and self._lane.pressed:
+            raise _MadeWay
         now = time.monotonic()
         if now - self._last >= REPORT_EVERY:
             self._last = now

@@ -77,13 +77,17 @@ class Session(QObject):
         title: str,
         failed: Callable[[BaseException], None] | None = None,
         quiet: bool = False,
+        topic: str = "",
     ) -> None:
         """Do `task` in the lane, then call `done` with its result on the window's thread.
 
         `title` says in Chinese what is being done; a progress window with a way to stop comes up when it takes long.
-        Errors are shown unless `failed` is given and takes them. `quiet` is for pictures: no window, after all else.
+        Errors are shown unless `failed` is given and takes them. `quiet` is for pictures: no window, after all else,
+        and given up when the same `topic` is asked for anew.
         """
-        job = Job(title, task, done, failed, quiet)
+        job = Job(title, task, done, failed, quiet, topic)
+        for earlier in self._open_jobs:
+            earlier.cancelled |= bool(topic) and earlier.topic == topic
         self._open_jobs.append(job)
         self._lane.submit(job)
 
@@ -116,6 +120,8 @@ class Session(QObject):
             return
         if failed is not None:
             failed(error)
+        elif isinstance(error, Cancelled) and job.quiet:
+            pass  # nobody waited for it
         elif isinstance(error, Cancelled):
             dialogs.say(self.window, "已取消", str(error))
         elif isinstance(error, AppError):

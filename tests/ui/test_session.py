@@ -49,6 +49,42 @@ def test_jobs_are_done_in_the_order_given_and_pictures_after_them(session, qtbot
     assert order == ["first", "second", "picture"]
 
 
+def test_quiet_work_makes_way_for_what_the_user_waits_for_and_begins_again(session, settled):
+    order, begun, gate = [], [], threading.Event()
+
+    def long_check(store, progress):
+        begun.append(len(begun))
+        gate.wait(10)
+        progress.step(1, 2)
+        order.append("checked")
+
+    session.run(long_check, done=lambda _: None, title="检查", quiet=True)
+    session.run(lambda store, progress: order.append("saved"), done=lambda _: None, title="保存")
+    gate.set()
+    settled()
+    assert order == ["saved", "checked"]
+    assert len(begun) <= 2
+
+
+def test_of_quiet_work_on_one_topic_only_the_newest_is_finished(session, answers, settled):
+    got, gate = [], threading.Event()
+
+    def check(store, progress):
+        gate.wait(10)
+        progress.step(1, 2)
+        return "checked"
+
+    for number in range(3):
+        session.run(
+            check, done=lambda _, number=number: got.append(number), title="检查", quiet=True, topic="a"
+        )
+    session.run(check, done=lambda _: got.append("other"), title="检查", quiet=True, topic="b")
+    gate.set()
+    settled()
+    assert got == [2, "other"]
+    assert not answers.said
+
+
 def test_an_expected_failure_is_told_with_what_to_do_and_leaves_nothing(session, answers, settled):
     def task(store, progress):
         with store.operation("test", "试写", "某人"):

@@ -1,8 +1,8 @@
 """Quality of the people on the roll: numbers, dates that cross, the same person twice, where they belong."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from app.rules.calendar import Day, add_months, add_years
 from app.rules.idnumbers import IdNumber, parse_id_number
@@ -15,9 +15,11 @@ BRANCHES = frozenset(kind.value for kind in OrganizationKind if kind.is_branch)
 NEAR_DIGITS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFacts:
-    """A living person on the roll as the ledger has him; dates are stored text, `stages` those of open cases."""
+class PersonFacts(NamedTuple):
+    """A living person on the roll as the ledger has him; dates are stored text, `stages` those of open cases.
+
+    A tuple, for a city has hundreds of thousands of them.
+    """
 
     id: str
     name: str
@@ -39,15 +41,20 @@ class PersonFacts:
         return self.status in MEMBERS
 
 
-def judge_people(people: Sequence[PersonFacts], rules: Rules, today: date) -> Iterator[Breach]:
-    """Judge everyone by himself, then everyone against each other, then by branch."""
+Gaps = dict[tuple[str, str], list[PersonFacts]]
+"""(rule, branch) → its members who lack what the rule asks for."""
+
+
+def judge_people(people: Iterable[PersonFacts], rules: Rules, today: date) -> Iterator[Breach]:
+    """Judge everyone by himself, then by branch what many lack; nobody is kept who lacks nothing."""
+    gaps: Gaps = {}
     for person in people:
         yield from _number(person)
         yield from _dates(person, rules, today)
         yield from _belonging(person)
         yield from _case(person)
-    yield from _twice(people)
-    yield from _gaps(people)
+        _note_gaps(person, gaps)
+    yield from _gaps(gaps)
 
 
 def _breach(person: PersonFacts, code: str, *fields: str, **values: object) -> Breach:
@@ -116,15 +123,16 @@ def _belonging(person: PersonFacts) -> Iterator[Breach]:
 
 
 def _case(person: PersonFacts) -> Iterator[Breach]:
-    status = PersonStatus.label_of(person.status)
     if person.status in ON_THE_WAY and not person.stages:
+        status = PersonStatus.label_of(person.status)
         yield _breach(person, "STAGE_WITHOUT_CASE", "status", status=status)
     if len(person.stages) == 1 and person.stages[0] != person.status:
-        stage = PersonStatus.label_of(person.stages[0])
+        stage, status = PersonStatus.label_of(person.stages[0]), PersonStatus.label_of(person.status)
         yield _breach(person, "STAGE_DIFFERS", "status", stage=stage, status=status)
 
 
-def _twice(people: Sequence[PersonFacts]) -> Iterator[Breach]:
+def judge_alike(people: Iterable[PersonFacts]) -> Iterator[Breach]:
+    """Judge whether people are one and the same: asked of those who share a number, or name and birth."""
     by_number: dict[str, list[PersonFacts]] = {}
     by_birth: dict[tuple[str, str], list[PersonFacts]] = {}
     for person in people:
@@ -160,16 +168,17 @@ def _differences(one: str, other: str) -> int:
     return abs(len(one) - len(other)) + sum(a != b for a, b in zip(one, other, strict=False))
 
 
-def _gaps(people: Iterable[PersonFacts]) -> Iterator[Breach]:
+def _note_gaps(person: PersonFacts, gaps: Gaps) -> None:
+    if not person.is_member or not person.organization_id:
+        return
+    if not person.id_number:
+        gaps.setdefault(("ID_MISSING", person.organization_id), []).append(person)
+    if person.status == PersonStatus.FULL and not person.full_on:
+        gaps.setdefault(("FULL_UNDATED", person.organization_id), []).append(person)
+
+
+def _gaps(gaps: Gaps) -> Iterator[Breach]:
     """List by branch who has no ID number or no day of becoming full: one line a branch, not one a person."""
-    gaps: dict[tuple[str, str], list[PersonFacts]] = {}
-    for person in people:
-        if not person.is_member or not person.organization_id:
-            continue
-        if not person.id_number:
-            gaps.setdefault(("ID_MISSING", person.organization_id), []).append(person)
-        if person.status == PersonStatus.FULL and not person.full_on:
-            gaps.setdefault(("FULL_UNDATED", person.organization_id), []).append(person)
     for (code, organization_id), found in gaps.items():
         label = found[0].organization or ""
         field = "id_number" if code == "ID_MISSING" else "full_on"

@@ -125,14 +125,20 @@ class HomePage(Page):
 
             return stats(store, year=year, as_of=as_of), stats(store, year=year - 1, as_of=as_of)
 
-        def lists(store: Store, _progress: Progress) -> Lists:
+        def lists(store: Store, progress: Progress) -> Lists:
             from app.services.checks import check
             from app.services.dues import due
 
-            return due(store, as_of=as_of), check(store, as_of=as_of)
+            return due(store, as_of=as_of), check(store, as_of=as_of, progress=progress)
 
-        session.run(figures, done=lambda both: self._show_figures(year, *both), title="正在汇总", quiet=True)
-        session.run(lists, done=self._show_lists, title="正在检查", quiet=True)
+        session.run(
+            figures,
+            done=lambda both: self._show_figures(year, *both),
+            title="正在汇总",
+            quiet=True,
+            topic="home.figures",
+        )
+        session.run(lists, done=self._show_lists, title="正在检查", quiet=True, topic="home.lists")
         for chart in self.charts:
             chart.redraw()
 
