@@ -10,11 +10,12 @@ LEVELS = {"township": "乡镇（街道）", "county": "县（市、区）"}
 
 @dataclass(frozen=True, slots=True)
 class Township:
-    """The office that keeps the ledger."""
+    """The office that keeps the ledger; the telephone number stands on its 公示."""
 
     name: str
     county: str
     level: str
+    phone: str = ""
 
 
 def setting(store: Store, name: str, default: str = "") -> str:
@@ -35,14 +36,21 @@ def put_settings(store: Store, values: dict[str, str]) -> None:
 
 def township(store: Store) -> Township:
     """Return the office the ledger belongs to."""
-    return Township(setting(store, "township"), setting(store, "county"), setting(store, "level", "township"))
+    return Township(
+        setting(store, "township"),
+        setting(store, "county"),
+        setting(store, "level", "township"),
+        setting(store, "phone"),
+    )
 
 
-def rename(store: Store, *, name: str, county: str, level: str, actor: str) -> None:
-    """Set the office's name, county and level."""
+def rename(store: Store, *, name: str, county: str, level: str, actor: str, phone: str | None = None) -> None:
+    """Set the office's name, county and level, and its telephone number; None leaves that as it is."""
     _check(name, level)
+    stated = {"township": name.strip(), "county": county.strip(), "level": level}
+    stated |= {} if phone is None else {"phone": phone.strip()}
     with store.operation("setting", f"登记单位名称：{county}{name}", actor):
-        put_settings(store, {"township": name.strip(), "county": county.strip(), "level": level})
+        put_settings(store, stated)
 
 
 def _check(name: str, level: str) -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from app.errors import BadInput
 from app.models.store import Store
-from app.rules.calendar import WorkCalendar, WorkYear
+from app.rules.calendar import WorkCalendar, WorkYear, chinese
 from app.rules.development.rulebook import Rulebook
 from app.rules.development.schema import DocumentKind, Rule
 from app.rules.holidays import days_words, read_days
@@ -33,7 +33,7 @@ Stated = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """One rule as the settings list it. layer: 全国规定, 地方规定, 材料互查; terms: its limits in words.
+    """One rule as the settings list it. layer: 全国规定, 地方规定, 材料互查; terms: its limits in words; basis: where it stands.
 
     fixed: a 阻断 of the national text, which no township switches off.
     """
@@ -43,8 +43,7 @@ class RuleLine:
     layer: str
     level: Level
     terms: str
-    article: str
-    source: str
+    basis: str
     on: bool
     fixed: bool
 
@@ -126,11 +125,21 @@ def _is_on(book: Rulebook, rule: Rule) -> bool:
 
 
 def _line(rule: Rule, layer: str, *, on: bool) -> RuleLine:
-    source = rule.source.partition("（")[0] if rule.rule_set == LOCAL else rule.source
     fixed = layer == NATIONAL and rule.level is Level.BLOCK
-    return RuleLine(
-        rule.code, rule.name, layer, rule.level, _terms(rule), rule.article, source, on or fixed, fixed
-    )
+    return RuleLine(rule.code, rule.name, layer, rule.level, _terms(rule), _basis(rule), on or fixed, fixed)
+
+
+def _basis(rule: Rule) -> str:
+    """Return the regulation by its year with the article, or what else a rule rests on."""
+    if rule.rule_set == LOCAL:
+        return rule.source.partition("（")[0]
+    is_regulation = rule.source in {one.title for one in development_rules().sets}
+    return f"{rule.rule_set[:4]}年细则{rule.article}" if is_regulation else rule.source
+
+
+def sets_in_words() -> str:
+    """Return from which day each rule set holds."""
+    return "；".join(f"{chinese(one.valid_from)}起按{one.title}" for one in development_rules().sets)
 
 
 UNITS = {

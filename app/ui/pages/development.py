@@ -71,6 +71,7 @@ class DevelopmentPage(Page):
             "quota",
             "volunteer_book",
             "village_group",
+            "setting",
         }
     )
 

@@ -1,4 +1,4 @@
-"""设置: office and user, password, backups, history, looks, and a check of this computer."""
+"""设置: office and user, password, rules, backups, history, looks, and a check of this computer."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
@@ -17,10 +17,12 @@ from app.ui.pages.settings_backups import BackupsPane
 from app.ui.pages.settings_computer import DoctorPane, LookPane
 from app.ui.pages.settings_history import HistoryPane
 from app.ui.pages.settings_office import OfficePane
+from app.ui.pages.settings_rules import RulesPane
 
-Pane = OfficePane | BackupsPane | HistoryPane | LookPane | DoctorPane
+Pane = OfficePane | RulesPane | BackupsPane | HistoryPane | LookPane | DoctorPane
 SECTIONS: tuple[tuple[str, str, str, type[Pane]], ...] = (
     ("office", "单位与口令", "organizations", OfficePane),
+    ("rules", "发展党员规则", "development", RulesPane),
     ("backups", "备份与恢复", "backup", BackupsPane),
     ("history", "操作历史", "history", HistoryPane),
     ("look", "显示", "settings", LookPane),

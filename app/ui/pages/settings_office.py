@@ -40,6 +40,7 @@ class OfficePane(QWidget):
         self.name.setText(office.name)
         self.county.setText(office.county)
         self.level.setCurrentIndex(max(0, self.level.findData(office.level)))
+        self.phone.setText(office.phone)
         self.actor.setText(self._session.actor)
         held = passwords.has_password(self._session.ledger)
         self.state.setText(WITH_PASSWORD if held else NO_PASSWORD)
@@ -53,7 +54,15 @@ class OfficePane(QWidget):
         for code, words in townships.LEVELS.items():
             self.level.addItem(words, code)
         self.level.setFixedWidth(theme.px(FIELD_WIDTH))
-        form = _form(card, (("单位名称", self.name), ("所属县（市、区）", self.county), ("级别", self.level)))
+        self.phone = _line()
+        self.phone.setPlaceholderText("印在公示上，供群众反映情况")
+        rows = (
+            ("单位名称", self.name),
+            ("所属县（市、区）", self.county),
+            ("级别", self.level),
+            ("联系电话", self.phone),
+        )
+        form = _form(card, rows)
         form.addRow("", _buttons(button("保存单位", self._save_office, role="primary")))
         return card
 
@@ -78,13 +87,13 @@ class OfficePane(QWidget):
         return card
 
     def _save_office(self) -> None:
-        name, county = self.name.text(), self.county.text()
+        name, county, phone = self.name.text(), self.county.text(), self.phone.text()
         level, actor = str(self.level.currentData()), self._session.actor
 
         def task(store: Store, _progress: Progress) -> None:
-            townships.rename(store, name=name, county=county, level=level, actor=actor)
+            townships.rename(store, name=name, county=county, level=level, phone=phone, actor=actor)
 
-        self._session.run(task, done=lambda _none: self._say("单位名称已保存。"), title="正在保存")
+        self._session.run(task, done=lambda _none: self._say("单位已保存。"), title="正在保存")
 
     def _save_actor(self) -> None:
         name = self.actor.text()
