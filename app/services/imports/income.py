@@ -10,6 +10,7 @@ from app.rules.vocabulary import SheetKind
 from app.services.imports.context import Context
 from app.services.imports.incomematches import Details, EntryMatches
 from app.services.imports.incomeparts import AMOUNT, REST, Part, is_expense, parts_of, received_on
+from app.services.imports.incomereversals import Reversals
 from app.services.imports.sheets import Draft, SheetWork, differences
 from app.services.imports.totals import check_totals
 
@@ -24,6 +25,8 @@ class _Row:
     entries: list[Row] = field(default_factory=list)
     sums_up: bool = False
     spans: list[int] = field(default_factory=list)
+    found: list[Row | None] = field(default_factory=list)
+    is_receipt: bool = False
 
 
 def plan(context: Context) -> None:
@@ -40,9 +43,31 @@ def plan(context: Context) -> None:
     matches = EntryMatches(context.store, entries)
     position = 0
     for row in rows:
-        found = matches.found[position : position + len(row.entries)]
+        row.found = matches.found[position : position + len(row.entries)]
         position += len(row.entries)
-        row.work.count(_outcome(context, row, found))
+    _link_reversals(context, rows)
+    # What takes something back is written after it.
+    for row in sorted(rows, key=lambda row: any(entry.get("reverses_id") for entry in row.entries)):
+        row.work.count(_outcome(context, row))
+
+
+def _link_reversals(context: Context, rows: list[_Row]) -> None:
+    """Link the counter-entries that are new; a negative amount that takes nothing back is doubted."""
+    new = [
+        (row, entry)
+        for row in rows
+        for entry, before in zip(row.entries, row.found, strict=True)
+        if before is None
+    ]
+    made = {id(entry) for _, entry in new}
+    reversals = Reversals(context.store, (entry for _, entry in new))
+    for row, entry in new:
+        taken_back = reversals.link(entry)
+        if taken_back is None and entry["amount_fen"] < 0 and row.is_receipt:
+            row.work.doubt(row.draft, "amount", "amount.negative", "金额是负数，按冲减收入导入。")
+        elif taken_back is not None and id(taken_back) not in made:
+            changes = {"reversed_on": taken_back["reversed_on"]}
+            context.writes.update("income_entry", taken_back["id"], changes)
 
 
 def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
@@ -59,7 +84,8 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
         work.count("bad")
         return None
     wide = any(key != AMOUNT for key in amounts)
-    row = _Row(work, draft, village.name, sums_up=wide and draft.value("received_on") is None)
+    row = _Row(work, draft, village.name, is_receipt=not wide)
+    row.sums_up = wide and draft.value("received_on") is None
     for part in parts:
         received = received_on(work, draft, part.key)
         if received is None:
@@ -132,8 +158,6 @@ def _entry(work: SheetWork, draft: Draft, part: Part, received: str, village_id:
     flag = draft.value("operating_flag")
     entry["counts_as_operating"] = None if flag is None else int(flag)
     entry["nature"] = draft.value("nature")
-    if part.fen < 0 and part.key == AMOUNT:
-        work.doubt(draft, "amount", "amount.negative", "金额是负数，按冲减收入导入。")
     booked = entry["booked_on"]
     if isinstance(booked, str) and dates.definitely_before(booked, received):
         work.doubt(draft, "booked_on", "date.order", "入账日期早于收入日期。")
@@ -150,9 +174,9 @@ def _booked_on(work: SheetWork, draft: Draft, received: str) -> str | None:
     return received if stated is True or (stated is None and flag) else None
 
 
-def _outcome(context: Context, row: _Row, found: list[Row | None]) -> str:
+def _outcome(context: Context, row: _Row) -> str:
     outcomes: Counter[str] = Counter()
-    for entry, before in zip(row.entries, found, strict=True):
+    for entry, before in zip(row.entries, row.found, strict=True):
         if before is None:
             entry["sort"] = context.next_sort("income_entry")
             context.insert(row.work, "income_entry", entry)

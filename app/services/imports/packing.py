@@ -76,7 +76,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "pairing": ("id", "year", "organization_id", "partner_id", "partner_name"),
     "income_entry": (
         "id", "village_id", "received_on", "category", "item", "payer", "amount_fen", "booked_on", "voucher",
-        "counts_as_operating", "nature", "sort", "note",
+        "counts_as_operating", "nature", "sort", "note", "reverses_id", "reversed_on",
     ),
     "target": ("id", "village_id", "year", "caliber", "amount_fen", "note"),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.services import incomes
 from app.services.economy.calibers import CaliberDraft, save_caliber
-from app.services.economy.entries import category_totals, ledger
+from app.services.economy.entries import category_totals, ledger, reverse_entry
 from app.services.economy.progress import progress
 from app.services.economy.standings import standings
 from app.services.exports import export
@@ -141,6 +141,40 @@ def entries_of(store):
     names = {row["id"]: row["name"] for row in store.find("village")}
     rows = [(names[row["village_id"]], *(row[name] for name in FIELDS)) for row in store.find("income_entry")]
     return sorted(rows, key=repr)
+
+
+def reversals_of(store):
+    """Return what is taken back and what takes it back, each as it would be told, without ids."""
+    rows = {row["id"]: row for row in store.find("income_entry")}
+    told = {one: tuple(row[name] for name in FIELDS) for one, row in rows.items()}
+    pairs = [(told[one], told[row["reverses_id"]]) for one, row in rows.items() if row["reverses_id"]]
+    return sorted(pairs, key=repr), sorted(str(row["reversed_on"]) for row in rows.values())
+
+
+@settings(max_examples=10)
+@given(receipts, st.sets(st.integers(0, 7)), st.sampled_from(["", "2024-09-09"]))
+def test_what_was_taken_back_stays_taken_back_in_an_exported_ledger(
+    store_factory, tmp_path_factory, found, taken, on
+):
+    first, second = store_factory(), store_factory()
+    with first.operation("test", "登记", "测试员"):
+        fill(
+            first,
+            [{**one, "booked_on": "2024-12-31", "voucher": f"记-{n % 2}"} for n, one in enumerate(found)],
+        )
+    with second.operation("test", "登记", "测试员"):
+        fill(second, [])
+    rows = first.find("income_entry")
+    for place in sorted(taken):
+        if place < len(rows):
+            reverse_entry(first, rows[place]["id"], "登记错了", on=on, actor="测试员")
+    if found:
+        path = tmp_path_factory.mktemp("export") / "收入.xlsx"
+        export(first, "income", path, actor="测试员")
+        apply(second, preview(second, [path], as_of=END), actor="测试员")
+        plan = preview(second, [path], as_of=END)
+        assert sum(sheet.new + sheet.changed for sheet in plan.sheets) == 0
+    assert (entries_of(second), reversals_of(second)) == (entries_of(first), reversals_of(first))
 
 
 @settings(max_examples=10)
