@@ -93,9 +93,10 @@ def _parts_of_others(amounts: Sequence[Candidate], headings: Mapping[int, Headin
     for found in amounts:
         heading = headings[found.column]
         twins = [other for other in amounts if other.key == found.key and other.column != found.column]
-        others = {other.key.category for other in amounts if other.column != found.column}
-        if (twins and (_is_part(heading) or heading.factor != headings[twins[0].column].factor)) or (
-            _AGGREGATE in heading.leaf and (twins or others & {"contracting", "investment"})
+        if twins and (
+            _is_part(heading)
+            or heading.factor != headings[twins[0].column].factor
+            or _AGGREGATE in heading.leaf
         ):
             dropped.add(found.column)
     return dropped

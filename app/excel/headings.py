@@ -42,7 +42,7 @@ _FULL_DATE = re.compile(r"(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}(?![\d月])
 _BRACKETS = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
 _UNIT = re.compile(r"(?:金额)?(?:计量)?(?:单位|计价单位)?:?(?:人民币)?(亿元|万元|千元|百元|元)")
 _NOISE_IN_BRACKETS = re.compile(
-    r"(必填|选填|可选|选择|下拉.*|单选|格式.*|如.*|例.*|精确到.*|按.*填.*|请.*|yyyy.*|年月日|年/月/日|年-月-日|年\.月\.日"
+    r"(是/否|是或否|有/无|男/女|[√✓].*|打[√✓勾].*|必填|选填|可选|选择|下拉.*|单选|格式.*|如.*|例.*|精确到.*|按.*填.*|请.*|yyyy.*|年月日|年/月/日|年-月-日|年\.月\.日"
     r"|年月|文本.*|人|个|名|户|天|岁|分|%|学时|\d+位|公章|盖章|见附.*|列\d*|\d+)"
 )
 _SIGNS = re.compile(r"[^\w]|_")
@@ -98,6 +98,7 @@ def join(storeys: Sequence[str]) -> Heading:
     """Return the heading of one column from its cells, top to bottom, merged repeats already collapsed."""
     parts = [take_apart(storey) for storey in storeys]
     words = [part.core for part in parts if part.core]
+    words[:-1] = [word.removesuffix("情况") for word in words[:-1]]
     leaf = words[-1] if words else ""
     return Heading(
         shown="/".join(" ".join(storey.split()) for storey in storeys),

@@ -108,7 +108,11 @@ def _candidates(
     category = _category(words, money, heading)
     if category and money and money.by_category:
         scored = [(money, CATEGORY)]
-    by_period = next((field for field in words.fields if field.by_year and field.weight >= 1.6), None)
+    by_period = max(
+        (field for field in words.fields if field.by_year and field.weight >= 1.6),
+        key=lambda field: field.weight,
+        default=None,
+    )
     told = words.kind != "targets" or _told(words, around)
     if heading.is_period and told and by_period and (by_period.by_month or heading.month is None):
         scored.append((by_period, PERIOD_ONLY))

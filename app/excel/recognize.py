@@ -26,6 +26,7 @@ CUT = 6.0
 NOTES = "这是说明页，里面没有要导入的数据。"
 HIDDEN = "这张表是隐藏的，列太少，像是下拉选项，没有导入。"
 LEAST_HIDDEN = 3
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 YEARS, MONTHS = range(1990, 2100), range(1, 13)
 _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
 
@@ -206,8 +207,8 @@ def _years_around(above: Sequence[str], sheet_name: str, file_stem: str) -> list
 
 def _is_aside(text: str) -> bool:
     """Tell a note above the table (填报单位：… 日期：…, 附件3) from its title."""
-    plain = folded(text)
-    if ":" in plain or plain.startswith(("单位", "注", "说明", "填报", "填表", "制表", "(")):
+    plain = _IN_BRACKETS.sub("", folded(text))
+    if not plain or ":" in plain or plain.startswith(("单位", "注", "说明", "填报", "填表", "制表", "(")):
         return True
     return plain.startswith("附") and len(plain) <= LONGEST_ANNEX
 

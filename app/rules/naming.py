@@ -8,7 +8,7 @@ _PARTY = re.compile(r"^(中国共产党|中共)")
 _GENERAL = re.compile(r"(党的?)?总支(部)?(委员会)?$")
 _BRANCH = re.compile(r"(党的?)?支部(委员会)?$")
 _COMMITTEE = re.compile(r"(党的?)?(委员会|党委|工委|工作委员会)$")
-_VILLAGE = re.compile(r"(村民委员会|村委会|村民委|行政村|建制村|村)$")
+_VILLAGE = re.compile(r"(村?居民委员会|村?居委会|村民委员会|村委会|村民委|行政村|建制村|村)$")
 _GROUP = re.compile(r"(村民小组|小组|自然村|村组|组|寨子)$")
 _PLACE = re.compile(r".*(县|市|区|乡|镇|街道|办事处|总支|党委|委员会)$")
 _QUOTES = re.compile("[\"'“”‘’《》<>]")
@@ -56,8 +56,7 @@ def may_be_same(key: str, other: str) -> bool:
 def village_key(name: str) -> str:
     """Return what tells a village apart: 长城村, 长城村委会 and 长城 give the same; 社区 is kept."""
     plain = squeeze(name)
-    short = _VILLAGE.sub("", plain)
-    return short if len(short) >= 1 else plain
+    return _VILLAGE.sub("", plain) or plain
 
 
 def group_key(name: str) -> str:

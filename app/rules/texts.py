@@ -19,6 +19,7 @@ _YES = frozenset(
         "✓",
         "✔",
         "☑",
+        "●",
         "1",
         "有",
         "y",
@@ -40,8 +41,9 @@ _YES = frozenset(
 )
 _NO = frozenset({"否", "×", "✗", "✘", "☐", "0", "无", "空", "没有", "没", "n", "no", "x", "错", "不是", "f", "false", "—", "-", "/", "未", "无党员", "正常"})  # fmt: skip
 _NAME = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af·A-Za-z]{2,30}")
+_BRANCH_ENDINGS = ("支部", "总支", "委员会")
 _SEPARATORS = re.compile(r"[、，,；;/／|\n]+")
-_DONE = re.compile("(已|未|尚未|还未|没有)(入账|入帐|记账|做账|登记|流出|外出|流动|到账)?")
+_DONE = re.compile("(已|未|尚未|还未|没有)(入账|入帐|记账|做账|登记|流出|外出|流动|到账|转正)?")
 _LETTER_NAME = re.compile(r"[A-Za-z]")
 
 
@@ -103,11 +105,15 @@ def parse_flag(value: object) -> bool | FieldProblem:
 
 
 def split_names(value: object) -> list[str]:
-    """Split a cell that names several people (孙贵发、付云欣); blanks part names only when each part is a name."""
+    """Split a cell that names several people or branches (孙贵发、付云欣).
+
+    Blanks part names only when each part is one: 东 山党支部 and 卫生 院党支部 are one branch each.
+    """
     names: list[str] = []
     for part in _SEPARATORS.split(tidy(value)):
         words = part.split()
-        if len(words) > 1 and all(len(word) >= 2 for word in words):
+        branches = sum(word.endswith(_BRANCH_ENDINGS) for word in words)
+        if len(words) > 1 and branches in (0, len(words)) and all(len(word) >= 2 for word in words):
             names += [clean_name(word) for word in words]
         else:
             names.append(clean_name(part))

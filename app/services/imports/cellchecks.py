@@ -21,6 +21,8 @@ _OFTEN_THE_SAME = frozenset(
 _MOST_KEPT = 20_000
 _FALLBACKS = {
     "is_blank": FieldSpec("is_blank", "是否党员空白", "flag"),
+    "is_probationary": FieldSpec("is_probationary", "是否预备党员", "flag"),
+    "is_full": FieldSpec("is_full", "是否正式党员", "flag"),
     "village": FieldSpec("village", "所在村", "village"),
 }
 

@@ -9,6 +9,8 @@ from app.models import matching
 from app.models.store import Row, Store
 from app.rules import naming
 from app.rules.problems import FieldProblem
+from app.rules.texts import squeeze
+from app.services.townships import township
 
 AMBIGUOUS = "organization.ambiguous"
 _MOST_SUGGESTIONS = 200
@@ -52,9 +54,10 @@ class Suggestions:
 
 
 class Villages:
-    """Villages by what tells their names apart."""
+    """Villages by what tells their names apart; `township` is the office whose name may stand before theirs."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], township: str = "") -> None:
+        self._township = squeeze(township)
         self._suggestions = Suggestions()
         self._by_key: dict[str, Named] = {}
         self._by_id: dict[str, Named] = {}
@@ -66,8 +69,19 @@ class Villages:
         return len(self._by_key)
 
     def find(self, name: str) -> Named | None:
-        """Return the village of that name."""
-        return self._by_key.get(naming.village_key(name))
+        """Return the village of that name; where there is no 前进村, 前进 is the 前进社区."""
+        key = self.key(name)
+        return self._by_key.get(key) or self._by_key.get(f"{key}社区")
+
+    def plain(self, name: str) -> str:
+        """Return the name without blanks and without that of the township before it."""
+        name = squeeze(name)
+        short = name.removeprefix(self._township)
+        return short if len(short) > 1 else name
+
+    def key(self, name: str) -> str:
+        """Return what tells a village apart, see `naming.village_key`."""
+        return naming.village_key(self.plain(name))
 
     def name_of(self, village_id: str | None) -> str:
         """Return the name of a village, empty when there is none."""
@@ -82,15 +96,22 @@ class Villages:
 
     def leading(self, organization: str) -> Named | None:
         """Return the village whose full name an organization's name begins with; the longest one."""
-        found = [v for v in self._by_id.values() if len(v.name) > 1 and organization.startswith(v.name)]
+        found = [
+            v for v in self._by_id.values() if len(v.name) > 1 and organization.startswith(self._fulls(v))
+        ]
         return max(found, key=lambda village: len(village.name), default=None)
+
+    def _fulls(self, village: Named) -> tuple[str, ...]:
+        """Return the full names a village goes by: 长岭村委会 is 长岭村 as well."""
+        key = self.key(village.name)
+        return (village.name, key if key.endswith("社区") else f"{key}村")
 
     def near(self, name: str) -> list[str]:
         """Return known names that look like this one."""
         return self._suggestions.near(name, (village.name for village in self._by_key.values()))
 
     def _keep(self, village: Named) -> None:
-        self._by_key[naming.village_key(village.name)] = village
+        self._by_key[self.key(village.name)] = village
         self._by_id[village.id] = village
 
 
@@ -257,7 +278,7 @@ class Known:
 def load(store: Store) -> Known:
     """Return what the ledger knows."""
     return Known(
-        Villages(matching.villages(store)),
+        Villages(matching.villages(store), township(store).name),
         Groups(matching.groups(store)),
         Organizations(matching.organizations(store)),
     )

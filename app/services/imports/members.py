@@ -26,6 +26,10 @@ from app.services.imports.sheets import Draft, SheetWork, differences
 from app.services.imports.totals import check_people
 
 _CHUNK = 500
+_TICKS = (
+    ("is_probationary", PersonStatus.PROBATIONARY, PersonStatus.FULL),
+    ("is_full", PersonStatus.FULL, PersonStatus.PROBATIONARY),
+)
 _DATES = (ColumnKey("joined_on"), ColumnKey("full_on"))
 
 
@@ -60,7 +64,7 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
         work.count("bad")
         return None
     stated = {**plain_fields(draft), "organization_id": organization.id}
-    if (kind := draft.text("member_kind")) is not None:
+    if (kind := draft.text("member_kind") or _status_by_ticks(work, draft)) is not None:
         stated["status"] = kind
     derive_from_number(work, draft, stated)
     check_dates(work, draft, stated, context.as_of)
@@ -83,6 +87,16 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
         _add(context, work, row, _person(context, place))
         return None
     return row
+
+
+def _status_by_ticks(work: SheetWork, draft: Draft) -> str | None:
+    """Return the status told by columns 是否预备党员 or 是否正式党员; an empty cell of theirs says no."""
+    for field, yes, no in _TICKS:
+        if work.heading(field):
+            ticked = draft.value(field)
+            is_unreadable = ticked is None and ColumnKey(field) in draft.raw
+            return None if is_unreadable else (yes if ticked else no)
+    return None
 
 
 def _status_by_dates(context: Context, work: SheetWork, draft: Draft) -> str:

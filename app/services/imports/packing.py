@@ -3,6 +3,7 @@
 import marshal
 import zlib
 from collections.abc import Iterator
+from enum import Enum
 from functools import lru_cache
 from typing import Any
 
@@ -30,7 +31,8 @@ class Packed:
             raise KeyError(sorted(row.keys() - self._known))
         self._open.append(tuple(row.get(name) for name in self.columns))
         if len(self._open) == _CHUNK:
-            self._chunks.append(zlib.compress(marshal.dumps(self._open), 1))
+            plain = [tuple(map(_plain, values)) for values in self._open]
+            self._chunks.append(zlib.compress(marshal.dumps(plain), 1))
             self._open = []
         return len(self) - 1
 
@@ -48,6 +50,11 @@ class Packed:
     def _unpacked(self, chunk: int) -> list[tuple[Any, ...]]:
         rows: list[tuple[Any, ...]] = marshal.loads(zlib.decompress(self._chunks[chunk]))
         return rows
+
+
+def _plain(value: object) -> object:
+    """Return a word of the vocabulary as its text: only plain values can be packed."""
+    return value.value if isinstance(value, Enum) else value
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {

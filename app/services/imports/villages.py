@@ -37,13 +37,10 @@ def _forms(context: Context) -> dict[str, str]:
     for kind in _NAMING:
         for work in context.of_kind(kind):
             for row in work.reading.rows:
-                name = _village_name(row)
-                if (
-                    name
-                    and (forms.setdefault(village_key(name), name) != name)
-                    and name == f"{village_key(name)}村"
-                ):
-                    forms[village_key(name)] = name
+                name = context.known.villages.plain(_village_name(row))
+                key = village_key(name)
+                if name and forms.setdefault(key, name) != name and name == f"{key}村":
+                    forms[key] = name
     return forms
 
 
@@ -58,7 +55,10 @@ def _declare_from(context: Context, work: SheetWork, forms: dict[str, str], *, k
         name = _village_name(row)
         if not name or context.known.villages.find(name):
             continue
-        name = forms.get(village_key(name), name)
+        key = context.known.villages.key(name)
+        name = forms.get(key, name)
+        if name == key:
+            name = forms.get(f"{key}社区", name)
         context.create_village(work, name)
         if known_before:
             work.sheet_problem(
