@@ -5,15 +5,17 @@ from datetime import date
 
 from app.errors import NotFound
 from app.models.store import Store
-from app.rules import codes
 from app.rules.calendar import chinese
 from app.rules.development.dues import dues_of
 from app.rules.development.findings import Finding
 from app.rules.development.judging import judge
 from app.rules.development.planning import NextStep, Progress, next_steps, progress
 from app.rules.reference_development import development_rules
+from app.rules.reference_steps import step_forms
 from app.rules.vocabulary import PersonStatus
 from app.services.cases import HeldCase, held_cases
+from app.services.development.reading import payload_of
+from app.services.development.words import particulars
 
 DONE, CURRENT, LATE, MISSING, WAITING, UNUSED = "done", "current", "late", "missing", "waiting", "unused"
 HORIZON_DAYS = 30
@@ -64,7 +66,7 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class StepEntry:
-    """One recorded step on a person's timeline; `result` in words, `detail` what else its form says."""
+    """One recorded step on a person's timeline; `detail` is in words what its form says beyond day and actor."""
 
     id: str
     code: str
@@ -72,17 +74,16 @@ class StepEntry:
     stage: str
     on: str
     until: str
-    result: str
     who: str
-    note: str
-    seq: int = 1
-    detail: str = ""
+    seq: int
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """One case: what was done, what can come next and when, what contradicts the rules."""
+    """One case on a day: what was done, what can come next and when, what contradicts the rules."""
 
+    as_of: date
     case_id: str
     person_id: str
     name: str
@@ -129,15 +130,16 @@ def case_page(store: Store, case_id: str, *, as_of: date) -> CasePage:
             kinds[row["step"]].stage,
             row["happened_on"] or "",
             row["until_on"] or "",
-            codes.label("step_result", row["result"]),
             row["who"] or "",
-            row["note"] or "",
+            row["seq"],
+            "；".join(particulars(step_forms()[row["step"]].fields, row, payload_of(row))),
         )
         for row in held.steps
         if row["step"] in kinds
     ]
     order = {code: number for number, code in enumerate(kinds)}
     return CasePage(
+        as_of,
         case_id,
         held.row["person_id"],
         held.row["name"],

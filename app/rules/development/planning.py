@@ -12,6 +12,7 @@ from app.rules.development.view import REFUSING, CaseView, last_day
 
 CLOSED_BY = {"06": "07", "21": "23"}
 UNSETTLED = REFUSING | {DEFERRED}
+CONVERSION, APPROVAL = "23", "24"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,19 @@ class NextStep:
 
 
 class Progress:
-    """How far a case has come by today: which steps are settled, which are open next."""
+    """How far a case has come by today: which steps are settled, which are open next.
 
-    __slots__ = ("rule_set", "settled", "skipped", "view")
+    meeting: the last one on conversion. One that extended the 预备期 is approved like any other, but settles nothing:
+    the next follows when the extension is over.
+    """
+
+    __slots__ = ("meeting", "rule_set", "settled", "skipped", "view")
 
     def __init__(self, view: CaseView) -> None:
         self.view = view
         self.rule_set: RuleSet = view.book.at(view.today)
+        meetings = view.records(CONVERSION)
+        self.meeting = meetings[-1] if meetings else None
         self.settled = {code for code in view.done if self._is_settled(code)}
         dated = (code for code in self.settled if any(step.on for step in view.done[code]))
         needs = (self.rule_set.needs.get(code, frozenset()) for code in dated)
@@ -61,7 +68,11 @@ class Progress:
         day = last_day(latest)
         if latest.result in UNSETTLED and not (code == "23" and latest.result == CANCELLED):
             return False
-        if latest.result == EXTENDED or (code in CLOSED_BY and CLOSED_BY[code] not in self.view.done):
+        if code in CLOSED_BY and CLOSED_BY[code] not in self.view.done:
+            return False
+        if code in (CONVERSION, APPROVAL) and self._is_extending():
+            return False
+        if code == APPROVAL and not self._is_decided():
             return False
         return day is None or day.first <= self.view.today
 
@@ -75,6 +86,8 @@ class Progress:
     def lacking(self, codes: Iterable[str]) -> list[str]:
         """Return those of the steps that apply to this case and are not behind it."""
         past = self.settled | self.skipped
+        if self._is_extending() and not self._is_decided():
+            past = past | {CONVERSION}
         return [code for code in codes if code not in past and self._applies(code)]
 
     def waiting_steps(self) -> Iterator[str]:
@@ -83,8 +96,21 @@ class Progress:
             return
         for code in self.rule_set.steps:
             gone = code in self.settled or CLOSED_BY.get(code) in self.view.done
+            gone = gone or (code == APPROVAL and self._is_extending() and self._is_decided())
             if not gone and (code not in self.skipped or code in CLOSED_BY) and self._applies(code):
                 yield code
+
+    def _is_extending(self) -> bool:
+        return self.meeting is not None and self.meeting.result == EXTENDED
+
+    def _is_decided(self) -> bool:
+        """Tell whether the last meeting on conversion has been decided on; an earlier decision was about an earlier one."""
+        meeting = self.meeting
+        return meeting is None or any(
+            one.seq == meeting.seq or one.on is None or meeting.on is None or one.on.last >= meeting.on.first
+            for one in self.view.records(APPROVAL)
+            if one.result not in UNSETTLED
+        )
 
     def _applies(self, code: str) -> bool:
         return code in self.rule_set.hard and self.view.is_due(code)

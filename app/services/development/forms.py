@@ -66,10 +66,18 @@ def _probation(held: HeldCase, on: date) -> dict[str, Typed]:
 
 
 def _extension(held: HeldCase, on: date) -> dict[str, Typed]:
+    until = _extended(held, EXTENSION_MONTHS, on)
+    return {"months": str(EXTENSION_MONTHS), "until_on": until} if until else {}
+
+
+def extended_until(store: Store, case_id: str, months: int, *, on: date) -> str:
+    """Return the last day of a 预备期 that a meeting extends by some months, "" where its end is not known to the day."""
+    return _extended(held_case(store, case_id), months, on)
+
+
+def _extended(held: HeldCase, months: int, on: date) -> str:
     end = CaseView(held.case, on, held.book).probation_end()
-    if end is None or not end.is_exact:
-        return {}
-    return {"months": str(EXTENSION_MONTHS), "until_on": add_months(end.first, EXTENSION_MONTHS).isoformat()}
+    return add_months(end.first, months).isoformat() if end is not None and end.is_exact else ""
 
 
 def _introducers(store: Store, held: HeldCase) -> dict[str, Typed]:

@@ -237,10 +237,15 @@ class BulkDialog(QDialog):
         widget.setAccessibleName(spec.label)
         heading = label(f"{spec.label} *" if spec.required else spec.label, "label")
         heading.setBuddy(widget)
-        self._form.addWidget(heading)
-        self._form.addWidget(widget)
-        if hint := hint_of(spec):
-            self._form.addWidget(label(hint, "faint", wrap=True))
+        cell = QVBoxLayout()
+        cell.setSpacing(3)
+        hint = hint_of(spec)
+        for part in (heading, widget, *([label(hint, "faint", wrap=True)] if hint else [])):
+            cell.addWidget(part)
+        holder = QWidget()
+        holder.setLayout(cell)
+        cell.setContentsMargins(0, 0, 0, 0)
+        self._form.addWidget(holder)
         on_change(widget, self._timer.start)
         self.fields[spec.name] = widget
 

@@ -102,7 +102,7 @@ class PapersDialog(QDialog):
         screen = self.screen().availableSize()
         self.resize(
             min(theme.px(1240), max(screen.width() - 60, 700)),
-            min(theme.px(640), max(screen.height() - 60, 500)),
+            min(theme.px(580), max(screen.height() - 60, 500)),
         )
 
     def _grid(self) -> QGridLayout:

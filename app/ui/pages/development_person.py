@@ -1,9 +1,10 @@
 """One person beside the board: what comes next and when, what contradicts the rules, what has been done."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.rules.calendar import chinese
 from app.rules.development.findings import Finding
@@ -104,7 +105,10 @@ class PersonPanel(QFrame):
             words = QVBoxLayout()
             words.setSpacing(1)
             words.addWidget(label(f"{_number(step.step)} {step.name}", wrap=True))
-            words.addWidget(label(window_words(step), "soft", wrap=True))
+            late = step.latest is not None and step.latest < page.as_of
+            words.addWidget(label(when_words(step, page.as_of), "error" if late else "soft", wrap=True))
+            if basis := basis_words(step):
+                words.addWidget(label(basis, "faint", wrap=True))
             row.addLayout(words, 1)
             enter = button("登记", partial(self.step_wanted.emit, step.step))
             enter.setAccessibleName(f"登记{step.name}")
@@ -121,6 +125,8 @@ class PersonPanel(QFrame):
             words.setSpacing(1)
             words.addWidget(label(finding.message, wrap=True))
             words.addWidget(label(source_words(finding), "faint", wrap=True))
+            for entry in _concerned(page, finding):
+                words.addWidget(self._way_to(entry), 0, Qt.AlignmentFlag.AlignLeft)
             row.addLayout(words, 1)
             box.addLayout(row)
 
@@ -129,17 +135,15 @@ class PersonPanel(QFrame):
         for entry in page.entries:
             row = QHBoxLayout()
             row.addWidget(label(entry.on or "日期未写", "soft"))
-            shown = button(
-                f"{_number(entry.code)} {entry.name}",
-                partial(self.correct_wanted.emit, entry.id, entry.name),
-                role="link",
-                tip="点开更正这一步",
-            )
-            row.addWidget(shown)
+            row.addWidget(self._way_to(entry))
             row.addStretch(1)
             box.addLayout(row)
             if details := _details(entry):
                 box.addWidget(label(details, "faint", wrap=True))
+
+    def _way_to(self, entry: StepEntry) -> QPushButton:
+        ask = partial(self.correct_wanted.emit, entry.id, entry.name)
+        return button(f"{_number(entry.code)} {entry.name}", ask, role="link", tip="点开查看或更正这一步")
 
 
 def window_words(step: NextStep) -> str:
@@ -153,13 +157,40 @@ def window_words(step: NextStep) -> str:
     return f"{chinese(step.earliest)}起可以办" if step.earliest else "现在可以办"
 
 
+def when_words(step: NextStep, today: date) -> str:
+    """Return from when to when a step can be taken, and how late it is."""
+    words = window_words(step)
+    if step.latest is None or step.latest >= today:
+        return words
+    return f"{words}，已超过{(today - step.latest).days}天"
+
+
+def basis_words(step: NextStep) -> str:
+    """Return the rule behind the term that runs, and what is not done yet or came to nothing before."""
+    terms = [
+        bound.rule for bound in step.bounds if bound.is_max and bound.on == step.latest and bound.rule.due
+    ]
+    said = [f"{rule.due}（{rule.source} {rule.article}）" for rule in terms[:1]]
+    return "；".join([*said, *step.notes])
+
+
+def _concerned(page: CasePage, finding: Finding) -> list[StepEntry]:
+    """Return the records a finding is about: of its step the one judged, of the others the first."""
+    found = []
+    for at, code in enumerate(dict.fromkeys(finding.steps)):
+        same = [entry for entry in page.entries if entry.code == code]
+        judged = [entry for entry in same if entry.seq == finding.seq] if at == 0 else []
+        found += (judged or same)[:1]
+    return found
+
+
 def source_words(finding: Finding) -> str:
     """Return where the rule stands."""
     return f"{finding.source} {finding.article}".strip()
 
 
 def _details(entry: StepEntry) -> str:
-    parts = [f"至{entry.until}" if entry.until else "", entry.result, entry.who, entry.note]
+    parts = [f"至{entry.until}" if entry.until else "", entry.who, entry.detail]
     return "　".join(part for part in parts if part)
 
 

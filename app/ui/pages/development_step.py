@@ -1,7 +1,8 @@
 """The form of one step of 发展党员: its own fields, what the rules say while it is filled in, a reason where one is due."""
 
 from collections.abc import Callable
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -21,7 +22,7 @@ from app.progress import Progress
 from app.rules.dates import parse_date
 from app.rules.problems import FieldProblem
 from app.rules.reference_steps import StepField
-from app.services.development.forms import form, suggestions, voter_names
+from app.services.development.forms import extended_until, form, suggestions, voter_names
 from app.services.development.steps import (
     StepRefused,
     StepResult,
@@ -32,6 +33,7 @@ from app.services.development.steps import (
 )
 from app.services.editing import FieldError, FieldErrors
 from app.ui import dialogs, failures, theme
+from app.ui.forms.fields import Field
 from app.ui.pages.development_fields import WIDE, hint_of, on_change, put, step_widget, typed
 from app.ui.pages.development_person import source_words
 from app.ui.pages.development_votes import DUE, LEFT_OUT, ROLL, Ballot, offer_names
@@ -42,7 +44,7 @@ from app.ui.widgets.messages import MessageBar
 
 SETTLE_MS = 350
 SHOWN = 4
-DAY, RESULT = "happened_on", "result"
+DAY, UNTIL, RESULT, MONTHS = "happened_on", "until_on", "result", "months"
 
 
 class StepDialog(QDialog):
@@ -69,13 +71,14 @@ class StepDialog(QDialog):
         self._session, self._case, self._step, self._done = session, case_id, step, done
         self._record = record_id
         self._seq: int | None = None
+        self._until = ""
         self.fields: dict[str, QWidget] = {}
         self.errors: dict[str, QLabel] = {}
         self._cells: dict[str, QWidget] = {}
         self.counted = label("", "soft", wrap=True)
         self.specs: tuple[StepField, ...] = form(step).fields
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self.look)
         self._build(about)
         if record_id is not None:
             _, self._seq, values = load_step(session.reader, record_id)
@@ -84,6 +87,8 @@ class StepDialog(QDialog):
         self._ballot = Ballot(self.fields, self.counted) if DUE in self.fields else None
         self._follow()
         self._before = self._values()
+        if (day := self._day()) is not None:
+            self._extend(day)
         for widget in self.fields.values():
             on_change(widget, self._timer.start)
             on_change(widget, self._follow)
@@ -224,7 +229,7 @@ class StepDialog(QDialog):
             return values
         return {name: value for name, value in values.items() if value != self._before[name]}
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Offer what follows from the day, and say what the rules think of the step as it is filled in."""
         if self._session.closed:
             return
@@ -246,22 +251,39 @@ class StepDialog(QDialog):
         words = "\n".join(f"{one.level.label}：{one.message}（{source_words(one)}）" for one in found[:SHOWN])
         self.message.show_message(words, "warning")
 
-    def _suggest(self) -> None:
+    def _day(self) -> date | None:
+        """Return the day of the step where it is typed to the day."""
         day = parse_date(str(typed(self.fields[DAY])))
         if day is None or isinstance(day, FieldProblem) or len(day.iso) < len("2023-07-01"):
+            return None
+        return day.first
+
+    def _suggest(self) -> None:
+        day, reader = self._day(), self._session.reader
+        if day is None:
             return
-        reader = self._session.reader
         try:
             if LEFT_OUT in self.fields:
-                offer_names(self.fields[LEFT_OUT], voter_names(reader, self._case, on=day.first))
-            if self._seq is not None:
-                return
-            offered = suggestions(reader, self._case, self._step, on=day.first)
+                offer_names(self.fields[LEFT_OUT], voter_names(reader, self._case, on=day))
+            offered = {} if self._record else suggestions(reader, self._case, self._step, on=day)
         except AppError:
             return
         for spec in self.specs:
             if spec.name in offered and self._is_asked(spec) and not typed(self.fields[spec.name]):
                 put(self.fields[spec.name], spec, offered[spec.name])
+        self._extend(day)
+
+    def _extend(self, day: date) -> None:
+        """Let the end of an extended 预备期 follow its months until another end is typed."""
+        months = typed(self.fields[MONTHS]) if MONTHS in self.fields else ""
+        if not months.isdecimal():
+            return
+        was, self._until = (
+            self._until,
+            extended_until(self._session.reader, self._case, int(months), on=day),
+        )
+        if typed(self.fields[UNTIL]) == was:
+            cast(Field, self.fields[UNTIL]).put(self._until)
 
     def _show_errors(self, errors: list[FieldError]) -> None:
         for name, shown in self.errors.items():

@@ -123,16 +123,38 @@ def test_a_refused_review_is_next_again():
     assert "12" not in found
 
 
+EXTENDED = {
+    "15": "2025-06-20",
+    "17": "2025-07-20",
+    "22": "2026-06-10",
+    "23": {"on": "2026-06-22", "result": "extended", "months": 6},
+}
+APPROVED = {**EXTENDED, "24": "2026-07-20"}
+
+
 def test_after_an_extension_the_next_meeting_waits_for_its_end():
-    steps = {
-        "15": "2025-06-20",
-        "17": "2025-07-20",
-        "22": "2026-06-10",
-        "23": {"on": "2026-06-22", "result": "extended", "months": 6},
-    }
-    found = upcoming(steps, date(2026, 7, 1), live=False)
+    found = upcoming(EXTENDED, date(2026, 7, 1), live=False)
     assert found["23"].earliest == date(2026, 12, 20)
     assert not found["23"].allowed
+
+
+def test_an_extension_is_approved_within_three_months_like_a_conversion():
+    found = upcoming(EXTENDED, date(2026, 7, 1), live=False)
+    assert found["24"].latest == date(2026, 9, 22)
+
+
+def test_an_approved_extension_leads_to_the_next_meeting_and_not_to_the_archive():
+    found = upcoming(APPROVED, date(2026, 8, 1), live=False)
+    assert "23" in found
+    assert not {"24", "25"} & found.keys()
+    assert "24" not in [item.step for item in due(APPROVED, date(2026, 10, 1), live=False)]
+
+
+def test_the_meeting_after_an_extension_is_approved_anew():
+    steps = {**APPROVED, "23": [EXTENDED["23"], "2026-12-22"]}
+    found = upcoming(steps, date(2027, 1, 5), live=False)
+    assert found["24"].latest == date(2027, 3, 22)
+    assert "25" not in found
 
 
 @pytest.mark.parametrize("base", ["old", "new"])
@@ -218,3 +240,12 @@ def test_approval_falls_due_three_months_after_the_meeting():
 
 def test_a_closed_case_has_nothing_due():
     assert due({"01": "2026-05-31"}, date(2026, 7, 5), ended_on=steps_of({"01": "2026-06-01"})[0].on) == []
+
+
+def test_the_oath_falls_due_where_the_book_has_a_column_for_it_and_the_rule_was_in_force():
+    steps = {"15": "2026-10-10", "16": "2026-10-20", "17": "2026-11-01"}
+    book = frozenset({"15", "16", "17", "20"})
+    assert [one.code for one in dues(steps, date(2026, 11, 20), imported=True, book=book) if one.step == "20"] == ["D09"]
+    assert not [one for one in dues(steps, date(2026, 11, 20), imported=True) if one.step == "20"]
+    older = {"15": "2026-03-10", "16": "2026-03-20", "17": "2026-04-01"}
+    assert not [one for one in dues(older, date(2026, 11, 20), imported=True, book=book) if one.step == "20"]

@@ -11,6 +11,7 @@ from app.services.development import cases
 from app.services.development.steps import StepRefused
 from app.services.dues import due
 from app.services.editing import FieldErrors
+from app.services.history import undo
 from tests.builders import make_branch, make_person
 from tests.services.development.conftest import CLEAN, TODAY
 
@@ -217,3 +218,38 @@ def test_gone_people_and_branches_are_told_in_words(office, store):
         office.apply(organization_id="nowhere")
     with pytest.raises(NotFound, match="党组织"):
         cases.move_case(store, office.apply(), "nowhere", on=TODAY, actor="王")
+
+
+def held_days(store, case, step):
+    rows = store.find("step_record", case_id=case, step=step)
+    return sorted(row["happened_on"] for row in rows)
+
+
+def test_a_list_of_days_is_all_there_is_of_a_step(office, store):
+    case = office.apply(on="2019-03-01")
+    for inspected in (["2019-09-10", "2020-03-10"], ["2020-03-10"], ["2020-03-10", "2020-09-12"]):
+        made = cases.record_history(store, case, {"06": inspected}, as_of=TODAY, actor="王")
+        assert (made.written, made.removed, held_days(store, case, "06")) == (1, 0, inspected)
+
+
+def test_a_step_whose_days_are_emptied_leaves_the_case_and_undo_brings_it_back(office, store):
+    case = office.apply(on="2019-03-01")
+    papers = {"02": ["2019-03-20"], "05": [{"happened_on": "2019-09-10", "backers": "张一、张二"}]}
+    cases.record_history(store, case, papers, as_of=TODAY, actor="王")
+    made = cases.record_history(store, case, {"02": [], "05": []}, as_of=TODAY, actor="王")
+    assert (made.written, made.removed) == (0, 2)
+    assert held_days(store, case, "02") == held_days(store, case, "05") == []
+    assert store.find("case_person", case_id=case, role="contact") == []
+    undo(store, actor="王")
+    assert held_days(store, case, "02") == ["2019-03-20"]
+    assert len(store.find("case_person", case_id=case, role="contact")) == 2
+
+
+def test_a_record_left_as_it_is_is_not_marked_as_an_old_paper(office, store, clean):
+    case = office.apply()
+    office.bring(case, "06")
+    before = store.find("step_record", case_id=case, step="06")
+    days = [*held_days(store, case, "06"), "2026-05-10"]
+    cases.record_history(store, case, {"06": days}, as_of=TODAY, actor="王")
+    after = {row["id"]: row["payload"] for row in store.find("step_record", case_id=case, step="06")}
+    assert all(after[row["id"]] == row["payload"] for row in before)

@@ -5,6 +5,7 @@ from app.rules.vocabulary import Level
 from app.services.boards import case_page
 from app.services.checks import check
 from app.services.development import steps
+from app.services.development.voting import ballot_words
 from app.services.editing import FieldErrors
 from app.services.history import undo
 from tests.builders import make_member, make_organization, make_person, put
@@ -319,3 +320,25 @@ def test_an_unknown_step_or_case_is_told_in_words(office, store):
         office.take(office.apply(), "99", {})
     with pytest.raises(NotFound, match="案卷"):
         steps.preview_step(store, "nobody", "02", {}, as_of=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "is_good"),
+    [
+        ({}, "超过应到的半数", True),
+        ({"due": "7", "present": "4"}, "应到7人，超过半数是4人；实到4人，可以开会。", True),
+        ({"due": "6", "present": "3"}, "实到3人，没有超过半数，不能开会", False),
+        ({"due": "6", "present": "5", "written": "1", "in_favour": "6"}, "赞成6票，可以通过。", True),
+        ({"due": "7", "present": "6", "in_favour": "3", "against": "3"}, "赞成3票，没有超过半数", False),
+        ({"due": "7", "present": "6", "in_favour": "5"}, "共应有6票，已填5票，还差1票", False),
+        (
+            {"due": "7", "present": "5", "in_favour": "5", "invalid": "1"},
+            "共应有5票，已填6票，多了1票",
+            False,
+        ),
+    ],
+)
+def test_the_numbers_of_a_ballot_are_told_while_they_are_typed(typed, said, is_good):
+    words, found = ballot_words(typed)
+    assert said in words
+    assert found is is_good

@@ -1,9 +1,9 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.rules.reference_steps import step_forms
 from app.ui.tables.board import LEAD
-from app.ui.widgets.buttons import QPushButton
 from tests.builders import make_person
 
 
@@ -19,8 +19,6 @@ def names(page):
 
 
 def words(page):
-    from PySide6.QtWidgets import QLabel
-
     return "\n".join(part.text() for part in page.panel.findChildren(QLabel))
 
 
@@ -182,6 +180,67 @@ def test_what_the_rules_say_is_shown_while_typing(page, form, qtbot):
     assert "一个月" in dialog.message.text.text() or "1个月" in dialog.message.text.text()
     dialog.fields["happened_on"].put("2023-10-08")
     qtbot.waitUntil(lambda: not dialog.message.isVisible())
+
+
+def test_a_form_says_whose_step_it_is_and_when_it_may_be_taken(page, form):
+    page.forms.add_step(page.model.shown[0].case_id, "02")
+    dialog = form(page)
+    said = [part.text() for part in dialog.findChildren(QLabel)]
+    assert dialog.windowTitle() == "登记陈一鸣的“党组织派人谈话”"
+    assert any(text.startswith("陈一鸣（") and "2023年10月20日" in text for text in said)
+    assert dialog.focusWidget() is dialog.fields["happened_on"]
+
+
+def test_what_only_an_extension_needs_is_asked_there_alone(page, form, qtbot):
+    case = next(row.case_id for row in page.model.shown if row.name == "吴玉兰")
+    page.forms.add_step(case, "23")
+    dialog = form(page)
+    result, months = dialog.fields["result"], dialog.fields["months"]
+    assert not months.isVisible()
+    result.setCurrentIndex(result.findText("延长预备期"))
+    assert months.isVisible()
+    dialog.fields["happened_on"].put("2023-12-20")
+    dialog.look()
+    until = dialog.fields["until_on"].text_value()
+    assert months.text_value() == "6"
+    assert until
+    months.put("12")
+    dialog.look()
+    assert dialog.fields["until_on"].text_value() > until
+    result.setCurrentIndex(result.findText("按期转正"))
+    assert not months.isVisible()
+
+
+def test_a_step_entered_in_error_is_taken_off_once_that_is_confirmed(page, form, session, settled, answers):
+    page.table.setCurrentIndex(page.model.index(0, LEAD))
+    page._on_activated(page.model.index(0, LEAD))
+    case = page.model.shown[0].case_id
+    for agreed, left in ((False, 1), (True, 0)):
+        answers.give("ask", agreed)
+        form(page).remove()
+        settled()
+        assert len(session.reader.find("step_record", case_id=case, step="01")) == left
+
+
+def test_a_finding_leads_to_the_record_it_is_about(page, form, store, settled):
+    case = page.model.shown[1].case_id
+    with store.operation("test", "谈话改到申请之前", "测试员"):
+        step = store.find("step_record", case_id=case, step="02")[0]
+        store.update("step_record", step["id"], {"happened_on": "2023-10-01"})
+    page.refresh()
+    settled()
+    page._show_case(case)
+    ways = [part for part in page.panel.findChildren(QPushButton) if part.text() == "2 党组织派人谈话"]
+    assert len(ways) == 2
+    ways[0].click()
+    assert form(page).windowTitle() == "更正林小雨的“党组织派人谈话”"
+
+
+def test_a_late_step_says_by_which_rule_and_for_how_long(page):
+    page.table.setCurrentIndex(page.model.index(0, LEAD))
+    assert "已超过72天" in words(page)
+    assert "收到入党申请书后一个月内应当派人谈话" in words(page)
+    assert "第七条" in words(page)
 
 
 def test_a_step_the_rules_forbid_needs_a_reason(page, form, session, settled):

@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 
 from app.services import history
 from app.ui.pages.development_bulk import BulkDialog
@@ -124,3 +125,33 @@ def test_a_form_looks_nothing_up_once_its_window_has_closed(bulk, session, monke
     monkeypatch.setattr(session, "closed", True)
     bulk.look()
     assert bulk.counted.text() == "原样"
+
+
+def test_people_of_several_branches_do_not_share_a_meeting(bulk, settled):
+    bulk.choose_step("15")
+    bulk.only_turn.setChecked(False)
+    bulk.table.tick(True)
+    bulk.look()
+    settled()
+    assert "各支部开各自的党员大会" in bulk.message.text.text()
+
+
+def test_an_answer_to_an_earlier_question_is_dropped(bulk, settled):
+    bulk.table.tick(True)
+    bulk.fields["who"].put("刘书记")
+    bulk.fields["happened_on"].put("2023-09-01")
+    bulk.look()
+    bulk.fields["happened_on"].put("")
+    bulk.look()
+    settled()
+    assert said(bulk, 0) == ""
+
+
+def test_a_dialog_closed_while_it_is_asking_is_left_alone(bulk, settled):
+    bulk.table.tick(True)
+    bulk.fields["who"].put("刘书记")
+    bulk.fields["happened_on"].put("2023-10-08")
+    bulk.look()
+    bulk.reject()
+    settled()
+    assert not isValid(bulk)

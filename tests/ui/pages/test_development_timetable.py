@@ -68,7 +68,9 @@ def test_a_date_that_cannot_be_read_is_named(plan, reckon):
     assert "支部大会讨论" in plan.message.text.text()
 
 
-def test_several_people_get_the_days_that_suit_all_and_one_page_each(plan, reckon, settled, answers, tmp_path):
+def test_several_people_get_the_days_that_suit_all_and_one_page_each(
+    plan, reckon, settled, answers, tmp_path
+):
     tick(plan, "黄大山", "周明")
     reckon()
     assert plan.view.itemText(0) == COMMON
