@@ -24,14 +24,14 @@ def add(commands: "_SubParsersAction[Parser]", common: Parser) -> None:
     make.add_argument("id", metavar="ID")
     make.add_argument("--year", type=int, help="年度（不写则为今年）")
     make.add_argument("--half", type=int, choices=(1, 2), help="半年")
-    make.add_argument("--out", required=True, metavar="F.pdf", help="写到哪里：.pdf 或 .xlsx")
+    make.add_argument("--out", required=True, metavar="F.pdf", help="写到哪里：.pdf、.docx 或 .xlsx")
     make.add_argument("--person", metavar="NAME", help="发展党员的报表：写哪一个人（姓名）")
     make.add_argument("--case", action="append", default=[], metavar="ID", help="哪一份案卷，可以写多次")
     make.add_argument("--kind", default="", metavar="KIND", help="公示、批复、登记表的种类")
     make.add_argument("--from", dest="from_on", type=day_of, metavar="DATE", help="公示从哪一天起")
     make.add_argument("--to", dest="to_on", type=day_of, metavar="DATE", help="公示到哪一天止")
     make.add_argument("--village", metavar="NAME", help="村集体经济的报表：哪一个村（不写则全部）")
-    make.add_argument("--organization", metavar="NAME", help="整顿和工作提醒：哪一个党组织（不写则全部）")
+    make.add_argument("--organization", metavar="NAME", help="整顿、工作提醒和待办清单：哪一个党组织（不写则全部）")
     make.add_argument("--unit", choices=("yuan", "wan"), default="", help="金额单位：元或万元")
     make.add_argument("--caliber", default="", metavar="CODE", help="收入口径，如 total、operating、net")
     make.set_defaults(run=_make)
@@ -51,18 +51,20 @@ def _list(session: Session, arguments: Namespace) -> Outcome:
 
 
 def _make(session: Session, arguments: Namespace) -> Outcome:
-    from app.services.reporting import make_report
+    from app.services.reporting import PersonNeeded, make_report
 
-    chosen = _chosen(session, arguments)
-    made = make_report(
-        session.store,
-        arguments.id,
-        year=year_of(session, arguments),
-        half=arguments.half,
-        as_of=session.as_of,
-        out=Path(arguments.out),
-        chosen=chosen,
-    )
+    try:
+        made = make_report(
+            session.store,
+            arguments.id,
+            year=year_of(session, arguments),
+            half=arguments.half,
+            as_of=session.as_of,
+            out=Path(arguments.out),
+            chosen=_chosen(session, arguments),
+        )
+    except PersonNeeded as error:
+        raise BadInput(error.what, "请加 --person 姓名，或者 --case 案卷编号。") from error
     lines = [f"已写出：{made.path}"]
     lines += [f"未写入：{reason}" for reason in made.refused]
     if made.missing_glyphs:

@@ -4,7 +4,7 @@ from itertools import pairwise
 import pytest
 
 from app.reports import frame
-from app.reports.blocks import Attachments, Heading, Paragraph, Signature, TableBlock, Title
+from app.reports.blocks import Attachments, Heading, PageBreak, Paragraph, Signature, TableBlock, Title
 from app.reports.facts import Column, TableFacts
 from app.reports.linebreak import NO_START
 from app.reports.pen import MM
@@ -120,3 +120,36 @@ def test_internal_papers_say_so_and_public_ones_do_not():
 def test_attachments_are_numbered_without_full_stops():
     pdf = text_of(render(Paragraph("党"), Attachments(("党员花名册", "汇总表"))))
     assert "附件：1.党员花名册2.汇总表" in pdf
+
+
+def test_every_paper_of_a_file_counts_its_own_pages():
+    long = Paragraph("党" * 28 * 25)
+    pdf, count = frame.render([long, PageBreak(new_paper=True), long], title="试", as_of=AS_OF)
+    assert count == 4
+    for number, page in zip((1, 2, 1, 2), read(pdf).pages, strict=True):
+        assert f"—{number}—" in "".join(page.extract_text().split())
+
+
+def test_blank_lines_give_way_where_that_saves_a_page():
+    text = [Title("公示"), Paragraph("党" * (26 + 28 * 14))]
+    signed = Signature("中共青山彝族乡委员会", date(2024, 1, 5))
+    assert len(read(render(*text, signed)).pages) == 1
+    longer = [Title("公示"), Paragraph("党" * (26 + 28 * 18)), signed]
+    assert len(read(render(*longer)).pages) == 2
+
+
+def test_a_short_table_stays_whole_unless_it_may_be_split():
+    table = TableFacts("", (Column("村名"),), [(f"第{n}村",) for n in range(8)])
+    filler = Paragraph("党" * (26 + 28 * 14))
+    whole = frame.render([filler, TableBlock("表", table)], title="试", as_of=AS_OF)[0]
+    split = frame.render([filler, TableBlock("表", table, splits=True)], title="试", as_of=AS_OF)[0]
+    assert "第0村" not in text_of_page(whole, 0)
+    assert "第0村" in text_of_page(split, 0)
+    assert "第7村" in text_of_page(split, 1)
+
+
+def test_a_line_left_short_by_a_blank_to_fill_in_is_not_spread():
+    pdf = render(Paragraph("根据规定，" * 4 + "＿" * 12 + "同志"))
+    assert next(iter(body_lines(pdf, 0).values())) == "根据规定，" * 4
+    [line, *_] = frame.paragraph(Paragraph("根据规定，" * 4 + "＿" * 12 + "同志"), frame.Pen(title="量"))
+    assert line.spread == 0

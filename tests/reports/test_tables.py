@@ -121,3 +121,36 @@ def test_characters_that_cannot_be_printed_are_named_before():
     rows = [(1, "张\U0002ffff", "一支部", 5)]
     assert tables.missing([TableFacts("名册", COLUMNS, rows)]) == "\U0002ffff"
     assert tables.missing([table(3)]) == ""
+
+
+def test_papers_for_different_people_count_their_own_pages():
+    pages = read(tables.render([table(2), table(60, starts_paper=True), table(2, starts_paper=True)])).pages
+    said = ["".join(page.extract_text().split()) for page in pages]
+    assert "第1页共1页" in said[0]
+    assert "第1页共2页" in said[1]
+    assert "第2页共2页" in said[2]
+    assert "第1页共1页" in said[3]
+
+
+def test_the_last_page_of_a_table_has_more_than_a_row_or_two():
+    for count in range(30, 80):
+        pages = read(tables.render([table(count, signatures=("党委书记：",))])).pages
+        last = "".join(pages[-1].extract_text().split())
+        assert f"第{count - 2}党支部" in last
+
+
+def test_a_wide_table_has_one_smaller_type_all_over():
+    columns = (Column("序号", "center"), *(Column(f"项目{n}") for n in range(8)))
+    wide = TableFacts("宽表", columns, [(1, *("一二三四五六七八九十",) * 8)], landscape=False)
+    sizes = set()
+    read(tables.render([wide])).pages[0].extract_text(
+        visitor_text=lambda text, cm, tm, font, size: sizes.add(round(size, 1)) if "三" in text else None
+    )
+    assert len(sizes) == 1
+
+
+def test_long_texts_get_the_room_that_is_left_over():
+    columns = (Column("序号", "center"), Column("事项"), Column("办结", "center"))
+    long = "培养教育和考察满一年，具备条件的可以研究列为发展对象，并报上级党委同意"
+    lines = lines_of(tables.render([TableFacts("清单", columns, [(1, long, "")], landscape=True)]), 0)
+    assert any(long in line for line in lines.values())

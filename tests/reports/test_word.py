@@ -7,6 +7,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from app.reports import annual, word
+from app.reports.blocks import PageBreak, Paragraph
 from app.reports.facts import Column, TableFacts
 from tests.reports.papers import make_facts
 
@@ -68,3 +69,25 @@ def test_papers_wider_than_they_are_high_lie_across():
     wide = TableFacts("宽表", tuple(Column(f"第{n}项") for n in range(12)), [])
     section = Document(BytesIO(word.tables([wide]))).sections[0]
     assert section.page_width > section.page_height
+
+
+def test_each_letter_of_a_file_counts_its_own_pages():
+    blocks = [Paragraph("甲"), PageBreak(new_paper=True), Paragraph("乙")]
+    sections = Document(BytesIO(word.paper(blocks, title="提醒", as_of=date(2023, 12, 31)))).sections
+    assert len(sections) == 2
+    assert sections[1]._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
+    assert sections[0]._sectPr.find(qn("w:pgNumType")) is None
+
+
+def test_each_table_of_a_file_lies_as_it_needs():
+    upright = TableFacts("窄表", (Column("姓名"),), [("张三",)])
+    across = TableFacts("宽表", tuple(Column(f"第{n}项") for n in range(12)), [])
+    sections = Document(BytesIO(word.tables([upright, across, across]))).sections
+    assert [section.page_width > section.page_height for section in sections] == [False, True]
+
+
+def test_tables_for_different_people_count_their_own_pages():
+    one = TableFacts("清单", (Column("事项"),), [("谈话",)], starts_paper=True)
+    made = Document(BytesIO(word.tables([one, one])))
+    assert [s._sectPr.find(qn("w:pgNumType")) is not None for s in made.sections] == [False, True]
+    assert "SECTIONPAGES" in made.sections[0].footer._element.xml

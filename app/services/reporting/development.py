@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from app.errors import BadInput, NotFound
+from app.models import queries_cases
 from app.models import queries_development as queries
 from app.models import queries_plans as plans
 from app.models.store import Store
@@ -23,7 +24,7 @@ from app.services.development.ownrules import calendar
 from app.services.development.quota import quota
 from app.services.dues import due
 from app.services.reporting import development_lines as lines
-from app.services.reporting.catalogue import Chosen
+from app.services.reporting.catalogue import Chosen, PersonNeeded
 from app.services.reporting.gathering import paper as paper_of
 from app.services.reporting.meetings import meetings
 from app.services.townships import setting, township
@@ -56,10 +57,11 @@ def person_cases(store: Store, person: str) -> tuple[str, ...]:
     found = queries.cases_of(store, person)
     if not found:
         raise NotFound(f"没有叫“{person}”的发展党员案卷。", "请核对姓名，重名的请用案卷编号。")
-    if len({owner for owner, _ in found}) > 1:
-        raise BadInput(
-            f"有{len({owner for owner, _ in found})}个人叫“{person}”。", "请用 --case 写明案卷编号。"
-        )
+    owners = {owner for owner, _ in found}
+    if len(owners) > 1:
+        branches = {one["id"]: one["organization"] for one in queries_cases.cases(store, closed=True)}
+        known = "、".join(f"{case}（{branches[case]}）" for _, case in found)
+        raise BadInput(f"有{len(owners)}个人叫“{person}”。", f"请用 --case 写明案卷编号：{known}。")
     return (found[0][1],)
 
 
@@ -148,10 +150,10 @@ def _checklists(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
 
 
 def _few(store: Store, chosen: Chosen) -> list[HeldCase]:
-    """Return the cases a paper with pages for each person is about. Raises BadInput for too many at once."""
+    """Return the cases a paper with pages for each person is about. Raises PersonNeeded for too many at once."""
     found = chosen_cases(store, chosen, closed=False)
     if len(found) > MANY:
-        raise BadInput(f"一次最多打印{MANY}人，现在有{len(found)}人。", "请用 --person 或 --case 指明人。")
+        raise PersonNeeded(f"一次最多打印{MANY}人，现在有{len(found)}人。", "请选择要打印的人。")
     if not found:
         raise BadInput("还没有发展党员的案卷。", "请先登记入党申请，或者导入发展党员台账。")
     return found

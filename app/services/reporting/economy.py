@@ -28,11 +28,10 @@ from app.services.economy.years import end_of
 from app.services.figures.view import EconomyYear
 from app.services.incomes import category_label
 from app.services.reporting import gathering
-from app.services.reporting.catalogue import WAN, Chosen
+from app.services.reporting.catalogue import WAN, Chosen, report_info
 
 TOTAL, OPERATING = "total", "operating"
 OF_A_DAY = ("project-list", "contract-list", "asset-list")
-USUAL_UNITS = {"project-list": WAN}
 MONTHS = 12
 
 
@@ -67,9 +66,8 @@ def table_paper(store: Store, report_id: str, chosen: Chosen, *, year: int, as_o
     on = as_of if report_id in OF_A_DAY else min(as_of, end_of(year))
     asked = _Asked(store, gathering.paper(store, year=year, as_of=on), chosen)
     tables = TABLES[report_id](asked)
-    return (
-        [in_wan(table) for table in tables] if (chosen.unit or USUAL_UNITS.get(report_id)) == WAN else tables
-    )
+    unit = chosen.unit or report_info(report_id).usual_unit
+    return [in_wan(table) for table in tables] if unit == WAN else tables
 
 
 def _ledger(asked: _Asked) -> list[TableFacts]:

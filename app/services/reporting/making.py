@@ -11,7 +11,8 @@ from app.models.store import Store
 from app.progress import SILENT, Progress
 from app.reports.blocks import Block
 from app.reports.facts import Column, TableFacts, Value
-from app.services.reporting.catalogue import CHARTS, DOCX, PDF, REPORTS, Chosen, ReportInfo
+from app.services.reporting.catalogue import CHARTS, DOCX, PDF, Chosen, report_info
+from app.services.reporting.choosing import check_chosen
 
 SheetCell = Literal["text", "number", "date", "money", "wan"]
 EVERYONE = Chosen()
@@ -46,7 +47,8 @@ def make_report(
 
     chosen: whom or which village a paper is about, its kind, the days of a notice, unit and caliber of its money.
     """
-    info = _info(report_id)
+    info = report_info(report_id)
+    check_chosen(info, chosen)
     checked_form(out, info.formats, info.title)
     if info.needs_half and half == 2:
         raise BadInput(f"{info.title}只核查上半年。", "请用 --half 1，或生成 income-ranking（全年排名）。")
@@ -104,13 +106,6 @@ def make_chart(store: Store, chart_id: str, *, year: int, as_of: date, out: Path
 
     _write(out, export(figure, form))
     return out
-
-
-def _info(report_id: str) -> ReportInfo:
-    found = next((info for info in REPORTS if info.id == report_id), None)
-    if found is None:
-        raise NotFound(f"没有叫“{report_id}”的报表。", f"可以选：{'、'.join(r.id for r in REPORTS)}。")
-    return found
 
 
 def checked_form(out: Path, forms: tuple[str, ...], title: str) -> str:

@@ -14,10 +14,12 @@ from app.progress import Progress
 from app.reports.facts import Sentence
 from app.services import reporting
 from app.services.figures import figure_titles, stats
+from app.services.reporting import Offer
 from app.ui import dialogs, failures, icons, theme
 from app.ui.page import PAGE_OF_TABLE, Page
 from app.ui.pages.reports_choice import Choice, ChoiceList, all_choices, format_label
 from app.ui.pages.reports_notes import NotesPanel
+from app.ui.pages.reports_options import OptionsBar
 from app.ui.pages.reports_paper import PaperView, draw_page, page_sizes
 from app.ui.pages.reports_printing import PrintDialog, is_linux, print_drawn, print_pdf, require_printer
 from app.ui.pages.reports_sources import SourcesPanel, figure_words
@@ -54,32 +56,31 @@ class ReportsPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         self.choices = ChoiceList(all_choices())
         self.choices.chosen.connect(lambda _choice: self.refresh())
+        self.options = OptionsBar()
+        self.options.changed.connect(self._make)
         split.addWidget(self.choices)
         split.addWidget(self._build_paper())
         self.sources = SourcesPanel()
         self.sources.wanted.connect(lambda key: open_trace(self, key))
         split.addWidget(self.sources)
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(236), 1000, theme.px(300)])
+        split.setSizes([theme.px(256), 1000, theme.px(300)])
         split.setChildrenCollapsible(False)
         self.body.addWidget(split, 1)
 
     def refresh(self) -> None:
-        """Make the chosen paper anew and show it."""
+        """Ask what the chosen paper can be about, then make it anew and show it."""
         choice = self.choices.current
-        self._set_ready(False)
-        self.sources_button.setVisible(False)
-        self.sources.setVisible(False)
-        self.header_note.setText(f"{self.session.year}年　截至 {self.session.as_of.isoformat()}")
         self._build_save_menu(choice)
-        if choice is None:
+        if choice is None or choice.report is None:
+            self.options.put(None, Offer())
+            self._make()
             return
-        out = Path(self._folder.path()) / f"{choice.id}.pdf"
-        self.empty.show_words(f"正在生成{choice.title}……")
+        info, year, as_of = choice.report, self.session.year, self.session.as_of
+        self._set_ready(False)
         self.session.run(
-            self._task(choice, out),
-            done=lambda result: self._on_made(choice, result, out),
-            failed=lambda error: self._on_failed(choice, error),
+            lambda store, _progress: reporting.offered(store, info, year=year, as_of=as_of),
+            done=lambda offer: self._on_offered(choice, offer),
             title=f"生成{choice.title}",
         )
 
@@ -111,6 +112,7 @@ class ReportsPage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.space("s"))
         self.notes = NotesPanel()
+        box.addWidget(self.options)
         box.addWidget(self.notes)
         self.paper = PaperView()
         self.paper.wanted.connect(self._on_wanted)
@@ -123,14 +125,45 @@ class ReportsPage(Page):
         box.addWidget(self.turning)
         return side
 
+    def _on_offered(self, choice: Choice, offer: Offer) -> None:
+        if choice == self.choices.current:
+            self.options.put(choice.report, offer)
+            self._make()
+
+    def _make(self) -> None:
+        """Make the chosen paper as it is chosen to be, and show it."""
+        choice = self.choices.current
+        self._set_ready(False)
+        self.sources_button.setVisible(False)
+        self.sources.setVisible(False)
+        self.header_note.setText(f"{self.session.year}年　截至 {self.session.as_of.isoformat()}")
+        if choice is None:
+            return
+        out = Path(self._folder.path()) / f"{choice.id}.pdf"
+        self.empty.show_words(f"正在生成{choice.title}……")
+        try:
+            task = self._task(choice, out)
+        except AppError as error:
+            self._on_failed(choice, error)
+            return
+        self.session.run(
+            task,
+            done=lambda result: self._on_made(choice, result, out),
+            failed=lambda error: self._on_failed(choice, error),
+            title=f"生成{choice.title}",
+        )
+
     def _task(self, choice: Choice, out: Path, *, measured: bool = True) -> Callable[[Store, Progress], Made]:
-        year, half, as_of = self.session.year, FIRST_HALF if choice.needs_half else None, self.session.as_of
+        year, as_of, chosen = self.session.year, self.session.as_of, self.options.chosen
+        half = FIRST_HALF if choice.report is not None and choice.report.needs_half else None
 
         def make(store: Store, _progress: Progress) -> Made:
             if choice.is_chart:
                 reporting.make_chart(store, choice.id, year=year, as_of=as_of, out=out)
                 return Made(page_sizes(out) if measured else ())
-            result = reporting.make_report(store, choice.id, year=year, half=half, as_of=as_of, out=out)
+            result = reporting.make_report(
+                store, choice.id, year=year, half=half, as_of=as_of, out=out, chosen=chosen
+            )
             sizes = page_sizes(out) if measured else ()
             return Made(sizes, result.refused, result.missing_glyphs, result.sentences)
 
@@ -194,7 +227,8 @@ class ReportsPage(Page):
         choice = self.choices.current
         if choice is None:
             return
-        name = f"{self.session.township.name}{self.session.year}年{choice.title}.{suffix}"
+        about = f"（{self.options.words}）" if self.options.words else ""
+        name = f"{self.session.township.name}{self.session.year}年{choice.title}{about}.{suffix}"
         path = dialogs.save_file(self, f"保存{choice.title}", name, f"{format_label(suffix)} (*.{suffix})")
         if path is not None:
             self.session.run(

@@ -20,13 +20,17 @@ CHART_FORMATS = ("png", "svg", "pdf")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A report or a chart: its id, title, and the formats it can be saved in."""
+    """A report or a chart: its id, title, the formats it can be saved in, and of a report what it can be about."""
 
     id: str
     title: str
     formats: tuple[str, ...]
-    needs_half: bool = False
-    is_chart: bool = False
+    report: reporting.ReportInfo | None = None
+
+    @property
+    def is_chart(self) -> bool:
+        """Tell whether it is a chart."""
+        return self.report is None
 
     @property
     def record(self) -> str:
@@ -34,10 +38,13 @@ class Choice:
         return f"{'chart' if self.is_chart else 'report'}:{self.id}"
 
 
-def all_choices() -> list[Choice]:
-    """Return reports, then charts."""
-    papers = [Choice(r.id, r.title, tuple(r.formats), r.needs_half) for r in reporting.reports()]
-    return papers + [Choice(c.id, c.title, CHART_FORMATS, is_chart=True) for c in reporting.charts()]
+def all_choices() -> list[tuple[str, list[Choice]]]:
+    """Return reports under the headings of their subjects, then charts."""
+    papers = [
+        (heading, [Choice(info.id, info.title, info.formats, info) for info in infos])
+        for heading, infos in reporting.subjects()
+    ]
+    return [*papers, ("图表", [Choice(one.id, one.title, CHART_FORMATS) for one in reporting.charts()])]
 
 
 def format_label(suffix: str) -> str:
@@ -46,22 +53,23 @@ def format_label(suffix: str) -> str:
 
 
 class ChoiceList(QListWidget):
-    """Reports and charts under their two headings."""
+    """Reports and charts under their headings."""
 
     chosen = Signal(object)
 
-    def __init__(self, choices: list[Choice], parent: QWidget | None = None) -> None:
+    def __init__(self, choices: list[tuple[str, list[Choice]]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("报表和图表")
         self.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.setMinimumWidth(theme.px(200))
-        for is_chart, heading in ((False, "报表"), (True, "图表")):
+        for heading, offered in choices:
             self._add_heading(heading)
-            for choice in choices:
-                if choice.is_chart == is_chart:
-                    item = QListWidgetItem(icons.icon("chart" if is_chart else "reports"), choice.title, self)
-                    item.setSizeHint(QSize(0, theme.px(32)))
-                    item.setData(Qt.ItemDataRole.UserRole, choice)
+            for choice in offered:
+                icon = icons.icon("chart" if choice.is_chart else "reports")
+                item = QListWidgetItem(icon, choice.title, self)
+                item.setToolTip(choice.title)
+                item.setSizeHint(QSize(0, theme.px(32)))
+                item.setData(Qt.ItemDataRole.UserRole, choice)
         self.currentItemChanged.connect(lambda _now, _before: self._tell())
 
     @property
