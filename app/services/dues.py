@@ -1,7 +1,7 @@
 """待办: what falls due and what is late — steps of 发展党员, terms, income against time, 光荣在党50年."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.models.store import Store
@@ -26,7 +26,10 @@ WAN = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """One thing to do by `on`. `late_days` is 0 until the day has passed; a wait that is over is never late."""
+    """One thing to do by `on`. `late_days` is 0 until the day has passed; a wait that is over is never late.
+
+    organization: the name of the branch it is for, step: the step of 发展党员, rule_set: the set it stands in.
+    """
 
     on: date
     late_days: int
@@ -38,6 +41,9 @@ class DueItem:
     organization_id: str
     source: str = ""
     article: str = ""
+    step: str = ""
+    rule_set: str = ""
+    organization: str = ""
 
 
 def due(store: Store, *, as_of: date, days: int = 30) -> list[DueItem]:
@@ -50,7 +56,9 @@ def due(store: Store, *, as_of: date, days: int = 30) -> list[DueItem]:
         *_medals(store, as_of, days),
         *_rectification(store, as_of, days),
     ]
-    return sorted(found, key=lambda item: (item.late_days == 0, item.on, item.label, item.code))
+    names = {row["id"]: row["name"] for row in store.find("organization")} if found else {}
+    named = [replace(item, organization=names.get(item.organization_id, "")) for item in found]
+    return sorted(named, key=lambda item: (item.late_days == 0, item.on, item.label, item.code))
 
 
 def _late(on: date, as_of: date) -> int:
@@ -71,6 +79,8 @@ def _development(store: Store, as_of: date, days: int) -> Iterator[DueItem]:
                 held.row["organization_id"] or "",
                 item.source,
                 item.article,
+                item.step,
+                item.rule_set,
             )
 
 

@@ -112,3 +112,13 @@ def test_the_medal_is_announced_in_june_to_those_who_have_it_for_the_first_time(
     make_member(store, "陆天勇", joined_on="1970-06-01", full_on="1971-06-01", organization_id=branch)
     assert codes(store, date(2024, 6, 20)) == [("FIFTY_YEARS", "沙晨", "2024-07-01")]
     assert codes(store, date(2024, 7, 2)) == codes(store, date(2024, 5, 1)) == []
+
+
+def test_what_falls_due_names_the_person_the_branch_the_step_and_the_rule(store):
+    branch = make_branch(store, "西湾党支部")
+    person = make_person(store, "李新", organization_id=branch)
+    case = make_case(store, person, organization_id=branch)
+    make_step(store, case, "01", "2026-06-01")
+    [item] = [one for one in due(store, as_of=date(2026, 6, 20), days=30) if one.table == "development_case"]
+    assert (item.label, item.organization, item.step, item.code) == ("李新", "西湾党支部", "02", "D01")
+    assert (item.rule_set, item.article) == ("2026-05-11", "第七条")

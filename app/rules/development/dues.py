@@ -50,15 +50,20 @@ def dues_of(state: Progress, days: int) -> list[DueItem]:
 
 def _bounds(state: Progress) -> Iterator[tuple[str, Bound, str]]:
     for step in state.waiting_steps():
-        if step in FROM_BOOKS and state.view.case.imported:
-            continue
         for bound in state.bounds(step):
-            if not bound.rule.due:
+            if not bound.rule.due or (step in FROM_BOOKS and _is_of_old_books(state, step, bound)):
                 continue
             if bound.is_max or bound.rule.code == "D10":
                 yield step, bound, LIMIT
             else:
                 yield step, bound, READY
+
+
+def _is_of_old_books(state: Progress, step: str, bound: Bound) -> bool:
+    """Tell whether older books have no place for a step, or its term began under rules that did not know it."""
+    case, start = state.view.case, state.start_of(bound.start)
+    before = start is not None and state.view.book.at(start.first).find(bound.rule.code) is None
+    return case.imported and (step not in case.book or before)
 
 
 def _item(state: Progress, step: str, bound: Bound, kind: str) -> DueItem:

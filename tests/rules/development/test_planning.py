@@ -245,7 +245,9 @@ def test_a_closed_case_has_nothing_due():
 def test_the_oath_falls_due_where_the_book_has_a_column_for_it_and_the_rule_was_in_force():
     steps = {"15": "2026-10-10", "16": "2026-10-20", "17": "2026-11-01"}
     book = frozenset({"15", "16", "17", "20"})
-    assert [one.code for one in dues(steps, date(2026, 11, 20), imported=True, book=book) if one.step == "20"] == ["D09"]
-    assert not [one for one in dues(steps, date(2026, 11, 20), imported=True) if one.step == "20"]
+    assert [
+        one.code for one in due(steps, date(2026, 11, 20), live=False, book=book) if one.step == "20"
+    ] == ["D09"]
+    assert not [one for one in due(steps, date(2026, 11, 20), live=False) if one.step == "20"]
     older = {"15": "2026-03-10", "16": "2026-03-20", "17": "2026-04-01"}
-    assert not [one for one in dues(older, date(2026, 11, 20), imported=True, book=book) if one.step == "20"]
+    assert not [one for one in due(older, date(2026, 11, 20), live=False, book=book) if one.step == "20"]

@@ -24,9 +24,10 @@ def check_backers(view: CaseView, rule: Rule, step: Step) -> None:
         problems.append(f"有{len(backers)}名（{'、'.join(names)}）")
     if len(set(names)) < len(names):
         problems.append("有同一个人写了两次")
-    if view.case.person.name in names:
+    himself = view.case.person.name
+    if himself in names:
         problems.append("是本人")
-    problems += [f"{one.name}不是正式党员" for one in backers if one.is_full is False]
+    problems += [f"{one.name}不是正式党员" for one in backers if one.is_full is False and one.name != himself]
     for problem in problems:
         view.emit(rule, step, problem=problem)
 
