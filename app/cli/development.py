@@ -44,10 +44,19 @@ def add(commands: "_SubParsersAction[Parser]", common: Parser) -> None:
 
 
 def _fixed(text: str) -> tuple[str, date]:
-    code, _, on = text.partition("=")
+    step, _, on = text.partition("=")
     if not on:
-        raise ArgumentTypeError(f"“{text}”应当写成 步骤=日期，例如 13=2026-11-20")
-    return code.strip(), day_of(on.strip())
+        raise ArgumentTypeError(f"“{text}”应当写成 步骤=日期，例如 13=2026-11-20 或 公示=2026-11-20")
+    return _step_code(step.strip()), day_of(on.strip())
+
+
+def _step_code(step: str) -> str:
+    """Return the code of a step given by its number, with or without the zero before it, or by its name."""
+    from app.rules.reference_development import development_rules
+
+    kinds = development_rules().steps
+    named = [code for code, kind in kinds.items() if step in {kind.name, *kind.names.values()}]
+    return named[0] if named else next((code for code in kinds if code.lstrip("0") == step), step)
 
 
 def _days(text: str) -> int:

@@ -96,3 +96,11 @@ def test_a_notice_too_short_is_refused(township: Desk, tmp_path: Path) -> None:
     ran = township(*words)
     assert ran.code == 2
     assert "4个工作日" in ran.err
+
+
+@pytest.mark.parametrize("written", ["3=2026-11-02", "03=2026-11-02", "推荐和确定入党积极分子=2026-11-02"])
+def test_a_step_is_fixed_by_its_number_or_by_its_name(desk: Desk, written: str) -> None:
+    ran = desk("--json", "--as-of", "2026-11-20", "timetable", "--step", written)
+    assert ran.code == 0
+    [table] = ran.data["timetables"]
+    assert window(table, "07")["earliest"]["on"] == "2027-11-02"

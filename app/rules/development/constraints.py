@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.rules.calendar import add_months
@@ -45,9 +45,12 @@ def order_constraints(rule: Rule, steps: Mapping[str, StepKind], rule_set: str) 
 
 
 def term_constraints(rule: Rule) -> Iterator[Constraint]:
-    """Yield the terms a rule sets between two steps; none for other rules."""
+    """Yield the terms a rule sets between two steps, none for other rules; an approval has one it cannot go beyond."""
     if rule.check in {"at_least", "within", "approval"}:
-        yield _constraint(rule, rule.word("from"), rule.number("months"), is_max=rule.check != "at_least")
+        term = _constraint(rule, rule.word("from"), rule.number("months"), is_max=rule.check != "at_least")
+        yield term
+        if rule.check == "approval":
+            yield replace(term, months=rule.number("special_months"), level=Level.BLOCK, due="")
     elif rule.check == "probation":
         yield _constraint(rule, "15", rule.number("months"), is_max=False)
     elif rule.check == "postponed":

@@ -73,7 +73,8 @@ def timetable(
     """Return the windows of all steps around the fixed dates (step code → date; `08a.end` for the last day of 公示).
 
     The rule set is the one in force on the latest fixed date, or a later one when the plan from there lists the
-    person as 发展对象 only after it took force. pending: steps that are not fixed lie today or later.
+    person as 发展对象 only after it took force. pending: steps that are not fixed lie today or later; those that a step
+    already taken should have come after are left out.
     Raises BadInput when a step is fixed that does not exist or that the rules of that day do not have.
     """
     around = _Around(fixed, person.birth.last if person.birth else None, today if pending else None)
@@ -107,7 +108,12 @@ class _Maker:
         self.rules = rules
         self.book = book
         self.calendar = calendar
-        self.steps = {code: kind for code, kind in rules.steps.items() if self._applies(kind, around.fixed)}
+        behind = self._behind(around)
+        self.steps = {
+            code: kind
+            for code, kind in rules.steps.items()
+            if code not in behind and self._applies(kind, around.fixed)
+        }
         self.fixed = dict(around.fixed)
         for node in around.fixed:
             self._check(node)
@@ -117,6 +123,13 @@ class _Maker:
             self.fixed[BORN] = around.born
         self.bonds = tuple(self._bonds())
         self.solution = Solution(self.bonds, self.fixed, self.floors)
+
+    def _behind(self, around: _Around) -> set[str]:
+        """Return the steps nobody wrote down although a later one is taken: they are no longer ahead of anyone."""
+        if around.floor is None:
+            return set()
+        taken = {node.removesuffix(".end") for node, on in around.fixed.items() if on <= around.floor}
+        return {code for one in taken for code in self.rules.needs.get(one, ())} - taken
 
     def _applies(self, kind: StepKind, fixed: Mapping[str, date]) -> bool:
         if kind.code not in self.rules.hard:

@@ -54,6 +54,26 @@ def test_the_dates_of_a_plan_never_give_a_block(anchor, day, birth):
     assert blocks(case_of(dates, ends, birth)) == []
 
 
+@given(st.sampled_from(["old", "new"]), st.integers(1, 24), st.integers(0, 200))
+def test_what_is_planned_for_somebody_on_his_way_never_gives_a_block(base, taken, days):
+    """However far a case has come and however long it has lain still, the plan of the rest can be carried out."""
+    steps = [step for step in golden.clean_case(base).steps if step.on][:taken]
+    today = max(max(step.on.last, step.until.last if step.until else step.on.last) for step in steps)
+    today += timedelta(days=days)
+    fixed = {step.code: step.on.first for step in steps}
+    fixed |= {"08a.end": step.until.first for step in steps if step.code == "08a"}
+    book, calendar = development_rules(), work_calendar()
+    found = timetable(fixed, Person(), today, book, calendar, pending=True)
+    ahead = [window for window in found.windows if not window.fixed]
+    assert all(window.planned >= today for window in ahead)
+    planned = case_of(
+        {window.step: window.planned for window in ahead},
+        {window.step: window.until for window in ahead if window.until},
+    )
+    whole = replace(planned, steps=(*steps, *planned.steps))
+    assert blocks(replace(whole, imported=True)) == []
+
+
 @given(ANCHORS, DAYS)
 def test_all_latest_and_all_earliest_days_are_legal_together(anchor, day):
     assume(anchor != "08a" or day >= NEW)

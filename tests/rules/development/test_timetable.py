@@ -129,3 +129,20 @@ def test_a_step_the_rules_do_not_have_is_refused_in_words(fixed):
     with pytest.raises(BadInput) as refused:
         table(fixed)
     assert refused.value.do
+
+
+def test_a_step_nobody_wrote_down_is_not_ahead_once_a_later_one_is_taken():
+    taken = {
+        "01": date(2024, 12, 1),
+        "02": date(2024, 12, 2),
+        "03": date(2025, 1, 10),
+        "07": date(2026, 11, 2),
+        "08": date(2026, 11, 10),
+        "08a": date(2026, 11, 16),
+        "08a.end": date(2026, 11, 23),
+    }
+    found = table(taken, pending=True)
+    assert found.conflicts == ()
+    steps = {window.step: window for window in found.windows}
+    assert not {"04", "05", "06"} & steps.keys()
+    assert steps["12"].earliest.on == date(2026, 11, 23)
