@@ -12,7 +12,7 @@ from typing import Any, Literal
 from app.excel.files import replaced
 from app.progress import SILENT, Progress
 
-CellKind = Literal["text", "number", "date", "money", "wan"]
+CellKind = Literal["text", "number", "date", "money", "wan", "percent"]
 
 SMALL_TABLE = 5_000
 LONGEST_CELL = 32_767
@@ -23,6 +23,7 @@ FORMATS: dict[str, str] = {
     "date": "yyyy-mm-dd",
     "money": "#,##0.00",
     "wan": "#,##0.00",
+    "percent": "0.0%",
 }
 EXCEL_ORIGIN = date(1899, 12, 30)
 FIRST_EXCEL_DAY = date(1900, 3, 1)
@@ -32,7 +33,7 @@ REQUIRED_COLOUR = "#E6B8B7"
 WRONG_COLOUR = "#FFC7CE"
 WRONG_TEXT = "#9C0006"
 LINE_COLOUR = "#A0A0A0"
-ALIGNMENTS = {"number": "right", "money": "right", "wan": "right", "date": "center"}
+ALIGNMENTS = {"number": "right", "money": "right", "wan": "right", "percent": "right", "date": "center"}
 MARGIN = 0.5
 TITLE_HEIGHT = 30
 STEP = 500
@@ -80,7 +81,7 @@ def write_tables(path: Path, tables: Sequence["Table"], *, progress: Progress = 
     """
     names = _different([sheet_name(table.sheet or table.title) for table in tables])
     layouts = [
-        Layout(table.title, tuple(table.columns), tuple(table.notes), name)
+        Layout(table.title, tuple(table.columns), tuple(table.notes), name, table.under)
         for table, name in zip(tables, names, strict=True)
     ]
     with replaced(path) as draft:
@@ -91,23 +92,33 @@ def write_tables(path: Path, tables: Sequence["Table"], *, progress: Progress = 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table to write: title, columns, rows as `write_table` takes them, notes below, the name of its sheet."""
+    """A table to write: title, columns, rows as `write_table` takes them, notes below, the name of its sheet.
+
+    `under` is a line under the title, for instance who reports, as of when, in which unit.
+    """
 
     title: str
     columns: Sequence[TableColumn]
     rows: Iterable[Sequence[object]]
     notes: Sequence[str] = ()
     sheet: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What stands around the rows: title, headings, notes below, and the name of the sheet."""
+    """What stands around the rows: title and the line under it, headings, notes below, and the name of the sheet."""
 
     title: str
     columns: tuple[TableColumn, ...]
     notes: tuple[str, ...]
     sheet: str
+    under: str = ""
+
+    @property
+    def head_rows(self) -> int:
+        """Number of rows above the first row of the table."""
+        return 3 if self.under else 2
 
     @property
     def landscape(self) -> bool:
@@ -140,7 +151,7 @@ def cell_value(kind: CellKind, value: object) -> str | int | float | bool | date
         return value / 100
     if kind == "wan" and isinstance(value, int):
         return value / 1_000_000
-    if kind in ("number", "money", "wan") and isinstance(value, int | float):
+    if kind in ("number", "money", "wan", "percent") and isinstance(value, int | float):
         return value
     return str(value)
 
@@ -176,12 +187,13 @@ def _write_sheet(
     sheet = book.add_worksheet(layout.sheet)
     head(sheet, layout, looks)
     columns = [(index, column.kind, looks.of(column.kind)) for index, column in enumerate(layout.columns)]
+    above = layout.head_rows - 1
     for count, row in enumerate(rows, 1):
         for (index, kind, form), value in zip(columns, row, strict=True):
-            write_cell(sheet, count + 1, index, cell_value(kind, value), form)
+            write_cell(sheet, count + above, index, cell_value(kind, value), form)
         if count % STEP == 0:
             progress.step(count, 0, "正在写表格")
-    for offset, note in enumerate(layout.notes, count + 2):
+    for offset, note in enumerate(layout.notes, count + above + 1):
         sheet.write_string(offset, 0, plain_text(note), looks.of("note"))
     return count
 
@@ -234,7 +246,12 @@ class Looks:
             "message": book.add_format({**line, "text_wrap": True, "font_color": WRONG_TEXT}),
         }
         for kind, form in FORMATS.items():
-            plain = {**line, "num_format": form, "align": ALIGNMENTS.get(kind, "left")}
+            plain = {
+                **line,
+                "num_format": form,
+                "align": ALIGNMENTS.get(kind, "left"),
+                "text_wrap": kind == "text",
+            }
             self._forms[kind] = book.add_format(plain)
             self._forms[f"wrong {kind}"] = book.add_format({**plain, "bg_color": WRONG_COLOUR})
 
@@ -244,18 +261,21 @@ class Looks:
 
 
 def head(sheet: Any, layout: Layout, looks: Looks) -> None:
-    """Set up an A4 page as wide as the table, and write title and headings in rows 1 and 2."""
+    """Set up an A4 page as wide as the table, and write title, the line under it and headings in its first rows."""
     for index, column in enumerate(layout.columns):
         sheet.set_column(index, index, column.width)
-    sheet.freeze_panes(2, 0)
-    sheet.repeat_rows(0, 1)
+    low = layout.head_rows - 1
+    sheet.freeze_panes(low + 1, 0)
+    sheet.repeat_rows(0, low)
     set_up_page(sheet, landscape=layout.landscape)
     sheet.set_row(0, TITLE_HEIGHT)
     if len(layout.columns) > 1:
         sheet.merge_range(0, 0, 0, len(layout.columns) - 1, "", looks.of("title"))
     sheet.write_string(0, 0, plain_text(layout.title), looks.of("title"))
+    if layout.under:
+        sheet.write_string(1, 0, plain_text(layout.under), looks.of("note"))
     for index, column in enumerate(layout.columns):
-        sheet.write_string(1, index, column.heading, looks.of("required" if column.required else "heading"))
+        sheet.write_string(low, index, column.heading, looks.of("required" if column.required else "heading"))
 
 
 def set_up_page(sheet: Any, *, landscape: bool) -> None:

@@ -165,3 +165,14 @@ def test_several_tables_stand_on_sheets_of_their_own_names(tmp_path: Path) -> No
     assert book.sheetnames == ["收入汇总", "收入汇总（2）"]
     assert book["收入汇总"]["B3"].value == 12.345678
     assert book["收入汇总（2）"]["A5"].value == "注：内部资料"
+
+
+def test_a_line_under_the_title_moves_headings_and_rows_down(tmp_path):
+    out = tmp_path / "名册.xlsx"
+    columns = [TableColumn("村"), TableColumn("占比", kind="percent")]
+    write_tables(out, [Table("名册", columns, [("甲村", 0.264)], ["说明"], under="单位：万元")])
+    sheet = load_workbook(out).active
+    assert [sheet.cell(row, 1).value for row in range(1, 6)] == ["名册", "单位：万元", "村", "甲村", "说明"]
+    assert (sheet["B4"].value, sheet["B4"].number_format) == (0.264, "0.0%")
+    assert sheet.freeze_panes == "A4"
+    assert sheet.print_title_rows == "$1:$3"

@@ -9,16 +9,21 @@ from typing import Any, Literal
 from app.errors import BadInput, NotFound
 from app.models.store import Store
 from app.progress import SILENT, Progress
+from app.reports.amounts import long_day, show
 from app.reports.blocks import Block
-from app.reports.facts import Column, TableFacts, Value
+from app.reports.facts import Column, TableFacts
 from app.services.reporting.catalogue import CHARTS, DOCX, PDF, Chosen, report_info
 from app.services.reporting.choosing import check_chosen
 
-SheetCell = Literal["text", "number", "date", "money", "wan"]
+SheetCell = Literal["text", "number", "date", "money", "wan", "percent"]
 EVERYONE = Chosen()
 SENT_OUT = frozenset({"notice", "approval-reply", "filing-report", "rating-notice"})
 CHART_FORMS = ("png", "svg", "pdf")
-SHEET_KINDS: dict[str, SheetCell] = {"int": "number", "yuan": "money", "wan": "wan", "date": "date"}
+SHEET_KINDS: dict[str, SheetCell] = {
+    "int": "number", "yuan": "money", "wan": "wan", "date": "date", "percent": "percent"
+}  # fmt: skip
+NARROWEST, WIDEST, AROUND = 6.0, 40.0, 2.5
+SAMPLE, LATIN = 500, 0x2E80
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,28 +160,43 @@ def _sheet(table: TableFacts) -> Any:
     from app.excel.writer import Table, TableColumn
 
     columns = [
-        TableColumn(_heading(column), _width(table, at), SHEET_KINDS.get(column.kind, "text"))
+        TableColumn(_heading(column), _width(table, at), _kind(table, at))
         for at, column in enumerate(table.columns)
     ]
-    rows = [*table.rows, *([table.totals] if table.totals else [])]
-    cells = [[_cell(value, column) for value, column in zip(row, table.columns, strict=True)] for row in rows]
-    return Table(table.title.replace("\n", ""), columns, cells, table.notes)
+    rows = [*table.rows, *([table.totals] if table.totals and table.rows else [])]
+    as_of = f"截至{long_day(table.as_of)}" if table.as_of else ""
+    under = "　　".join(part for part in (table.unit, as_of, table.measure) if part)
+    below = (*table.notes, *(["　　　　　　".join(table.signatures)] if table.signatures else []))
+    return Table(table.title.replace("\n", ""), columns, rows or [_said(table)], below, under=under)
+
+
+def _said(table: TableFacts) -> list[str | None]:
+    """Return the row of an empty table that says so."""
+    return [table.empty, *[None] * (len(table.columns) - 1)]
 
 
 def _heading(column: Column) -> str:
-    heading = f"{column.group}{column.heading}" if column.group else column.heading
-    return f"{heading}（万元）" if column.kind == "wan" else heading
+    return f"{column.group}{column.heading}" if column.group else column.heading
+
+
+def _kind(table: TableFacts, at: int) -> SheetCell:
+    """Return what the cells of a column are; whole numbers, such as 序号, are numbers whatever the column is."""
+    values = [row[at] for row in table.rows]
+    if values and all(isinstance(value, int) for value in values) and table.columns[at].kind == "center":
+        return "number"
+    return SHEET_KINDS.get(table.columns[at].kind, "text")
 
 
 def _width(table: TableFacts, at: int) -> float:
-    longest = max((len(str(row[at])) for row in table.rows[:500] if row[at] is not None), default=0)
-    return min(max(longest * 1.8, len(table.columns[at].heading) * 2.2, 8.0), 40.0)
+    """Return the width of a column in characters: its longest text, Chinese ones counting twice, up to a limit."""
+    column = table.columns[at]
+    rows = [*table.rows[:SAMPLE], *([table.totals] if table.totals else [])]
+    longest = max((_wide(show(row[at], column.kind)) for row in rows), default=0)
+    return min(max(longest + AROUND, _wide(_heading(column)) + AROUND, NARROWEST), WIDEST)
 
 
-def _cell(value: Value, column: Column) -> object:
-    if column.kind == "percent" and isinstance(value, float):
-        return f"{value * 100:.1f}%"
-    return value
+def _wide(text: str) -> int:
+    return max(sum(1 if ord(char) < LATIN else 2 for char in line) for line in text.split("\n"))
 
 
 def _pages(pdf: bytes) -> int:

@@ -111,10 +111,10 @@ def test_each_table_of_the_summary_is_a_sheet_of_the_workbook(township, tmp_path
     make_report(township, "income-summary", year=2023, as_of=AS_OF, out=out, chosen=Chosen(unit="wan"))
     book = load_workbook(out)
     assert len(book.sheetnames) == 2
-    headings = [cell.value for cell in book.worksheets[0][2]]
+    headings = [cell.value for cell in book.worksheets[0][3]]
     total = next(
         cell.value
-        for cell in list(book.worksheets[0].columns)[headings.index("全口径收入（万元）")][::-1]
+        for cell in list(book.worksheets[0].columns)[headings.index("全口径收入")][::-1]
         if cell.value
     )
     assert total == pytest.approx(79.56)
@@ -152,3 +152,24 @@ def test_one_village_is_made_public_alone(township):
 def test_an_unknown_caliber_is_refused_with_those_there_are(township):
     with pytest.raises(BadInput, match="经营性收入"):
         tables(township, "income-ranking", caliber="nothing")
+
+
+def test_a_workbook_says_unit_and_day_and_holds_numbers_as_numbers(township, tmp_path):
+    out = tmp_path / "排名.xlsx"
+    make_report(township, "income-ranking", year=2023, as_of=AS_OF, out=out, chosen=Chosen(unit="wan"))
+    sheet = load_workbook(out).active
+    assert "单位：万元" in sheet["A2"].value
+    assert f"截至{AS_OF.year}年" in sheet["A2"].value
+    assert sheet.print_title_rows == "$1:$3"
+    first = {heading.value: cell for heading, cell in zip(sheet[3], sheet[4], strict=True)}
+    assert first["名次"].value == 1
+    assert isinstance(first["收入"].value, float)
+    assert first["完成率"].number_format == "0.0%"
+    assert any("党委书记" in str(row[0]) for row in sheet.iter_rows(values_only=True))
+    assert all(sheet.column_dimensions[name].width < 41 for name in sheet.column_dimensions)
+
+
+def test_an_empty_sheet_says_so(store, tmp_path):
+    out = tmp_path / "合同.xlsx"
+    make_report(store, "contract-list", year=2023, as_of=AS_OF, out=out)
+    assert load_workbook(out).active["A4"].value == "（本表无记录）"

@@ -112,7 +112,7 @@ def test_a_bulletin_tells_filing_names_and_moves(graded, tmp_path):
 def test_the_three_lists_are_three_sheets(graded, tmp_path):
     listed(graded)
     book = load_workbook(paper(graded, tmp_path, "rectification-lists", "xlsx"))
-    assert [page["C3"].value for page in book.worksheets] == ["书记空缺", "配齐班子", "每月到村"]
+    assert [page["C4"].value for page in book.worksheets] == ["书记空缺", "配齐班子", "每月到村"]
 
 
 def test_a_plan_is_made_for_everyone_listed_or_for_the_one_chosen(graded, tmp_path):
