@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.models import matching
@@ -57,11 +58,15 @@ class CaseRow:
     book: frozenset[str]
 
 
-def steps_of_book(work: SheetWork) -> frozenset[str]:
-    """Return the steps a ledger has a column for; a span of days is told by its first."""
+def steps_of_book(drafts: Iterable[Draft]) -> frozenset[str]:
+    """Return the steps a ledger tells of somebody; a span of days is told by its first.
+
+    A column that is blank from top to bottom, as a template has them, says of nobody that the step was not taken.
+    """
     columns = {name: step for name, (step, column) in STEPS.items() if column == "happened_on"}
     columns |= {**_NAMING, "training_hours": TRAINING}
-    return frozenset(step for name, step in columns.items() if work.has_column(name))
+    told = {name for draft in drafts for name in columns if draft.value(name) is not None}
+    return frozenset(columns[name] for name in told)
 
 
 def create_case(context: Context, work: SheetWork, row: CaseRow) -> None:
@@ -72,7 +77,7 @@ def create_case(context: Context, work: SheetWork, row: CaseRow) -> None:
         "person_id": row.person_id,
         "sort": context.next_sort("development_case"),
         **_stated_case(row),
-        "book": _together(row.book),
+        "book": " ".join(sorted(row.book)),
     }
     context.insert(work, "development_case", case)
     for step, stated in _stated_steps(row.draft).items():
@@ -101,8 +106,7 @@ def compare_case(context: Context, work: SheetWork, row: CaseRow, before: Row, k
     changes = differences(before, _stated_case(row))
     was, will = name_references(context, before, changes), name_references(context, changes, changes)
     work.changes(row.draft, label, "development_case", was, will)
-    book = {"book": _together(row.book, before["book"])} if before["book"] else {}
-    context.writes.update("development_case", before["id"], {**changes, **differences(before, book)})
+    context.writes.update("development_case", before["id"], changes)
     changed = bool(changes)
     changed = _compare_steps(context, work, row, before["id"], known.steps.get(before["id"], [])) or changed
     people = known.people.get(before["id"], [])
@@ -110,10 +114,6 @@ def compare_case(context: Context, work: SheetWork, row: CaseRow, before: Row, k
         here = [person for person in people if person["role"] == role]
         changed = _compare_people(context, work, row, before["id"], name, here) or changed
     return changed
-
-
-def _together(steps: frozenset[str], known: str | None = None) -> str:
-    return " ".join(sorted({*steps, *(known or "").split()}))
 
 
 def _stated_case(row: CaseRow) -> Row:

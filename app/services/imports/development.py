@@ -60,12 +60,16 @@ def plan(context: Context) -> None:
     """
     taken: dict[int, _Row] = {}
     for work in context.of_kind(SheetKind.DEVELOPMENT):
-        for draft in work.drafts():
-            _judged(context, work, draft, taken)
+        drafts = list(work.drafts())
+        book = steps_of_book(drafts)
+        for draft in drafts:
+            _judged(context, work, draft, book, taken)
     _write(context, list(taken.values()))
 
 
-def _judged(context: Context, work: SheetWork, draft: Draft, taken: dict[int, _Row]) -> None:
+def _judged(
+    context: Context, work: SheetWork, draft: Draft, book: frozenset[str], taken: dict[int, _Row]
+) -> None:
     village = context.village(work, draft)
     organization = context.organization(work, draft, village_id=village.id if village else None)
     stage = _stage(work, draft)
@@ -82,7 +86,7 @@ def _judged(context: Context, work: SheetWork, draft: Draft, taken: dict[int, _R
     _check_order(work, draft)
     resolve_group(context, work, draft, stated, village.id if village else None)
     _place_reserve(context, stated)
-    _find(context, _Row(work, draft, organization, stated, stage, steps_of_book(work)), taken)
+    _find(context, _Row(work, draft, organization, stated, stage, book), taken)
     if draft.refused():
         work.count("bad")
 
