@@ -61,7 +61,7 @@ def test_what_is_planned_for_somebody_on_his_way_never_gives_a_block(base, taken
     today = max(max(step.on.last, step.until.last if step.until else step.on.last) for step in steps)
     today += timedelta(days=days)
     fixed = {step.code: step.on.first for step in steps}
-    fixed |= {"08a.end": step.until.first for step in steps if step.code == "08a"}
+    fixed |= {f"{step.code}.end": step.until.first for step in steps if step.code == "08a"}
     book, calendar = development_rules(), work_calendar()
     found = timetable(fixed, Person(), today, book, calendar, pending=True)
     ahead = [window for window in found.windows if not window.fixed]

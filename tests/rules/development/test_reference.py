@@ -39,7 +39,20 @@ WORDS = {
         "written",
         "derived",
     ),
-    *("present", "due", "need", "in_favour", "left", "roll", "sanction", "span", "special", "note", "ends"),
+    *(
+        "present",
+        "due",
+        "need",
+        "in_favour",
+        "left",
+        "roll",
+        "sanction",
+        "until",
+        "span",
+        "special",
+        "note",
+        "ends",
+    ),
 }
 EVERY_RULE = [
     *development_rules().sets[0].rules,

@@ -44,7 +44,8 @@ def _judge_sanction(view: CaseView, rule: Rule, step: Step, one: Backer) -> None
     if over is not None and step.on is not None and not surely_before(step.on, over):
         return
     level = Level.WARNING if over is not None and step.on is None else None
-    view.emit(rule, step, level=level, name=one.name, sanction=SANCTION_WORDS[one.sanction])
+    until = f"（到{over.chinese()}）" if over else ""
+    view.emit(rule, step, level=level, name=one.name, sanction=SANCTION_WORDS[one.sanction], until=until)
 
 
 def check_recommended(view: CaseView, rule: Rule, step: Step) -> None:
