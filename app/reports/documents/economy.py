@@ -31,6 +31,8 @@ RANKING = (
     Column("上年收入", "yuan"),
     Column("同比增长", "percent"),
 )
+COMPARED = 2
+"""So many last columns of the ranking compare with the year before."""
 NOBODY = CheckedVillage()
 
 
@@ -208,11 +210,13 @@ def income_ranking(
     ]
     income, operating, target, last = sums or (0, 0, 0, 0)
     done = income / target if target else None
+    totals = ("", "合计", income, operating, target, done, last or None, growth(income, last))
+    shown = len(RANKING) if last else len(RANKING) - COMPARED
     table = TableFacts(
         f"{paper.township}{paper.year}年村集体经济收入排名",
-        RANKING,
-        rows,
-        totals=("", "合计", income, operating, target, done, last or None, growth(income, last)),
+        RANKING[:shown],
+        [row[:shown] for row in rows],
+        totals=totals[:shown],
         unit=paper.unit,
         measure=measure(caliber),
         as_of=paper.as_of,

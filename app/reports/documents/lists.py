@@ -1,12 +1,15 @@
 """待办清单 and 体检报告."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
+from app.reports.amounts import day
 from app.reports.documents.records import DueRow, FindingRow, Paper
 from app.reports.facts import Column, TableFacts
 
 LEVELS = ("阻断", "警告", "提示")
+_DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
 def due(paper: Paper, rows: Sequence[DueRow]) -> list[TableFacts]:
@@ -49,6 +52,11 @@ def _left(days: int | None) -> str:
     return f"{days}天" if days else "今天"
 
 
+def _dated(label: str) -> str:
+    """Return the name of a record with the day in it written as tables write days."""
+    return _DAY.sub(lambda found: day(found[0]), label)
+
+
 def health(paper: Paper, rows: Sequence[FindingRow]) -> list[TableFacts]:
     """Return 体检报告: findings by level, each with its source and its answer."""
     columns = (
@@ -61,7 +69,9 @@ def health(paper: Paper, rows: Sequence[FindingRow]) -> list[TableFacts]:
     )
     order = {level: rank for rank, level in enumerate(LEVELS)}
     ranked = sorted(rows, key=lambda r: order.get(r.level, len(LEVELS)))
-    cells = [(at, r.level, r.message, r.record, r.source, r.explanation) for at, r in enumerate(ranked, 1)]
+    cells = [
+        (at, r.level, r.message, _dated(r.record), r.source, r.explanation) for at, r in enumerate(ranked, 1)
+    ]
     counted = Counter(r.level for r in rows)
     summary = "，".join(f"{level}{counted[level]}条" for level in LEVELS if counted[level])
     table = TableFacts(

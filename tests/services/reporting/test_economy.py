@@ -159,7 +159,7 @@ def test_a_workbook_says_unit_and_day_and_holds_numbers_as_numbers(township, tmp
     make_report(township, "income-ranking", year=2023, as_of=AS_OF, out=out, chosen=Chosen(unit="wan"))
     sheet = load_workbook(out).active
     assert "单位：万元" in sheet["A2"].value
-    assert f"截至{AS_OF.year}年" in sheet["A2"].value
+    assert "截至2023年12月31日" in sheet["A2"].value
     assert sheet.print_title_rows == "$1:$3"
     first = {heading.value: cell for heading, cell in zip(sheet[3], sheet[4], strict=True)}
     assert first["名次"].value == 1
