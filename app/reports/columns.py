@@ -10,6 +10,7 @@ OUTLIERS = 0.04
 MARGIN = 0.9
 LONGEST = 60.0
 LONG_SHARE = 0.25
+MOST = 0.75
 _CAPS: dict[CellKind, float] = {
     "text": 18.0,
     "center": 9.0,
@@ -27,7 +28,7 @@ Ems = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a column needs at least, would like, and takes for its longest text, in ems of the table's type."""
+    """What a column needs at least, would like, and takes for most of its texts, in ems of the table's type."""
 
     least: float
     wish: float
@@ -50,13 +51,15 @@ def _need(column: Column, texts: Sequence[str], body: Ems, head: Ems) -> Need:
     title = head(column.heading)
     heading = title if title <= 2 else max(2.0, title / 2)
     cap = _CAPS[column.kind]
-    wish = max(min(typical, cap + max(0.0, typical - cap) * LONG_SHARE), min(title, 4.0)) + MARGIN
+    filled = [width for width in widths if width]
+    most = filled[int((len(filled) - 1) * MOST)] if filled else 0.0
+    wish = max(min(typical, cap + max(0.0, most - cap) * LONG_SHARE), min(title, 4.0)) + MARGIN
     least = (
         max(min(typical, _SOFT), heading) + MARGIN
         if column.kind == "text"
         else max(typical, heading) + MARGIN
     )
-    return Need(min(least, wish), wish, max(wish, min(widths[-1] if widths else 0.0, LONGEST) + MARGIN))
+    return Need(min(least, wish), wish, max(wish, min(most, LONGEST) + MARGIN))
 
 
 def natural(found: Sequence[Need], size: float) -> float:

@@ -1,13 +1,14 @@
 """Break Chinese text into lines: 禁则, numbers, Latin words and blanks to fill in kept whole, nothing lost.
 
 A mark that may not begin a line clings to what is before it, one that may not end a line to what
-follows; lines are broken between such boxes only. Joining the lines gives the text back.
+follows, a unit to its number; lines are broken between such boxes only. Joining the lines gives the text back.
 """
 
 import re
 from collections.abc import Callable
 
 NO_START = frozenset("，。、；：？！）》〉」』】〕〗”’％‰℃·,.;:?!)]}%")
+UNITS = frozenset("年月日天元万")
 NO_END = frozenset("“‘（《〈「『【〔〖([{￥$№＃")
 
 _TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.,:/%+\-'@_#&]*[A-Za-z0-9%])?|……|——|＿+|\s+|.", re.DOTALL)
@@ -27,7 +28,8 @@ def boxes(text: str) -> list[str]:
 
 
 def _clings(before: str, token: str) -> bool:
-    return token[0] in NO_START or token.isspace() or before[-1] in NO_END
+    is_unit = token[0] in UNITS and before[-1].isdigit()
+    return token[0] in NO_START or is_unit or token.isspace() or before[-1] in NO_END
 
 
 def break_lines(text: str, measure: Measure, width: float, indent: float = 0.0) -> list[str]:

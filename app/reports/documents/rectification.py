@@ -26,7 +26,7 @@ def _listed(paper: Paper, rows: Sequence[FileRow]) -> TableFacts:
         Column("认定情形"),
         Column("主要问题"),
         Column("整改措施"),
-        Column("责任领导（县、乡）"),
+        Column("责任领导"),
         Column("第一书记", "center"),
         Column("帮扶单位"),
         Column("完成时限", "date"),
