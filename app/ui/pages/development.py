@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSplitter,
@@ -20,7 +18,7 @@ from app.models.store import Store
 from app.progress import Progress
 from app.rules.vocabulary import PersonStatus
 from app.services import boards
-from app.services.boards import Board, BoardRow
+from app.services.boards import Board
 from app.ui import icons, theme
 from app.ui.page import Page, split_record
 from app.ui.pages.development_bulk import BulkDialog
@@ -30,27 +28,20 @@ from app.ui.pages.development_papers import PapersDialog
 from app.ui.pages.development_person import PersonPanel
 from app.ui.pages.development_quota import BookletsPane, QuotaPane
 from app.ui.pages.development_reserve import IdlePane, LoadsPane
+from app.ui.pages.development_tiles import LATE, SOON, SOON_WORDS, Legend, StageTiles, is_soon
 from app.ui.pages.development_timetable import TimetableDialog
 from app.ui.pages.ratings_pane import RatingsPane
-from app.ui.tables import signs
 from app.ui.tables.board import LEAD, BoardModel, BoardTable
 from app.ui.tables.cursor import put_cursor
 from app.ui.trace import open_trace
 from app.ui.widgets.buttons import button
-from app.ui.widgets.cards import FigureTile
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.filters import FilterBar
-from app.ui.widgets.labels import label
 
-TILES = (
-    ("applicant", "development.applicants"),
-    ("activist", "development.activists"),
-    ("object", "development.objects"),
-    ("probationary", "members.probationary"),
-)
-LATE, SOON, CLOSED = "late", "soon", "closed"
+CLOSED = "closed"
+LOW = 560
 NOTHING = ("还没有发展党员案卷", "导入发展党员台账，或新增一份案卷，从递交入党申请书开始登记。")
-DUES = ((LATE, "已超期"), (SOON, f"{boards.HORIZON_DAYS}天内到期"))
+DUES = ((LATE, "已超期"), (SOON, SOON_WORDS))
 
 
 class DevelopmentPage(Page):
@@ -106,7 +97,9 @@ class DevelopmentPage(Page):
         box = QVBoxLayout(made)
         box.setContentsMargins(0, theme.space("s"), 0, 0)
         box.setSpacing(theme.space("s"))
-        self._build_tiles(box)
+        self.head = StageTiles()
+        self.head.wanted.connect(self._on_tile)
+        box.addWidget(self.head)
         self._build_filters(box)
         self.table = BoardTable()
         self.model = BoardModel(boards.board_steps(self.session.as_of), self)
@@ -123,7 +116,7 @@ class DevelopmentPage(Page):
         self.split.setChildrenCollapsible(False)
         self.split.setSizes([900, theme.px(330)])
         box.addWidget(self.split, 1)
-        self.legend = _legend(self)
+        self.legend = Legend()
         box.addWidget(self.legend)
         self.empty = EmptyState("development", *NOTHING)
         box.addWidget(self.empty, 1)
@@ -195,19 +188,32 @@ class DevelopmentPage(Page):
         self.header_note.setText(f"{note}，已转正待归档 {full} 份" if full and not closed else note)
         branches = dict.fromkeys((row.organization_id, row.organization) for row in rows)
         self.filters.set_choices("branch", "党支部", [pair for pair in branches if pair[0]])
-        for part in (self.split, self.legend):
-            part.setVisible(bool(rows))
+        self.split.setVisible(bool(rows))
         self.filters.setVisible(bool(rows) or closed)
         self.empty.setVisible(not rows)
         if closed:
             self.empty.show_words("没有已结束的案卷", "终止、转出或者归档的案卷会列在这里。")
         else:
             self.empty.show_words(*NOTHING)
-        self._show_tiles(rows)
+        self.head.show_rows(rows)
         self._show_rows()
+        self._make_room()
         if self._case:
             self._show_case(self._case)
             self._find_row(self._case)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is low, make room for the board."""
+        super().resizeEvent(event)
+        if self.built:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave tiles, legend and the names of steps out where there would be no room for people."""
+        is_low = self.height() < theme.px(LOW)
+        self.head.setVisible(not is_low)
+        self.legend.setVisible(not is_low and self.split.isVisibleTo(self))
+        self.table.show_names(not is_low)
 
     def _find_row(self, case_id: str) -> None:
         place = self.model.row_of(case_id)
@@ -224,22 +230,6 @@ class DevelopmentPage(Page):
         made.setMenu(menu)
         return made
 
-    def _build_tiles(self, box: QVBoxLayout) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.space("s"))
-        self.tiles: dict[str, FigureTile] = {}
-        shown = [(stage, PersonStatus.label_of(stage), key) for stage, key in TILES]
-        for name, title, key in [
-            *shown,
-            (LATE, "已超期", LATE),
-            (SOON, f"{boards.HORIZON_DAYS}天内到期", SOON),
-        ]:
-            tile = FigureTile(key, title, "人")
-            tile.clicked.connect(self._on_tile)
-            self.tiles[name] = tile
-            row.addWidget(tile)
-        box.addLayout(row)
-
     def _wire_panel(self) -> None:
         self.panel.closed.connect(self._close_panel)
         self.panel.step_wanted.connect(lambda code: self.forms.add_step(self._case, code))
@@ -251,15 +241,6 @@ class DevelopmentPage(Page):
         self.panel.papers_wanted.connect(
             lambda case_id: PapersDialog(self.session, case_id, parent=self).open()
         )
-
-    def _show_tiles(self, rows: list[BoardRow]) -> None:
-        for stage, number in boards.stage_counts(rows).items():
-            if stage in self.tiles:
-                self.tiles[stage].show_value(str(number), "在办案卷")
-        late = [row for row in rows if row.late_days]
-        worst = max(late, key=lambda row: row.late_days, default=None)
-        self.tiles[LATE].show_value(str(len(late)), f"{worst.name}已超 {worst.late_days} 天" if worst else "")
-        self.tiles[SOON].show_value(str(sum(_is_soon(row) for row in rows)), "点击只看这些人")
 
     def _show_rows(self) -> None:
         if self._board is None:
@@ -274,7 +255,7 @@ class DevelopmentPage(Page):
                 and branch in ("", row.organization_id)
                 and stage in ("", row.stage)
                 and (due != LATE or row.late_days > 0)
-                and (due != SOON or _is_soon(row))
+                and (due != SOON or is_soon(row))
             ]
         )
 
@@ -286,7 +267,10 @@ class DevelopmentPage(Page):
 
     def _on_cell(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid() and now.row() < len(self.model.shown):
-            self._show_case(self.model.shown[now.row()].case_id)
+            row = self.model.shown[now.row()]
+            self._show_case(row.case_id)
+            if now.column() < LEAD:
+                self.table.bring_into_view(now.row())
 
     def _on_activated(self, index: QModelIndex) -> None:
         """Enter or double click on a step: correct the one recorded, or record it."""
@@ -315,34 +299,3 @@ class DevelopmentPage(Page):
     def _close_panel(self) -> None:
         self._case = ""
         self.panel.hide()
-
-
-def _is_soon(row: BoardRow) -> bool:
-    return bool(row.due_on) and not row.late_days
-
-
-def _legend(owner: QWidget) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.space("s"))
-    for state, words in signs.LABELS.items():
-        picture = QLabel()
-        picture.setPixmap(_sign(state, owner.devicePixelRatioF()))
-        row.addWidget(picture)
-        row.addWidget(label(words, "faint"))
-        row.addSpacing(theme.space("s"))
-    row.addStretch(1)
-    row.addWidget(label("双击或在格子上按回车：登记或更正这一步", "faint"))
-    return made
-
-
-def _sign(state: str, scale: float) -> QPixmap:
-    side = theme.px(18)
-    picture = QPixmap(QSize(round(side * scale), round(side * scale)))
-    picture.setDevicePixelRatio(scale)
-    picture.fill(signs.ground(state) or Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    signs.paint(painter, QRect(0, 0, side, side), state)
-    painter.end()
-    return picture

@@ -25,9 +25,9 @@ from app.services.development.forms import VOTED, form, suggestions, voter_names
 from app.ui import failures, theme
 from app.ui.forms.entry import day_typed
 from app.ui.latest import Latest
-from app.ui.pages.development_bulk_table import SAID, BulkTable
+from app.ui.pages.development_bulk_table import FITS, NOT_LOOKED, SAID, BulkTable
 from app.ui.pages.development_fields import hint_of, let_enter_be, on_change, put, step_widget, typed
-from app.ui.pages.development_votes import DUE, LEFT_OUT, ROLL, Ballot, offer_names
+from app.ui.pages.development_votes import DUE, LEFT_OUT, ROLL, Ballot, is_asked, offer_names
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
@@ -59,6 +59,7 @@ class BulkDialog(QDialog):
         self._session, self._people, self._done = session, list(people), done
         self.steps: tuple[StepHead, ...] = boards.board_steps(session.as_of)
         self.fields: dict[str, QWidget] = {}
+        self._holders: dict[str, QWidget] = {}
         self._ballot: Ballot | None = None
         self._latest = Latest(session, self)
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -205,7 +206,7 @@ class BulkDialog(QDialog):
         wanted = TURN_STATES if self.only_turn.isChecked() else OPEN_STATES
         people = [row for row in self._people if _state(row, at) in wanted]
         clear(self._form)
-        self.fields = {}
+        self.fields, self._holders = {}, {}
         self._vote_words = label("", "soft", wrap=True)
         for spec in specs:
             if not spec.each:
@@ -246,6 +247,7 @@ class BulkDialog(QDialog):
         holder.setLayout(cell)
         cell.setContentsMargins(0, 0, 0, 0)
         self._form.addWidget(holder)
+        self._holders[spec.name] = holder
         on_change(widget, self._timer.start)
         self.fields[spec.name] = widget
 
@@ -273,14 +275,18 @@ class BulkDialog(QDialog):
             offer_names(self.fields[LEFT_OUT], voter_names(self._session.reader, cases[0], on=day))
 
     def _follow(self) -> None:
+        for spec in form(self.code).fields:
+            if not spec.when:
+                self._holders[spec.name].setVisible(is_asked(spec, self.fields))
         if self._ballot is not None:
             self._ballot.follow()
 
     def _show_detail(self) -> None:
-        """Say in full what the narrow column may cut off of the person under the cursor."""
-        row = self.table.currentRow()
-        said = self.table.at(row, SAID).text() if row >= 0 else ""
-        self.detail.setText(f"{self.table.people[row].name}　{said}" if said else "")
+        """Say in full what the narrow column may cut off: of the person under the cursor, else of the first who cannot."""
+        rows = [self.table.currentRow()] if self.table.currentRow() >= 0 else range(self.table.rowCount())
+        said = ((row, self.table.at(row, SAID).text()) for row in rows)
+        first = next(((row, words) for row, words in said if words not in (NOT_LOOKED, FITS)), None)
+        self.detail.setText(f"{self.table.people[first[0]].name}　{first[1]}" if first else "")
 
     def _shared(self) -> dict[str, Any]:
         return {name: typed(widget) for name, widget in self.fields.items()}

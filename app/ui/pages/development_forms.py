@@ -74,7 +74,9 @@ class CaseForms:
 
     def _open_step(self, case_id: str, code: str, verb: str, name: str, record_id: str | None = None) -> None:
         page = boards.case_page(self._session.reader, case_id, as_of=self._session.as_of)
-        windows = [window_words(one) for one in page.next if one.step == code and record_id is None]
+        windows = [
+            f"时间：{window_words(one)}" for one in page.next if one.step == code and record_id is None
+        ]
         StepDialog(
             self._session,
             case_id,

@@ -36,7 +36,7 @@ from app.ui import dialogs, failures, theme
 from app.ui.forms.fields import Field
 from app.ui.pages.development_fields import WIDE, hint_of, on_change, put, step_widget, typed
 from app.ui.pages.development_person import source_words
-from app.ui.pages.development_votes import DUE, LEFT_OUT, ROLL, Ballot, offer_names
+from app.ui.pages.development_votes import DUE, LEFT_OUT, ROLL, Ballot, is_asked, offer_names
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
@@ -207,20 +207,17 @@ class StepDialog(QDialog):
         self.fields[spec.name], self.errors[spec.name], self._cells[spec.name] = widget, wrong, cell
         return cell
 
-    def _is_asked(self, spec: StepField) -> bool:
-        """Tell whether a field belongs to the result chosen."""
-        return not spec.when or typed(self.fields[RESULT]) == spec.when
-
     def _follow(self) -> None:
-        """Show what belongs to the result, and bring 应到 and the words about the ballot up to what is typed."""
+        """Show what belongs to what is filled in, and bring 应到 and the words about the ballot up to what is typed."""
         for spec in self.specs:
-            self._cells[spec.name].setVisible(self._is_asked(spec))
+            self._cells[spec.name].setVisible(is_asked(spec, self.fields))
         if self._ballot is not None:
             self._ballot.follow()
 
     def _values(self) -> dict[str, Any]:
         return {
-            spec.name: typed(self.fields[spec.name]) if self._is_asked(spec) else "" for spec in self.specs
+            spec.name: typed(self.fields[spec.name]) if is_asked(spec, self.fields) else ""
+            for spec in self.specs
         }
 
     def _changed(self) -> dict[str, Any]:
@@ -269,7 +266,7 @@ class StepDialog(QDialog):
         except AppError:
             return
         for spec in self.specs:
-            if spec.name in offered and self._is_asked(spec) and not typed(self.fields[spec.name]):
+            if spec.name in offered and is_asked(spec, self.fields) and not typed(self.fields[spec.name]):
                 put(self.fields[spec.name], spec, offered[spec.name])
         self._extend(day)
 

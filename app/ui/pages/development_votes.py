@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.rules.development.checks.ballots import LEFT_OUT_REASONS
+from app.rules.reference_steps import StepField
 from app.services.development.voting import NUMBERS, ballot_words
 from app.ui import icons, theme
 from app.ui.forms.fields import Field
@@ -25,7 +26,7 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
 from app.ui.widgets.scroll import scroll_area
 
-ROLL, DUE, LEFT_OUT = "votes.roll", "votes.due", "votes.left_out"
+ROLL, DUE, LEFT_OUT, EXCUSED = "votes.roll", "votes.due", "votes.left_out", "excused."
 LEAVE_OUT_RULE = (
     "有下列情形之一的党员，经上级党组织同意、并经党员大会通过，可以不计入应到会人数。"
     "每名一行，选明属于哪一种，两道手续办了的打勾。"
@@ -242,6 +243,13 @@ class Ballot:
 def offer_names(widget: QWidget, names: Sequence[str]) -> None:
     """Offer the members on the roll to the list of those left out."""
     cast(LeftOutEditor | LeftOutButton, widget).offer(names)
+
+
+def is_asked(spec: StepField, fields: Mapping[str, QWidget]) -> bool:
+    """Tell whether a field belongs to what is filled in: to the result chosen, or to members left out at all."""
+    if spec.name.startswith(EXCUSED):
+        return bool(left_out(fields[LEFT_OUT]))
+    return not spec.when or cast(Field, fields["result"]).text_value() == spec.when
 
 
 def left_out(widget: QWidget) -> list[dict[str, Any]]:

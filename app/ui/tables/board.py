@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.services.boards import BoardRow, StepHead
+from app.services.boards import CURRENT, LATE, BoardRow, StepHead
 from app.ui import theme
 from app.ui.tables import signs
 from app.ui.tables.frozen import FrozenTable
@@ -19,6 +19,7 @@ NAME, BRANCH, STAGE = range(3)
 LEAD = 3
 LEAD_HEADINGS = ("姓名", "所在党支部", "阶段")
 STEP_WIDTH = 34
+NAME_LINES = 7
 
 
 class BoardModel(QAbstractTableModel):
@@ -28,6 +29,7 @@ class BoardModel(QAbstractTableModel):
         super().__init__(parent)
         self.steps = steps
         self.shown: list[BoardRow] = []
+        self.names = True
 
     def show_rows(self, rows: list[BoardRow]) -> None:
         """Show these rows; the same people keep their place."""
@@ -75,11 +77,10 @@ class BoardModel(QAbstractTableModel):
         if section < LEAD:
             return LEAD_HEADINGS[section]
         step = self.steps[section - LEAD]
-        return (
-            f"{step.code.lstrip('0')}\n{step.name}"
-            if role == 0
-            else f"第{step.code.lstrip('0')}步 {step.name}"
-        )
+        number = step.code.lstrip("0")
+        if role:
+            return f"第{number}步 {step.name}"
+        return f"{number}\n{step.name}" if self.names else number
 
 
 class BoardDelegate(QStyledItemDelegate):
@@ -119,14 +120,30 @@ class BoardTable(FrozenTable):
         """Attach the model and build the headings from its steps."""
         heads = []
         for view in (self, self.left):
-            header = StoreyHeader(lines=7, parent=view)
+            header = StoreyHeader(lines=NAME_LINES, parent=view)
             header.set_groups(stage_groups(model.steps))
             heads.append(header)
+        self._board, self._heads = model, heads
         self.setModel(model)
         self.set_headers(heads[0], heads[1])
         heads[0].attach()
         widths = {NAME: 70, BRANCH: 136, STAGE: 75} | {LEAD + i: STEP_WIDTH for i in range(len(model.steps))}
         self.set_widths({column: theme.px(width) for column, width in widths.items()})
+
+    def show_names(self, wanted: bool) -> None:
+        """Name the steps in the heading, or only number them where there is no room."""
+        if self._board.names != wanted:
+            self._board.names = wanted
+            for header in self._heads:
+                header.set_lines(NAME_LINES if wanted else 1)
+            self.updateGeometries()
+
+    def bring_into_view(self, row: int) -> None:
+        """Scroll sideways to the step somebody has come to."""
+        states = [cell.state for cell in self._board.shown[row].cells]
+        here = [at for at, state in enumerate(states) if state in (LATE, CURRENT)]
+        if here:
+            self.scrollTo(self._board.index(row, LEAD + here[0]))
 
 
 def stage_groups(steps: tuple[StepHead, ...]) -> tuple[Group, ...]:

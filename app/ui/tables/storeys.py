@@ -46,6 +46,12 @@ class StoreyHeader(QHeaderView):
         self.updateGeometry()
         self.viewport().update()
 
+    def set_lines(self, lines: int) -> None:
+        """Leave room for as many lines of column headings."""
+        self._lines = lines
+        self.updateGeometry()
+        self.viewport().update()
+
     def sizeHint(self) -> QSize:
         """Room for the group line and for `lines` lines of column headings."""
         line = self.fontMetrics().lineSpacing()

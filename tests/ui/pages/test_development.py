@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.rules.reference_steps import step_forms
 from app.ui.tables.board import LEAD
+from app.ui.tables.cursor import put_cursor
 from tests.builders import make_person
 
 
@@ -24,7 +25,7 @@ def words(page):
 
 def test_people_stand_in_the_order_of_stages(page):
     assert names(page) == ["陈一鸣", "林小雨", "黄大山", "周明", "吴玉兰", "郑国强"]
-    assert page.tiles["applicant"].value.text() == "2"
+    assert page.head.tiles["applicant"].value.text() == "2"
 
 
 def test_the_person_under_the_cursor_is_laid_out_beside_the_board(page):
@@ -82,7 +83,7 @@ def test_only_those_who_are_late_are_shown_when_asked(page):
     late = list(page.model.shown)
     assert late
     assert all(row.late_days > 0 for row in late)
-    assert page.tiles["late"].value.text() == str(len(late))
+    assert page.head.tiles["late"].value.text() == str(len(late))
 
 
 def test_people_are_found_by_name_branch_and_stage(page):
@@ -97,7 +98,7 @@ def test_people_are_found_by_name_branch_and_stage(page):
 def test_a_tile_leads_to_the_people_behind_it(page):
     from app.ui.trace import TraceDialog
 
-    page.tiles["applicant"].setFocus()
+    page.head.tiles["applicant"].setFocus()
     page._on_tile("development.applicants")
     dialogs = page.window().findChildren(TraceDialog)
     assert [len(dialog.model.rows) for dialog in dialogs] == [2]
@@ -121,6 +122,26 @@ def test_an_empty_ledger_says_what_to_do(opened, qtbot):
     page = opened("development")
     qtbot.waitUntil(page.empty.isVisible)
     assert not page.split.isVisible()
+
+
+def test_a_low_window_keeps_room_for_people(page, qtbot):
+    high = page.table.horizontalHeader().height()
+    page.setMinimumSize(10, 10)
+    page.resize(900, 460)
+    qtbot.waitUntil(lambda: page.table.horizontalHeader().height() < high)
+    assert not page.head.isVisible()
+    qtbot.waitUntil(lambda: page.table.viewport().height() >= 4 * page.table.rowHeight(0))
+    page.resize(1180, 700)
+    qtbot.waitUntil(lambda: page.table.horizontalHeader().height() == high)
+    assert page.head.isVisible()
+
+
+def test_the_step_somebody_has_come_to_is_scrolled_into_view(page):
+    page.resize(900, 620)
+    last = len(page.model.shown) - 1
+    put_cursor(page.table, page.model.index(last, 0))
+    seen = page.table.horizontalScrollBar().value()
+    assert seen > 0
 
 
 def test_the_board_is_walked_through_with_the_keyboard(page, qtbot):
