@@ -1,22 +1,8 @@
-"""Single income entries of a village, as the window shows them behind a cell of the grid."""
+"""Entries, sums and holdings of village economy, as the page and its papers show them."""
 
 from typing import Any
 
 from app.models.store import Row, Store
-
-
-def income_entries(store: Store, year: int, *, village_id: str = "", month: int | None = None) -> list[Row]:
-    """Return the entries of a year, oldest first; of one village, of one month (0: those without a month)."""
-    return store.rows(
-        "SELECT e.id, v.name AS village, e.received_on, e.category, coalesce(e.item, '') AS item, "
-        "coalesce(e.payer, '') AS payer, e.amount_fen, coalesce(e.booked_on, '') AS booked_on, "
-        "coalesce(e.voucher, '') AS voucher, e.counts_as_operating, e.nature, coalesce(e.note, '') AS note "
-        "FROM income_entry AS e JOIN village AS v ON v.id = e.village_id "
-        "WHERE e._del = 0 AND e.received_on >= :from AND e.received_on < :to AND (:village = '' OR e.village_id = :village) "
-        "AND (:month IS NULL OR CAST(substr(e.received_on, 6, 2) AS INTEGER) = :month) "
-        "ORDER BY coalesce(v.sort, 1000000), v.rowid, e.received_on, e.rowid",
-        {"from": str(year), "to": str(year + 1), "village": village_id, "month": month},
-    )
 
 
 def cost_groups(store: Store, year: int, village_id: str = "") -> list[tuple[Any, ...]]:
@@ -36,16 +22,19 @@ def villages(store: Store) -> list[Row]:
     )
 
 
-def ledger(store: Store, year: int, *, village_id: str = "", costs: bool = False) -> list[Row]:
-    """Return the entries of income, or of costs, of a year (of a village), in the order of papers, oldest first."""
+def ledger(
+    store: Store, year: int, *, village_id: str = "", costs: bool = False, month: int | None = None
+) -> list[Row]:
+    """Return the entries of income, or of costs, of a year (of a village, of a month; 0: without a month), oldest first."""
     return store.rows(
         f"SELECT e.*, v.name AS village, coalesce(p.name, '') AS project_name, {_CONTRACT[costs]} AS contract_name "
         f"FROM {_TABLE[costs]} AS e JOIN village AS v ON v.id = e.village_id "
         f"LEFT JOIN project AS p ON p.id = e.project_id {_JOINED[costs]}"
         f"WHERE e._del = 0 AND e.{_ON[costs]} >= :from AND e.{_ON[costs]} < :to "
         "AND (:village = '' OR e.village_id = :village) "
+        f"AND (:month IS NULL OR CAST(substr(e.{_ON[costs]}, 6, 2) AS INTEGER) = :month) "
         f"ORDER BY coalesce(v.sort, 1000000), v.rowid, e.{_ON[costs]}, e.rowid",
-        {"from": str(year), "to": str(year + 1), "village": village_id},
+        {"from": str(year), "to": str(year + 1), "village": village_id, "month": month},
     )
 
 

@@ -1,13 +1,13 @@
-"""村集体经济 as the window shows it: the year's grid, the entries behind a cell, ranking, the half-year check."""
+"""村集体经济 as the window shows it: the year's grid by village and month, ranking, the half-year check."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from app.models import queries_economy
 from app.models.store import Store
 from app.rules import codes
-from app.rules.economy import IncomeGroup, counts, is_behind, ranking, year_share
+from app.rules.economy import IncomeGroup, is_behind, ranking, year_share
 from app.rules.economy_pace import come_by
 from app.rules.vocabulary import IncomeCategory
 from app.services.figures.view import EconomyYear, Village, YearView
@@ -70,22 +70,6 @@ class IncomeGrid:
 
 
 @dataclass(frozen=True, slots=True)
-class IncomeEntry:
-    """One entry of the ledger behind a cell."""
-
-    id: str
-    village: str
-    received_on: str
-    category: str
-    item: str
-    payer: str
-    amount_fen: int
-    booked_on: str
-    voucher: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class HalfYearRow:
     """One village at the end of June: income so far beside its yearly target."""
 
@@ -139,21 +123,6 @@ def half_year_check(store: Store, *, year: int, as_of: date, caliber: str = "tot
     ]
 
 
-def income_entries(
-    store: Store, *, year: int, caliber: str = "total", village_id: str = "", month: int | None = None
-) -> list[IncomeEntry]:
-    """Return the entries a cell is made of: all of a year, of a village, of a month (0: those without a month)."""
-    measure = EconomyYear(store, year).caliber_of(caliber)
-    return [
-        IncomeEntry(
-            row["id"], row["village"], row["received_on"], IncomeCategory.label_of(row["category"]),
-            row["item"], row["payer"], row["amount_fen"], row["booked_on"], row["voucher"], row["note"],
-        )
-        for row in queries_economy.income_entries(store, year, village_id=village_id, month=month)
-        if counts(measure, row["category"], row["counts_as_operating"], row["nature"])
-    ]  # fmt: skip
-
-
 def category_label(code: str | None) -> str:
     """Return the name of a category of income or of costs."""
     return codes.label("cost_category", code) if code in COSTS else IncomeCategory.label_of(code) or "未分类"
@@ -161,8 +130,9 @@ def category_label(code: str | None) -> str:
 
 def target_caliber(store: Store, *, year: int) -> str:
     """Return the caliber most villages have their target under; all income where there is no target."""
-    used = [target.caliber for target in EconomyYear(store, year).targets]
-    return max(used, key=used.count) if used else "total"
+    held = EconomyYear(store, year)
+    used = Counter(held.caliber_of(target.caliber).code for target in held.targets)
+    return max(used, key=lambda code: used[code]) if used else "total"
 
 
 def _targets(economy: EconomyYear, caliber: str) -> dict[str, tuple[str, int]]:

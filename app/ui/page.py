@@ -36,6 +36,10 @@ PAGE_OF_TABLE = {
     "income_entry": "economy",
     "cost_entry": "economy",
     "target": "economy",
+    "project": "economy",
+    "contract": "economy",
+    "asset": "economy",
+    "platform_sum": "economy",
     "setting": "settings",
 }
 """Which page shows the records of a table."""

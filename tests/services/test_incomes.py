@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services import incomes
+from app.services.economy.entries import ledger
 from app.services.figures import stats
 from tests.builders import make_village, put
 from tests.ui.page_ledger import fill
@@ -31,7 +32,7 @@ def test_the_grid_adds_up_to_the_key_figure(ids, store, caliber, key):
 def test_entries_behind_a_cell_add_up_to_the_cell(ids, store):
     for row in grid(store).rows:
         for month, fen in enumerate(row.months, start=1):
-            found = incomes.income_entries(store, year=2023, village_id=row.village_id, month=month % 13)
+            found = ledger(store, year=2023, village_id=row.village_id, month=month % 13)
             assert sum(entry.amount_fen for entry in found) == fen
 
 

@@ -57,10 +57,8 @@ def ledger(
     """Return the entries of a year: of a village, a month (0: without a month), a category, a caliber."""
     measure = calibers_in_force(store, year).get(caliber)
     found = []
-    for row in queries_economy.ledger(store, year, village_id=village_id, costs=kind == "cost"):
+    for row in queries_economy.ledger(store, year, village_id=village_id, costs=kind == "cost", month=month):
         entry = _entry(kind, row)
-        if month is not None and int(entry.on[5:7] or 0) != month:
-            continue
         if category is not None and entry.category != category:
             continue
         if measure and kind == "cost" and entry.category not in measure.costs:

@@ -1,21 +1,20 @@
-"""集体经济: villages by months, the ledger behind every cell, ranking against targets, the half-year check."""
+"""集体经济: villages by months, the ledger behind every cell, ranking, the half-year check, charts, holdings."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QWidget
 
 from app.reports.amounts import wan
 from app.rules.vocabulary import Caliber
-from app.services import incomes
-from app.services.economy.calibers import caliber_items
-from app.services.economy.entries import categories_for
-from app.services.economy.halfyear import income_check
+from app.services.economy.overview import YearOverview, year_overview
 from app.services.incomes import IncomeGrid
-from app.ui import theme
+from app.ui import failures, theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.page import Page, split_record
 from app.ui.pages.economy_charts import ChartsPane
 from app.ui.pages.economy_grid import GridPane
 from app.ui.pages.economy_halfyear import HalfYearPane
+from app.ui.pages.economy_holdings import HoldingsPane
+from app.ui.pages.economy_lines import LinesDialog
 from app.ui.pages.economy_lists import RankingPane
 from app.ui.pages.economy_platform import PlatformDialog
 from app.ui.pages.economy_village import VillageDialog
@@ -34,6 +33,7 @@ TILES = (
 OF_CALIBER = {("economy.total_yuan", "operating"): "economy.operating_yuan"}
 PERCENT = 100
 NAMED = 3
+HOLDINGS = ("project", "contract", "asset")
 
 
 class EconomyPage(Page):
@@ -43,12 +43,15 @@ class EconomyPage(Page):
     title = "集体经济"
     icon = "economy"
     listens = frozenset(
-        {"income_entry", "target", "village", "cost_entry", "caliber", "explanation", "project"}
+        {"income_entry", "target", "village", "cost_entry", "caliber", "explanation", "setting", *HOLDINGS}
     )
 
     def build(self) -> None:
         """Make tiles and tabs."""
         self._caliber = ""
+        self._wanted = ""
+        self._loading = self._again = False
+        self.grid = IncomeGrid(self.session.year, Caliber.TOTAL.value, (), (), 0.0)
         self._build_actions()
         row = QHBoxLayout()
         row.setSpacing(theme.space("s"))
@@ -73,29 +76,75 @@ class EconomyPage(Page):
         self.tabs.addTab(self.half, "半年核查")
         self.charts = ChartsPane(self.session)
         self.charts.clicked.connect(lambda chart: self.go_to.emit("reports", f"chart:{chart}"))
+        self.holdings = HoldingsPane(self.session)
+        self.tabs.addTab(self.holdings, "项目合同资产")
         self.tabs.addTab(self.charts, "图表")
-        self.tabs.setCornerWidget(self._build_choices())
+        choices = self._build_choices()
+        self.tabs.setCornerWidget(choices)
+        self.tabs.tabBar().setMinimumHeight(choices.sizeHint().height())
         self.body.addWidget(self.tabs, 1)
 
     def refresh(self) -> None:
-        """Read the year under the caliber chosen."""
-        reader, year = self.session.reader, self.session.year
-        caliber = self._caliber or incomes.target_caliber(reader, year=year)
-        self._offer_calibers(caliber)
-        self.grid = incomes.income_grid(reader, year=year, as_of=self.session.as_of, caliber=caliber)
-        self.header_note.setText(f"{year}年　{self.caliber_name}　时间已过 {self.grid.passed * PERCENT:.0f}%")
-        self._offer_categories()
-        self.pane.show_grid(self.grid, less_costs=self._less_costs)
-        self.ranking.show_grid(self.grid)
-        self.half.show_check(income_check(reader, year=year, caliber=caliber))
-        self._show_tiles(self.grid)
-        self.charts.redraw(caliber)
+        """Read the year under the caliber chosen, in the lane; once more when something has changed meanwhile."""
+        if self._loading:
+            self._again = True
+            return
+        self._loading = True
+        year, as_of = self.session.year, self.session.as_of
+        caliber, category = self._caliber, self.pane.category
+        self.session.run(
+            lambda store, _progress: year_overview(
+                store, year=year, as_of=as_of, caliber=caliber, category=category
+            ),
+            done=self._on_read,
+            failed=self._on_failed,
+            title="正在汇总收入",
+            quiet=True,
+        )
 
     def show_record(self, record: str) -> None:
-        """Show the cell of an entry or a target, or a village's row."""
-        table, record_id = split_record(record)
-        row = self.session.reader.get(table, record_id)
+        """Show the cell of an entry or a target, a village's row, or a project, contract or asset in its list."""
+        self._wanted = record
+        if not self._loading:
+            self._go_to_wanted()
+
+    def _on_read(self, found: YearOverview) -> None:
+        self._loading = False
+        if self._again:
+            self._again = False
+            self.refresh()
+            return
+        self._show(found)
+        self._go_to_wanted()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._loading = False
+        failures.report(self, error)
+
+    def _show(self, found: YearOverview) -> None:
+        self.grid, item = found.grid, found.caliber
+        passed = f"时间已过 {found.grid.passed * PERCENT:.0f}%"
+        self.header_note.setText(f"{found.year}年　口径：{item.draft.name}　{passed}")
+        self._offer_calibers(found)
+        self._offer_categories(found)
+        self.pane.category = found.category
+        self.pane.show_grid(found.grid, found.shown, less_costs=bool(item.draft.costs))
+        self.ranking.show_year(found)
+        self.half.show_check(found.check)
+        self._show_tiles(found.grid)
+        self.charts.redraw(item.code)
+        self.holdings.show_lists(found)
+
+    def _go_to_wanted(self) -> None:
+        """Bring the record asked for into view, once."""
+        table, record_id = split_record(self._wanted)
+        row = self.session.reader.get(table, record_id) if self._wanted else None
+        self._wanted = ""
         if row is None:
+            return
+        if table in HOLDINGS:
+            self.tabs.setCurrentWidget(self.holdings)
+            self.holdings.choose(table, record_id)
             return
         village = row["id"] if table == "village" else row["village_id"]
         received = str(row.get("received_on") or "")
@@ -115,29 +164,26 @@ class EconomyPage(Page):
         row = self.add_header()
         row.addWidget(button("村情况", lambda: self.open_village(self.pane.here()[0]), icon="village"))
         row.addWidget(button("三资对照", lambda: PlatformDialog(self.session, self).open(), icon="exchange"))
+        row.addWidget(button("分档和口径", lambda: LinesDialog(self.session, self).open(), icon="settings"))
         row.addWidget(button("设目标", self._set_target, icon="edit"))
         row.addWidget(
             button("打印台账", lambda: self.go_to.emit("reports", "report:income-ledger"), icon="print")
         )
         row.addWidget(button("登记收入", lambda: self.pane.add(), icon="add", role="primary"))
 
-    def _offer_calibers(self, chosen: str) -> None:
+    def _offer_calibers(self, found: YearOverview) -> None:
         """Offer the calibers in force in the year, each with its formula as explanation."""
-        items = caliber_items(self.session.reader, self.session.year)
         self.caliber.clear()
-        for place, item in enumerate(items):
+        for place, item in enumerate(found.calibers):
             self.caliber.addItem(f"口径：{item.draft.name}", item.code)
             self.caliber.setItemData(place, item.formula, Qt.ItemDataRole.ToolTipRole)
-        self.caliber.setCurrentIndex(max(0, self.caliber.findData(chosen)))
-        formula = next((item.formula for item in items if item.code == chosen), "")
-        self.caliber.setToolTip(f"按哪个口径计算收入。现在：{formula}" if formula else "按哪个口径计算收入")
-        self.caliber_name = next((item.draft.name for item in items if item.code == chosen), "")
-        self._less_costs = any(item.draft.costs for item in items if item.code == chosen)
+        self.caliber.setCurrentIndex(self.caliber.findData(found.caliber.code))
+        self.caliber.setToolTip(f"按哪个口径计算收入。现在：{found.caliber.formula}")
 
     def _build_choices(self) -> QWidget:
         made = QWidget()
         row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 2)
+        row.setContentsMargins(0, 1, 0, 3)
         self.category = QComboBox()
         self.category.setAccessibleName("收入类别")
         self.category.setToolTip("选一类收入后，可以在表中直接填写和粘贴")
@@ -152,6 +198,8 @@ class EconomyPage(Page):
         self.unit.addItems(["单位：元", "单位：万元"])
         self.unit.activated.connect(lambda index: self.pane.set_unit(index == 1))
         row.addWidget(self.unit)
+        for box in (self.category, self.caliber, self.unit):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return made
 
     def _show_village(self, village_id: str, column: int = TOTAL) -> None:
@@ -183,16 +231,13 @@ class EconomyPage(Page):
         else:
             open_trace(self, OF_CALIBER.get((key, self.grid.caliber), key))
 
-    def _offer_categories(self) -> None:
+    def _offer_categories(self, found: YearOverview) -> None:
         """Offer to type into each category the year's accounting rule has."""
-        offered = categories_for(self.session.year)
-        if self.pane.category not in offered:
-            self.pane.category = ""
         self.category.clear()
         self.category.addItem("查看：各类收入", "")
-        for code, name in offered.items():
+        for code, name in found.categories.items():
             self.category.addItem(f"填写：{name}", code)
-        self.category.setCurrentIndex(self.category.findData(self.pane.category))
+        self.category.setCurrentIndex(self.category.findData(found.category))
 
     def _on_category(self, _index: int) -> None:
         self.pane.category = self.category.currentData()

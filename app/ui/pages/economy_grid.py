@@ -1,10 +1,12 @@
 """The income grid with its live totals and the ledger behind every cell."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.services import incomes
-from app.services.economy.entries import ledger, reverse_entry
+from app.services.economy.entries import LedgerEntry, ledger, reverse_entry
 from app.services.incomes import IncomeGrid
 from app.ui import dialogs, theme
 from app.ui.forms.dialog import FormDialog
@@ -33,6 +35,8 @@ class GridPane(QWidget):
         self.category = ""
         self.less_costs = False
         self.grid: IncomeGrid | None = None
+        self._shown: IncomeGrid | None = None
+        self._asked = ""
         box = QVBoxLayout(self)
         box.setContentsMargins(0, theme.space("s"), 0, 0)
         box.setSpacing(theme.space("xs"))
@@ -46,12 +50,15 @@ class GridPane(QWidget):
             "village", "还没有村", "在“数据交换”导入村民小组情况表或收入台账后，这里按村按月列出收入。"
         )
         box.addWidget(self.empty, 1)
+        self.split.hide()
+        self.hint.hide()
+        self.empty.hide()
         self.editor = GridEditor(session, self.table, self.model, self.message, self)
         self.editor.refused.connect(self.show_again)
 
-    def show_grid(self, grid: IncomeGrid, *, less_costs: bool) -> None:
-        """Show a year under a caliber, or the category chosen; the cursor stays where it is."""
-        self.grid, self.less_costs = grid, less_costs
+    def show_grid(self, grid: IncomeGrid, shown: IncomeGrid, *, less_costs: bool) -> None:
+        """Show a year: `shown` under a caliber or of the category chosen; the cursor stays where it is."""
+        self.grid, self._shown, self.less_costs = grid, shown, less_costs
         self.editor.category = self.category
         row, column = self.table.currentIndex().row(), self.table.currentIndex().column()
         self.show_again()
@@ -66,18 +73,9 @@ class GridPane(QWidget):
         self._show_sums()
 
     def show_again(self) -> None:
-        """Show what the ledger holds."""
-        if self.grid is None:
-            return
-        shown = self.grid
-        if self.category:
-            shown = incomes.category_grid(
-                self._session.reader,
-                year=self._session.year,
-                as_of=self._session.as_of,
-                category=self.category,
-            )
-        self.model.show_rows(list(shown.rows), shown.passed, is_open=bool(self.category))
+        """Show what the ledger held when it was read last."""
+        if self._shown is not None:
+            self.model.show_rows(list(self._shown.rows), self._shown.passed, is_open=bool(self.category))
 
     def set_unit(self, in_wan: bool) -> None:
         """Show amounts in 万元 or 元."""
@@ -94,19 +92,30 @@ class GridPane(QWidget):
             self.ledger.show_entries("收入明细", [])
             return
         village, month = self.here()
-        entries = ledger(
-            self._session.reader,
-            year=self._session.year,
-            village_id=village,
-            month=month,
-            category=self.category or None,
-            caliber="" if self.category else self.grid.caliber,
-        )
-        place = "全乡" if self.model.is_total(index.row()) else self.model.shown[index.row()].village
+        place = "全部村" if self.model.is_total(index.row()) else self.model.shown[index.row()].village
         when = "全年" if month is None else f"{month}月" if month else "未分月"
         what = f"　{incomes.category_label(self.category)}" if self.category else ""
+        heading = f"{place}　{self._session.year}年{when}{what}"
+        read = partial(
+            ledger, year=self._session.year, village_id=village, month=month, category=self.category or None,
+            caliber="" if self.category else self.grid.caliber,
+        )  # fmt: skip
         note = "；这个口径还要减去支出，支出不在此列" if self.less_costs and not self.category else ""
-        self.ledger.show_entries(f"{place}　{self._session.year}年{when}{what}", entries, note)
+        self._asked = heading
+        if village:
+            self.ledger.show_entries(heading, read(self._session.reader), note)
+            return
+        # All villages may have many thousand entries: they are read away from the window.
+        self._session.run(
+            lambda store, _progress: read(store),
+            done=lambda entries: self._show_read(heading, entries, note),
+            title="正在读取收入明细",
+            quiet=True,
+        )
+
+    def _show_read(self, heading: str, entries: list[LedgerEntry], note: str) -> None:
+        if heading == self._asked:
+            self.ledger.show_entries(heading, entries, note)
 
     def choose(self, village_id: str, column: int = TOTAL) -> None:
         """Put the cursor into a village's row."""

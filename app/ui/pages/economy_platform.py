@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.models.store import Store
+from app.progress import Progress
 from app.rules.money import yuan
 from app.services.economy.platforms import (
     COLUMNS,
@@ -13,6 +15,7 @@ from app.services.economy.platforms import (
     compare_platform,
     differences_workbook,
 )
+from app.services.economy.platformsums import keep_totals
 from app.ui import dialogs, theme
 from app.ui.session import Session
 from app.ui.tables.plain import Heading, Line, PlainTable
@@ -31,7 +34,7 @@ NAMED = 5
 
 
 class PlatformDialog(QDialog):
-    """Shows the differences of one year; nothing is written into the ledger."""
+    """Shows the differences of one year; what the platform says is kept, so that the checks go on comparing."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +55,7 @@ class PlatformDialog(QDialog):
         self.empty = EmptyState(
             "exchange",
             f"核对{session.year}年三资平台与台账的收入",
-            "选择从三资平台导出的收入表，逐村比较，列出不同之处。只比较，不改动台账。",
+            "选择从三资平台导出的收入表，逐村比较，列出不同之处。台账的收入不会改动；平台的数会记下，体检时一直核对到一致为止。",
         )
         box.addWidget(self.empty, 1)
         foot = QHBoxLayout()
@@ -72,12 +75,14 @@ class PlatformDialog(QDialog):
         files = dialogs.choose_files(self, CHOOSE)
         if not files:
             return
-        year = self._session.year
-        self._session.run(
-            lambda store, progress: compare_platform(store, files, year, progress=progress),
-            done=self._show,
-            title="正在比较三资平台的表",
-        )
+        session, year = self._session, self._session.year
+
+        def compare(store: Store, progress: Progress) -> Comparison:
+            found = compare_platform(store, files, year, progress=progress)
+            keep_totals(store, found.totals, on=session.as_of, actor=session.actor)
+            return found
+
+        session.run(compare, done=self._show, title="正在比较三资平台的表")
 
     def save(self) -> None:
         """Ask where to save the list of differences, and save it."""

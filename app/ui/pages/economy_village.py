@@ -4,13 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.errors import NotFound
-from app.reports.amounts import wan
 from app.rules.money import yuan
-from app.services.economy.holdings import Asset, Contract, Project
 from app.services.economy.progress import explain_change
 from app.services.economy.villages import VillagePage, VillageYear, village_page
 from app.ui import dialogs, theme
 from app.ui.forms.dialog import FormDialog
+from app.ui.pages.economy_holdings import KINDS, asset_line, contract_line, money, project_line
 from app.ui.pages.economy_village_words import facts
 from app.ui.session import Session
 from app.ui.tables.plain import Heading, Line, PlainTable
@@ -20,35 +19,6 @@ from app.ui.widgets.facts import FactGrid
 from app.ui.widgets.labels import label
 
 SUMS = (Heading("类别", 220), Heading("金额（元）", 150, right=True), Heading("收支", 100))
-PROJECTS = (
-    Heading("项目", 180),
-    Heading("模式", 110),
-    Heading("总投资（万元）", 120, right=True),
-    Heading("开工", 96),
-    Heading("预计年收益（元）", 130, right=True),
-    Heading("本年收益（元）", 120, right=True),
-    Heading("进度", 60, right=True),
-    Heading("问题", 160),
-)
-CONTRACTS = (
-    Heading("合同", 180),
-    Heading("承包（承租）方", 120),
-    Heading("标的", 140),
-    Heading("年租金（元）", 110, right=True),
-    Heading("期限", 190),
-    Heading("欠缴（元）", 100, right=True),
-    Heading("状态", 90),
-)
-ASSETS = (
-    Heading("名称", 180),
-    Heading("种类", 120),
-    Heading("使用情况", 110),
-    Heading("原值（元）", 120, right=True),
-    Heading("面积", 100),
-    Heading("位置", 150),
-)
-KINDS = (("project", "项目", PROJECTS), ("contract", "合同", CONTRACTS), ("asset", "资产资源", ASSETS))
-LATE = ("已到期", "即将到期")
 
 
 class VillageDialog(QDialog):
@@ -122,9 +92,9 @@ class VillageDialog(QDialog):
         income = [Line((name, yuan(fen), "收入"), sort=(name, fen, "1")) for name, fen in page.categories]
         costs = [Line((name, yuan(fen), "支出"), sort=(name, fen, "2")) for name, fen in page.costs]
         self.sums.show_lines([*income, *costs])
-        self._show_list("project", "项目", [_project(one, page.year) for one in page.projects])
-        self._show_list("contract", "合同", [_contract(one) for one in page.contracts])
-        self._show_list("asset", "资产资源", [_asset(one) for one in page.assets])
+        self._show_list("project", "项目", [project_line(one, page.year) for one in page.projects])
+        self._show_list("contract", "合同", [contract_line(one) for one in page.contracts])
+        self._show_list("asset", "资产资源", [asset_line(one) for one in page.assets])
 
     def _explain(self) -> None:
         reason = dialogs.ask_text(self, "说明变化原因", "收入同比变化较大，请写明原因：")
@@ -168,48 +138,5 @@ def _holding(layout: QVBoxLayout) -> QWidget:
 
 def _year(one: VillageYear, calibers: tuple[str, ...]) -> Line:
     amounts = [one.amounts.get(code) for code in calibers]
-    cells = (str(one.year), *map(_money, amounts), _money(one.target_fen), "")
+    cells = (str(one.year), *map(money, amounts), money(one.target_fen), "")
     return Line(cells, sort=(one.year, *(fen or 0 for fen in amounts), one.target_fen or 0, ""))
-
-
-def _project(one: Project, year: int) -> Line:
-    done = "" if one.progress is None else f"{one.progress}%"
-    earned = one.earned_in(year)
-    cells = (
-        one.name, one.mode, wan(one.invested_fen), one.started_on, _money(one.expected_fen), yuan(earned), done,
-        one.trouble,
-    )  # fmt: skip
-    sort = (
-        *cells[:2],
-        one.invested_fen,
-        one.started_on,
-        one.expected_fen or 0,
-        earned,
-        one.progress or 0,
-        "",
-    )
-    return Line(cells, one.id, "danger" if one.trouble else "", sort)
-
-
-def _contract(one: Contract) -> Line:
-    term = f"{one.from_on} 至 {one.to_on}" if one.to_on else one.from_on
-    cells = (
-        one.name,
-        one.party,
-        one.object,
-        _money(one.yearly_fen),
-        term,
-        _money(one.arrears_fen),
-        one.state,
-    )
-    sort = (*cells[:3], one.yearly_fen or 0, one.to_on, one.arrears_fen or 0, one.state)
-    return Line(cells, one.id, "danger" if one.arrears_fen or one.state in LATE else "", sort)
-
-
-def _asset(one: Asset) -> Line:
-    cells = (one.name, one.kind, one.usage, _money(one.cost_fen), one.area, one.place)
-    return Line(cells, one.id, "", (*cells[:3], one.cost_fen or 0, *cells[4:]))
-
-
-def _money(fen: int | None) -> str:
-    return "" if fen is None else yuan(fen)

@@ -4,14 +4,23 @@ from app.ui.tables.income_grid import FIRST_MONTH, TARGET, TOTAL
 
 
 @pytest.fixture
-def page(ids, opened):
-    return opened("economy")
+def page(ids, opened, settled):
+    made = opened("economy")
+    settled()
+    return made
 
 
-def choose_caliber(page, code):
-    place = page.caliber.findData(code)
-    page.caliber.setCurrentIndex(place)
-    page.caliber.activated.emit(place)
+@pytest.fixture
+def choose_caliber(page, settled):
+    """Return a function that chooses a caliber and waits for its figures."""
+
+    def choose(code):
+        place = page.caliber.findData(code)
+        page.caliber.setCurrentIndex(place)
+        page.caliber.activated.emit(place)
+        settled()
+
+    return choose
 
 
 def cell(page, row, column):
@@ -30,21 +39,24 @@ def test_figures_of_the_year_stand_on_top(page):
     }
 
 
-def test_every_cell_shows_the_entries_behind_it(page):
+def test_every_cell_shows_the_entries_behind_it(page, settled):
     assert cell(page, 0, FIRST_MONTH) == ["苹果园分成"]
     assert cell(page, 0, FIRST_MONTH + 1) == []
     assert len(cell(page, 0, TOTAL)) == 3
-    assert len(cell(page, 3, TOTAL)) == 7
-
-
-def test_the_sum_over_the_entries_is_the_cell(page):
     cell(page, 3, TOTAL)
+    settled()
+    assert len(page.ledger.table.plain.rows) == 7
+
+
+def test_the_sum_over_the_entries_is_the_cell(page, settled):
+    cell(page, 3, TOTAL)
+    settled()
     assert "合计 144,900.50 元" in page.ledger.sum.text()
     assert "未入账 25,500.50 元" in page.ledger.sum.text()
 
 
-def test_another_caliber_counts_other_entries(page):
-    choose_caliber(page, "operating")
+def test_another_caliber_counts_other_entries(page, choose_caliber):
+    choose_caliber("operating")
     assert page.model.index(1, TOTAL).data() == "16,800.00"
     assert cell(page, 1, TOTAL) == ["劳务服务"]
     assert page.model.index(0, TARGET).data() == ""
@@ -107,12 +119,12 @@ def test_an_empty_ledger_says_what_to_do(opened, qtbot):
     assert not page.pane.split.isVisible()
 
 
-def test_figures_of_a_caliber_nobody_keeps_lead_nowhere(page):
-    choose_caliber(page, "net")
+def test_figures_of_a_caliber_nobody_keeps_lead_nowhere(page, choose_caliber):
+    choose_caliber("net")
     assert page.tiles["economy.total_yuan"].key == ""
     cell(page, 0, TOTAL)
     assert "减去支出" in page.ledger.sum.text()
-    choose_caliber(page, "total")
+    choose_caliber("total")
     assert page.tiles["economy.total_yuan"].key == "economy.total_yuan"
 
 

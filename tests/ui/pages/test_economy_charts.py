@@ -3,12 +3,15 @@
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from app.services.checks import check
 from app.ui.pages.economy_platform import PlatformDialog
 
 
 @pytest.fixture
-def page(ids, opened):
-    return opened("economy")
+def page(ids, opened, settled):
+    made = opened("economy")
+    settled()
+    return made
 
 
 @pytest.fixture
@@ -32,7 +35,9 @@ def test_all_six_charts_are_drawn(page, settled, qtbot):
     settled()
 
 
-def test_differences_from_the_platform_are_listed_and_saved(page, export, answers, settled, tmp_path):
+def test_differences_from_the_platform_are_listed_kept_and_saved(
+    page, export, answers, settled, tmp_path, store
+):
     dialog = PlatformDialog(page.session, page)
     dialog.open()
     assert not dialog.save_button.isEnabled()
@@ -43,6 +48,7 @@ def test_differences_from_the_platform_are_listed_and_saved(page, export, answer
     assert lines["西河村", "2月", "经营收入"] == ("20,000.00", "16,800.00", "3,200.00")
     assert ("东岭村", "1月", "经营收入") not in lines
     assert "南坪村" in dialog.message.text.text()
+    assert "INCOME_PLATFORM" in {one.code for one in check(store, as_of=page.session.as_of)}
     saved = tmp_path / "对照表.xlsx"
     answers.give("save_file", saved)
     dialog.save()

@@ -2,8 +2,9 @@ import pytest
 
 
 @pytest.fixture
-def half(ids, opened):
+def half(ids, opened, settled):
     page = opened("economy")
+    settled()
     page.tabs.setCurrentWidget(page.half)
     return page.half
 
@@ -39,8 +40,9 @@ def test_when_all_is_decided_the_list_says_so(half, settled):
     assert half.summary.text().endswith("处理意见都已写明。")
 
 
-def test_without_targets_there_is_nothing_to_check(opened):
+def test_without_targets_there_is_nothing_to_check(opened, settled):
     page = opened("economy")
+    settled()
     page.tabs.setCurrentWidget(page.half)
     assert not page.half.empty.isHidden()
     assert page.half.split.isHidden()

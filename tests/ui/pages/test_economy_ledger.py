@@ -4,8 +4,9 @@ from app.ui.tables.income_grid import FIRST_MONTH
 
 
 @pytest.fixture
-def page(ids, opened):
+def page(ids, opened, settled):
     made = opened("economy")
+    settled()
     made.table.setCurrentIndex(made.model.index(0, FIRST_MONTH))
     made.ledger.table.choose_row(0)
     return made

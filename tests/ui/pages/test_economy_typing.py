@@ -25,10 +25,12 @@ def load_sample(store):
 
 
 @pytest.fixture
-def page(store, opened):
+def page(store, opened, settled):
     load_sample(store)
     made = opened("economy")
+    settled()
     choose_category(made, "other")
+    settled()
     return made
 
 
@@ -176,8 +178,9 @@ def test_chosen_cells_are_added_up(page, keys):
     assert page.pane.sums.text() == "选中 3 格，有数 3 格，合计 60.00 元"
 
 
-def test_nothing_is_typed_while_all_categories_are_shown(page, keys, store, content):
+def test_nothing_is_typed_while_all_categories_are_shown(page, keys, store, content, settled):
     choose_category(page, "")
+    settled()
     before = content(store)
     go(page, 0, JULY)
     keys("1", KEY.Key_Delete, (CTRL, KEY.Key_D))
@@ -195,7 +198,9 @@ def test_in_the_window_itself_a_pasted_month_is_undone_without_being_asked(
     qtbot.waitExposed(window)
     window.open_page("economy")
     page = window.page
+    settled()
     choose_category(page, "other")
+    settled()
     before = content(store)
     go(page, 0, JULY)
     QGuiApplication.clipboard().setText(BLOCK)

@@ -6,7 +6,7 @@ from app.ui.tables.income_grid import VILLAGE
 
 
 @pytest.fixture
-def page(store, ids, opened):
+def page(store, ids, opened, settled):
     entry = {
         "village_id": ids["village"][0],
         "received_on": "2022-05-01",
@@ -15,7 +15,9 @@ def page(store, ids, opened):
     }
     with store.operation("test.former", "写入上年收入", "测试员"):
         store.insert("income_entry", [entry])
-    return opened("economy")
+    made = opened("economy")
+    settled()
+    return made
 
 
 @pytest.fixture
