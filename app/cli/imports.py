@@ -4,7 +4,7 @@ from argparse import Namespace, _SubParsersAction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.parsing import Parser
+from app.cli.parsing import REFUSED, Parser
 from app.cli.session import DONE, WITH_FINDINGS, Outcome, Session
 from app.errors import BadInput
 from app.rules.vocabulary import Level, SheetKind
@@ -61,9 +61,13 @@ def _apply(session: Session, arguments: Namespace, plan: "ImportPlan", seen: Out
             session.progress.step(0, 0, line)
     elif needs_backup(session.ledger):
         make_backup(session.ledger)
-    result = imports.apply(
-        session.store, plan, actor=session.actor, skip_bad=arguments.skip_bad, progress=session.progress
-    )
+    try:
+        result = imports.apply(
+            session.store, plan, actor=session.actor, skip_bad=arguments.skip_bad, progress=session.progress
+        )
+    except BadInput as error:
+        session.progress.step(0, 0, str(error))
+        return Outcome({**seen.data, "applied": False, "error": error.what, "do": error.do}, code=REFUSED)
     data = {**seen.data, "applied": True, "operation": result.operation, "sentence": result.sentence}
     return Outcome(data, [*seen.lines, result.sentence], seen.code)
 

@@ -18,6 +18,7 @@ ERRORS = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
+_FILEPASS, _BIFF8 = 0x2F, 0x600
 _BOUNDSHEET, _BOOLERR, _FORMULA, _EOF = 0x85, 0x205, 0x06, 0x0A
 
 
@@ -28,6 +29,17 @@ def error_cells(data: bytes) -> dict[str, list[tuple[int, int, str]]]:
         return {name: list(_errors_of(stream, start)) for name, start in _sheets(stream)}
     except (struct.error, IndexError, UnicodeDecodeError):
         return {}
+
+
+def refusal(data: bytes) -> str:
+    """Return why a compound file cannot be read: password, old (Excel 95 and before); empty text when it can."""
+    try:
+        stream = _workbook_stream(data)
+        if any(kind == _FILEPASS for kind, _, _ in _records(stream, 0)):
+            return "password"
+        return "old" if stream and struct.unpack_from("<H", stream, 4)[0] < _BIFF8 else ""
+    except (struct.error, IndexError):
+        return ""
 
 
 def _workbook_stream(data: bytes) -> bytes:
@@ -48,7 +60,7 @@ def _workbook_stream(data: bytes) -> bytes:
         place = struct.unpack_from("<II", directory, entry + 116)
         if directory[entry + 66] == 5:
             root = place
-        elif name in ("Workbook", "Book"):
+        elif name == "Workbook" or (name == "Book" and not book[1]):
             book = place
     start, length = book
     if length >= MINI_LIMIT:

@@ -53,7 +53,7 @@ def identify(path: Path) -> Format:
     if start.startswith(b"PK"):
         raise damaged(path)
     if start.startswith(_OLD_BIFF):
-        raise BadInput(f"“{path.name}”是很旧的表格格式，本程序读不了。", SAVE_AS_XLSX)
+        raise outdated(path)
     for magic, sentence in _FOREIGN:
         if start.startswith(magic):
             raise BadInput(f"“{path.name}”{sentence}", "请选择表格文件。")
@@ -71,6 +71,11 @@ def too_large(path: Path) -> BadInput:
     return BadInput(
         f"“{path.name}”里的内容太多，超出了可以导入的大小。", "请只保留要导入的工作表和行列，另存后再导入。"
     )
+
+
+def outdated(path: Path) -> BadInput:
+    """Return the one sentence for a workbook of Excel 95 or before."""
+    return BadInput(f"“{path.name}”是很旧的表格格式，本程序读不了。", SAVE_AS_XLSX)
 
 
 def encrypted(path: Path) -> BadInput:

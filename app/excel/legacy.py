@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.errors import BadInput
-from app.excel.gate import SAVE_AS_XLSX, damaged, encrypted, too_large
+from app.excel.gate import SAVE_AS_XLSX, damaged, encrypted, outdated, too_large
 from app.excel.readings import ErrorCell, RawRow
 from app.excel.sheets import Merge, RawSheet, without_empty
 from app.progress import SILENT, Progress
@@ -124,6 +124,8 @@ def _put(lines: "queue.Queue[bytes]", line: bytes, stop: threading.Event) -> boo
 def _refusal(path: Path, answer: dict[str, Any]) -> BadInput:
     if answer["error"] == "password":
         return encrypted(path)
+    if answer["error"] == "old":
+        return outdated(path)
     if answer["error"] == "large":
         return too_large(path)
     return damaged(path, str(answer.get("detail", "")))

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from app.excel.biff import error_cells
+from app.excel.biff import error_cells, refusal
 
 MEMORY = 2 << 30
 
@@ -50,8 +50,12 @@ def tell(path: str, most_cells: int) -> None:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     data = Path(path).read_bytes()
+    is_package = data.startswith(b"PK")
+    if why := "" if is_package else refusal(data):
+        emit({"error": why})
+        return
     book = CalamineWorkbook.from_filelike(BytesIO(data))
-    errors = {} if data.startswith(b"PK") else error_cells(data)
+    errors = {} if is_package else error_cells(data)
     left = most_cells
     for meta in book.sheets_metadata:
         if meta.typ != SheetTypeEnum.WorkSheet:

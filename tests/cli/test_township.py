@@ -171,8 +171,9 @@ def test_bad_rows_stop_the_import_unless_they_are_left_out_and_come_back_as_a_wo
     sheet["G6"] = "长城村没有的党支部"
     book.save(path)
     desk("init", "--name", "长城彝族乡")
-    refused = desk("import", files)
-    assert refused.code == 2
+    refused = desk("--json", "import", files)
+    assert (refused.code, refused.data["applied"]) == (2, False)
+    assert {(p["row"], p["column"]) for p in refused.data["problems"]} >= {(4, "E"), (5, "J"), (6, "G")}
     assert desk("--json", "stats", "--year", "2023").data["organizations"]["branches"] == 0
     problems = tmp_path / "问题.xlsx"
     done = desk("--json", "import", files, "--skip-bad", "--problems", problems)

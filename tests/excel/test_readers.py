@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app import __main__ as main
+from app.errors import BadInput
 from app.excel.biff import error_cells
 from app.excel.legacy import CHILD_SWITCH
 from app.excel.packages import SheetLook
@@ -311,6 +312,23 @@ def test_error_cells_of_an_old_workbook_are_reported(tmp_path: Path) -> None:
     path.write_bytes(content)
     assert plain(one(path))[0]["organization"] == ErrorCell("#N/A")
     assert plain(one(path))[1]["organization"] == "长城村西湾党支部"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "words"),
+    [
+        (struct.pack("<HH", 0x42, 2), struct.pack("<HH", 0x2F, 2), "打开密码"),
+        (struct.pack("<HHH", 0x809, 16, 0x600), struct.pack("<HHH", 0x809, 16, 0x500), "很旧"),
+    ],
+)
+def test_an_old_workbook_that_cannot_be_read_says_why(
+    tmp_path: Path, was: bytes, becomes: bytes, words: str
+) -> None:
+    """The sample's record of the code page becomes that of a password, or its version that of Excel 95."""
+    path = tmp_path / "花名册.xls"
+    path.write_bytes((SAMPLES / "2-党员花名册.xls").read_bytes().replace(was, becomes, 1))
+    with pytest.raises(BadInput, match=words):
+        read_file(path)
 
 
 def test_the_frozen_program_can_be_its_own_reader() -> None:

@@ -106,7 +106,9 @@ def _judge(
 
 
 def _twin(file: Path, seen: dict[str, str]) -> str | None:
-    """Return the name of a file read before with the same content."""
+    """Return the name of a file read before with the same content; a device or a pipe has none."""
+    if not file.is_file():
+        return None
     try:
         with file.open("rb") as opened:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()

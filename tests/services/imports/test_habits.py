@@ -1,10 +1,12 @@
 """Habits met in the workbooks of other townships, each through the whole import."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.errors import BadInput
 from app.models.store import Store
 from app.services.townships import put_settings
 from tests.services.imports.workbooks import (
@@ -118,7 +120,7 @@ def test_a_blank_inside_the_name_of_a_branch_makes_no_two_partners(store: Store,
         tmp_path / "定级.xlsx",
         [*RATINGS[:4], "联建支部"],
         ["石门村东山党支部", "一般", "先进", "先进", "石门村 西河党支部、沙坝 村党支部"],
-        ["石门村西河党支部", "较差", "一般", "一般", ""],
+        ["石门村西河党支部", "后进", "一般", "一般", ""],
         ["沙坝村党支部", "一般", "一般", "一般", ""],
     )
     assert codes(look(store, file)) == []
@@ -163,3 +165,10 @@ def test_a_year_alone_under_a_heading_of_grades_is_the_grade_given(store: Store,
         (2022, None, "advanced"), (2022, None, "lagging"),
         (2023, "advanced", "middling"), (2023, "middling", "middling"),
     }  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_no_workbook_and_is_not_waited_for(store: Store, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "花名册.xlsx")
+    with pytest.raises(BadInput, match="找不到文件"):
+        look(store, tmp_path / "花名册.xlsx")
