@@ -108,6 +108,7 @@ class _Maker:
         self.rules = rules
         self.book = book
         self.calendar = calendar
+        self._today = around.floor
         behind = self._behind(around)
         self.steps = {
             code: kind
@@ -121,7 +122,7 @@ class _Maker:
         self.floors = dict.fromkeys(open_steps, around.floor) if around.floor else {}
         if around.born and rules.find("AGE"):
             self.fixed[BORN] = around.born
-        self.bonds = tuple(self._bonds())
+        self.bonds = tuple(bond for bond in self._bonds() if not self._is_past(bond))
         self.solution = Solution(self.bonds, self.fixed, self.floors)
 
     def _behind(self, around: _Around) -> set[str]:
@@ -161,6 +162,11 @@ class _Maker:
         if age:
             term = Constraint("01", BORN, 12 * ADULT, False, age.code, age.level, age.article, age.source)
             yield month_bond(BORN, "01", 12 * age.number("years"), is_max=False, rule=term)
+
+    def _is_past(self, bond: Bond) -> bool:
+        """Tell whether both ends of a bond are behind the person: what they contradict is a finding, not a matter of plans."""
+        ends = [self.fixed.get(node) for node in (bond.earlier, bond.later)]
+        return self._today is not None and all(on is not None and on <= self._today for on in ends)
 
     def newer_rules(self) -> RuleSet | None:
         """Return the later set whose steps the plan would come under, None when this one serves."""

@@ -213,19 +213,21 @@ class TimetableDialog(QDialog):
     def _show_view(self) -> None:
         if not self._tables:
             return
-        place = self.view.currentIndex()
-        is_common = self.view.currentText() == COMMON
-        if is_common:
-            said = [f"{name}：{words}" for name, table in self._tables for words in table.conflicts]
-            said += [one.conflict for one in self._common if one.conflict]
-            lines = [_common_line(one) for one in self._common]
+        if self.view.currentText() == COMMON:
+            clashes = [(name, words) for name, table in self._tables for words in table.conflicts]
+            lines = [Line((name, "", "", "", words), words, "danger") for name, words in clashes]
+            lines += [_common_line(one) for one in self._common]
+            names = "、".join(dict.fromkeys(name for name, _ in clashes))
+            said = (
+                [f"{names}的日子与定下的日期不合，为什么列在下面。去掉他们，或者另定日期。"] if names else []
+            )
         else:
-            table = self._tables[place - (len(self._tables) > 1)][1]
+            table = self._tables[self.view.currentIndex() - (len(self._tables) > 1)][1]
             said, lines = list(table.conflicts), [_line(one) for one in table.windows]
         self.table.show_lines(lines)
         self.why.setText("")
         if said:
-            self.message.show_message("\n".join(dict.fromkeys(said)), "danger")
+            self.message.show_message("\n".join(said), "danger")
         elif self._is_idle:
             self.message.show_message(IDLE, "info")
         else:

@@ -56,6 +56,15 @@ def test_the_planned_days_can_be_entered_without_a_finding(office, store):
     assert [one for one in found if one.level is Level.BLOCK] == []
 
 
+def test_what_was_late_long_ago_neither_forbids_a_plan_nor_loosens_its_terms(office, store):
+    case = office.apply()
+    office.bring(case, "06", {"02": {"happened_on": "2025-02-20"}})
+    made = case_timetable(store, case, {"15": date(2028, 6, 1)}, as_of=date(2027, 12, 1))
+    assert made.table.conflicts == ()
+    assert window(made.table, "13").earliest.on == date(2028, 5, 1)
+    assert window(made.table, "17").latest.on == date(2028, 9, 1)
+
+
 def test_a_batch_has_the_days_that_suit_everybody(office, store):
     early, late = office.apply("李新"), office.apply("陈二")
     office.bring(early, "13")
