@@ -5,7 +5,8 @@ AppError            expected: says what happened and what to do, in the user's w
 ├── NotFound        a record, a file or a figure that is not there
 ├── Locked          another window or a read-only place holds the data
 ├── StorageError    the disk, the key or the ledger file refuses
-│   └── NewerFile   the file was written by a later version of the program
+│   ├── NewerFile   the file was written by a later version of the program
+│   └── Damaged     the ledger file cannot be read: a backup has to take its place
 └── Cancelled       the user stopped it; nothing was changed
 
 Anything else is a bug: the command line and the window write a report file and name it.
@@ -43,6 +44,13 @@ class StorageError(AppError):
 
 class NewerFile(StorageError):
     """The file was written by a later version of the program."""
+
+
+class Damaged(StorageError):
+    """The ledger file cannot be read: a backup has to take its place."""
+
+    def __init__(self, *, detail: str = "") -> None:
+        super().__init__("台账文件读不出来，可能已损坏。", "请用最近的备份恢复。", detail=detail)
 
 
 class Cancelled(AppError):

@@ -64,7 +64,7 @@ def _make(session: Session, arguments: Namespace) -> Outcome:
 def _list(session: Session, arguments: Namespace) -> Outcome:
     from app.services.backups import backups
 
-    found = backups(session.ledger)
+    found = backups(session.held)
     listed = [{"backup": b.path.name, "made_at": b.made_at.isoformat(), "bytes": b.size} for b in found]
     return Outcome({"backups": listed}, [str(b.path) for b in found] or ["还没有备份。"])
 
@@ -72,7 +72,7 @@ def _list(session: Session, arguments: Namespace) -> Outcome:
 def _verify(session: Session, arguments: Namespace) -> Outcome:
     from app.services.backups import verify_backup
 
-    backup, counts = verify_backup(session.ledger, arguments.name)
+    backup, counts = verify_backup(session.held, arguments.name)
     return Outcome({"backup": backup.path.name, "counts": counts}, [f"备份完好：{backup.path.name}"])
 
 
@@ -80,9 +80,9 @@ def _restore(session: Session, arguments: Namespace) -> Outcome:
     from app.services.backups import restore_backup
 
     session.let_go()
-    backup, kept = restore_backup(session.ledger, arguments.name)
-    lines = [f"已恢复到：{backup.path.name}", f"恢复前的台账保存在：{kept}"]
-    return Outcome({"backup": backup.path.name, "kept": str(kept)}, lines)
+    backup, kept = restore_backup(session.held, arguments.name)
+    lines = [f"已恢复到：{backup.path.name}", *([f"恢复前的台账保存在：{kept}"] if kept else [])]
+    return Outcome({"backup": backup.path.name, "kept": str(kept) if kept else None}, lines)
 
 
 def _doctor(session: Session, arguments: Namespace) -> Outcome:

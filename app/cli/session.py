@@ -71,6 +71,13 @@ class Session:
         return self._ledger
 
     @property
+    def held(self) -> Ledger:
+        """The ledger for looking after its backups: unlocked, its file not looked at, for it may be damaged."""
+        if self._ledger is None:
+            self._ledger = Ledger.hold(self.folder, password=self.password)
+        return self._ledger
+
+    @property
     def store(self) -> Store:
         """The ledger's connection, opened at first use."""
         if self._store is None:

@@ -1,20 +1,23 @@
 """Verified copies of the ledger: made by VACUUM INTO, opened, checked and counted before they get their name."""
 
-import os
+import contextlib
 import shutil
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.errors import NotFound, StorageError
-from app.models.connection import connect
+from app.errors import Damaged, NotFound, StorageError
+from app.models import files, migrations
+from app.models.connection import DatabaseError, connect
+from app.models.history import last_chain
 from app.models.keyring import KEY_BYTES
 from app.models.ledger import DB_NAME, KEY_NAME, Ledger
 from app.models.store import Store
 from app.models.triggers import ledger_tables
 
 PREFIX, SUFFIX = "备份-", ".djb"
+NOTE = "newest.txt"
 STAMP = "%Y-%m-%d-%H%M%S"
 NEWEST_KEPT = 3
 KEEP_ALL_DAYS, DAILY, WEEKLY, MONTHLY = 2, 14, 8, 12
@@ -52,16 +55,18 @@ def all_backups(ledger: Ledger) -> list[Backup]:
 def make(ledger: Ledger, now: datetime) -> Backup:
     """Copy the ledger, verify the copy and only then give it its name; raise StorageError otherwise."""
     place = folder(ledger)
-    place.mkdir(parents=True, exist_ok=True)
     draft = place / f"{uuid.uuid4().hex}.part"
     store = ledger.connect()
     try:
+        place.mkdir(parents=True, exist_ok=True)
+        _remove(*place.glob("*.part*"))  # left by a process that was killed
         _require_space(ledger)
         store.connection.execute("VACUUM INTO ?", [str(draft)])
         _compare(draft, ledger.key, _counts(store))
-        _sync(draft)
         final = _free_name(place, now)
-        os.replace(draft, final)
+        files.put(draft, final)
+        files.copy(ledger.folder / KEY_NAME, place / KEY_NAME)
+        _note(place, final, last_chain(store))
     except StorageError:
         raise
     except Exception as error:
@@ -70,10 +75,28 @@ def make(ledger: Ledger, now: datetime) -> Backup:
         ) from error
     finally:
         store.close()
-        for leftover in place.glob(f"{draft.name}*"):
-            leftover.unlink(missing_ok=True)
-    shutil.copyfile(ledger.folder / KEY_NAME, place / KEY_NAME)
+        _remove(*place.glob(f"{draft.name}*"))
     return Backup(final, now.replace(microsecond=0))
+
+
+def covers(ledger: Ledger, chain: str) -> bool:
+    """Tell whether the last backup made here is still there and reaches up to this last link of the history.
+
+    The clock is not asked: it may have been set back.
+    """
+    place = folder(ledger)
+    try:
+        name, _, reached = (place / NOTE).read_text(encoding="utf-8").partition("\n")
+    except OSError:
+        return False
+    return reached == chain and (place / name).exists()
+
+
+def _note(place: Path, backup: Path, chain: str) -> None:
+    """Write down up to where the history lies in a backup."""
+    draft = place / f"{NOTE}.part"
+    draft.write_text(f"{backup.name}\n{chain}", encoding="utf-8")
+    files.put(draft, place / NOTE)
 
 
 def verify(path: Path, key: bytes) -> dict[str, int]:
@@ -88,32 +111,65 @@ def verify(path: Path, key: bytes) -> dict[str, int]:
         return _counts(store)
     finally:
         store.close()
-        for tail in ("-wal", "-shm"):
-            path.with_name(path.name + tail).unlink(missing_ok=True)
+        _remove(*_tails(path))
 
 
-def restore(ledger: Ledger, path: Path, now: datetime) -> Path:
+def restore(ledger: Ledger, path: Path, now: datetime) -> Path | None:
     """Put a verified backup in the ledger's place under a new replica identity; return where the old file is kept.
 
-    The ledger must have no open connection.
+    A ledger that is damaged is kept as it is; None where its file is gone. It must have no open connection. Raises
+    NewerFile for a backup of a later program; one of an earlier program is brought up to date.
     """
     verify(path, ledger.key)
-    ledger.checkpoint()
     draft = ledger.folder / (DB_NAME + ".restored")
-    shutil.copyfile(path, draft)
-    store = Store(connect(draft, ledger.key))
+    _remove(draft)
     try:
+        shutil.copyfile(path, draft)
+        _renew(draft, ledger.key)
+        kept = _keep(ledger, now) if ledger.path.exists() else None
+        _remove(*_tails(ledger.path))
+        files.put(draft, ledger.path)
+    except (OSError, DatabaseError) as error:
+        raise StorageError(
+            "恢复没有做成。", "请检查磁盘空间；台账本身没有改动。", detail=str(error)
+        ) from error
+    finally:
+        _remove(draft, *_tails(draft))
+    return kept
+
+
+def _renew(draft: Path, key: bytes) -> None:
+    """Make a ledger of this program, with an identity of its own, out of a copied backup."""
+    store = Store(connect(draft, key))
+    try:
+        if migrations.pending(store.connection):
+            migrations.apply(store.connection)
         store.connection.execute("UPDATE local SET replica = ?, operation = NULL", [uuid.uuid4().hex[:16]])
         store.scalar("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         store.close()
-    _sync(draft)
-    kept = ledger.folder / f"恢复前-{now.strftime(STAMP)}.db"
-    os.replace(ledger.path, kept)
-    os.replace(draft, ledger.path)
-    for tail in ("-wal", "-shm"):
-        ledger.path.with_name(DB_NAME + tail).unlink(missing_ok=True)
+
+
+def _keep(ledger: Ledger, now: datetime) -> Path:
+    """Put a copy of the ledger's file aside, with what is not folded into it where it is too damaged for that."""
+    with contextlib.suppress(Damaged):
+        if not ledger.checkpoint():
+            raise StorageError("台账正被使用，没有恢复。", "请关闭其他窗口后再试；台账本身没有改动。")
+    kept = _free_name(ledger.folder, now, "恢复前-", ".db")
+    files.copy(ledger.path, kept)
+    for source, target in zip(_tails(ledger.path), _tails(kept), strict=True):
+        if source.exists() and source.stat().st_size:
+            files.copy(source, target)
     return kept
+
+
+def _tails(path: Path) -> list[Path]:
+    return [path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")]
+
+
+def _remove(*paths: Path) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def thin(ledger: Ledger, now: datetime) -> list[Path]:
@@ -154,15 +210,10 @@ def _require_space(ledger: Ledger) -> None:
         raise StorageError("磁盘空间不够做备份。", "请清理磁盘后再试。")
 
 
-def _free_name(place: Path, now: datetime) -> Path:
-    final = place / f"{PREFIX}{now.strftime(STAMP)}{SUFFIX}"
+def _free_name(place: Path, now: datetime, prefix: str = PREFIX, suffix: str = SUFFIX) -> Path:
+    final = place / f"{prefix}{now.strftime(STAMP)}{suffix}"
     number = 2
     while final.exists():
-        final = place / f"{PREFIX}{now.strftime(STAMP)}-{number}{SUFFIX}"
+        final = place / f"{prefix}{now.strftime(STAMP)}-{number}{suffix}"
         number += 1
     return final
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
-from app.errors import StorageError
+from app.errors import Damaged, StorageError
 
 Connection = Any
 """A sqlcipher3 connection: the package ships no types."""
@@ -78,10 +78,12 @@ def _configure(connection: Connection, key: bytes) -> None:
 
 def _open_failure(error: Exception) -> StorageError:
     text = str(error)
-    if "not a database" in text:
-        return StorageError("口令不对，或者这不是本程序的台账文件。", "请核对口令后再试。", detail=text)
     if "locked" in text or "busy" in text:
         return StorageError("台账文件正被占用。", "请关闭另一个窗口后再试。", detail=text)
-    if "full" in text or "disk I/O" in text or "unable to open" in text:
-        return StorageError("磁盘写不进去（可能已满）。", "请清理磁盘后再试，数据没有改动。", detail=text)
-    return StorageError("台账文件打不开，可能已损坏。", "请用最近的备份恢复。", detail=text)
+    if "full" in text or "disk I/O" in text or "unable to open" in text or "readonly" in text:
+        return StorageError(
+            "台账所在的文件夹写不进去（磁盘可能已满，或者文件夹是只读的）。",
+            "请清理磁盘、检查文件夹的权限后再试，数据没有改动。",
+            detail=text,
+        )
+    return Damaged(detail=text)

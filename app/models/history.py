@@ -4,9 +4,9 @@ from app.models.store import Row, Store
 
 
 def operations(store: Store, *, limit: int) -> list[Row]:
-    """Return the newest operations with the number of ops and whether they are undone by a later one."""
+    """Return the newest operations with the number of ops: in the order they came, whatever the clock said then."""
     return store.rows(
-        "SELECT o.*, o.seq_to - o.seq_from + 1 AS ops FROM operation o ORDER BY o.at DESC, o.seq_from DESC LIMIT ?",
+        "SELECT o.*, o.seq_to - o.seq_from + 1 AS ops FROM operation o ORDER BY o.rowid DESC LIMIT ?",
         [limit],
     )
 
@@ -60,7 +60,12 @@ def verify_chain(store: Store) -> str | None:
     return None
 
 
-def last_change(store: Store) -> str | None:
-    """Return when anything was last done after setting up, or None."""
-    found = store.scalar("SELECT max(at) FROM operation WHERE kind <> 'setup'")
-    return None if found is None else str(found)
+def last_chain(store: Store) -> str:
+    """Return the last link of this installation's history, empty when nothing was done after setting up."""
+    return str(
+        store.scalar(
+            "SELECT iif(kind = 'setup', '', chain) FROM operation WHERE replica = (SELECT replica FROM local) "
+            "ORDER BY seq_from DESC LIMIT 1"
+        )
+        or ""
+    )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import BadInput, StorageError
+from app.models.files import put
 from app.paths import profile_dir
 
 KEY_BYTES = 32
@@ -156,6 +157,4 @@ def _write_private(path: Path, text: str) -> None:
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, path)
+    put(draft, path)

@@ -3,16 +3,16 @@
 A ledger is a folder: `ledger.db` (encrypted), `ledger.key` (the key, wrapped), `ledger.lock`, `backups/`, `inbox/`.
 """
 
-import os
 import threading
 import uuid
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from app.errors import NotFound, StorageError
+from app.errors import Damaged, NotFound, StorageError
 from app.models import keyring, migrations, places
-from app.models.connection import Connection, connect, forbid_writing
+from app.models.connection import Connection, DatabaseError, connect, forbid_writing
+from app.models.files import put
 from app.models.lock import FileLock
 from app.models.store import Store
 
@@ -75,20 +75,31 @@ class Ledger:
         """
         if not cls.exists(folder):
             raise NotFound("这个文件夹里没有台账。", "请先新建（init），或换一个文件夹。")
+        ledger = cls.hold(folder, password=password, recovery_code=recovery_code)
+        try:
+            ledger._bring_up_to_date(before_migration)
+        except BaseException:
+            ledger.let_go()
+            raise
+        return ledger
+
+    @classmethod
+    def hold(cls, folder: Path, *, password: str | None = None, recovery_code: str | None = None) -> "Ledger":
+        """Unlock the ledger in `folder` without looking into its file, which may be damaged or gone.
+
+        For putting a backup in its place; `let_go` or `close` ends it.
+        """
         lock = FileLock(folder / "ledger.lock")
         try:
             key_file = folder / KEY_NAME
-            key = (
-                keyring.unlock(key_file, password)
-                if recovery_code is None
-                else keyring.unlock_by_code(key_file, recovery_code)
-            )
-            ledger = cls(folder, key, lock)
-            ledger._bring_up_to_date(before_migration)
+            if recovery_code is None:
+                key = keyring.unlock(key_file, password)
+            else:
+                key = keyring.unlock_by_code(key_file, recovery_code)
         except BaseException:
             lock.release()
             raise
-        return ledger
+        return cls(folder, key, lock)
 
     @property
     def path(self) -> Path:
@@ -104,6 +115,10 @@ class Ledger:
             forbid_writing(connection)
         return Store(connection, readonly=readonly)
 
+    def let_go(self) -> None:
+        """Release the lock and leave the file as it is."""
+        self._lock.release()
+
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that a copy made by hand is whole, and release the lock."""
         try:
@@ -111,11 +126,11 @@ class Ledger:
         finally:
             self._lock.release()
 
-    def checkpoint(self) -> None:
-        """Fold the write-ahead log into the file."""
+    def checkpoint(self) -> bool:
+        """Fold the write-ahead log into the file; False when another connection holds it up."""
         store = self.connect()
         try:
-            store.scalar("PRAGMA wal_checkpoint(TRUNCATE)")
+            return fold(store)
         finally:
             store.close()
 
@@ -129,8 +144,12 @@ class Ledger:
 
     def _bring_up_to_date(self, before_migration: Callable[["Ledger"], object] | None) -> None:
         """Apply what the ledger lacks; a connection that found it complete is kept for the first to ask for one."""
+        unfolded = self.path.with_name(f"{DB_NAME}-wal")
+        ended_badly = unfolded.exists() and unfolded.stat().st_size > 0
         connection = connect(self.path, self.key)
         try:
+            if ended_badly:
+                _look_over(connection)
             if not migrations.pending(connection):
                 self._looked, connection = connection, None
                 return
@@ -140,6 +159,21 @@ class Ledger:
         finally:
             if connection is not None:
                 connection.close()
+
+
+def fold(store: Store) -> bool:
+    """Fold the write-ahead log into the file, as `Ledger.checkpoint` does, from a connection that is open."""
+    return bool(store.scalar("PRAGMA wal_checkpoint(TRUNCATE)") == 0)
+
+
+def _look_over(connection: Connection) -> None:
+    """Look whether a file is whole that was not closed by the program: after a crash or a power cut."""
+    try:
+        answer = connection.execute("PRAGMA quick_check").fetchone()[0]
+    except DatabaseError as error:
+        answer = str(error)
+    if answer != "ok":
+        raise Damaged(detail=answer)
 
 
 def _make_folder(folder: Path) -> None:
@@ -164,4 +198,4 @@ def _build(folder: Path, key: bytes, dataset: str) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()
-    os.replace(draft, folder / DB_NAME)
+    put(draft, folder / DB_NAME)

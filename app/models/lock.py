@@ -4,15 +4,22 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from app.errors import Locked
+from app.errors import Locked, StorageError
 
 
 class FileLock:
     """Holds the lock from construction to `release`; the operating system frees it when the process dies."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file: IO[bytes] | None = open(path, "a+b")  # noqa: SIM115 - held open for the life of the lock
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file: IO[bytes] | None = open(path, "a+b")  # noqa: SIM115 - held open for the life of the lock
+        except OSError as error:
+            raise StorageError(
+                f"文件夹“{path.parent}”写不进去，台账打不开。",
+                "请检查文件夹的权限和磁盘，数据没有改动。",
+                detail=str(error),
+            ) from error
         try:
             _lock(self._file)
         except OSError:

@@ -7,13 +7,13 @@ the operation row is added with a hash chained over everything before it, so a r
 import json
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from app.errors import StorageError
+from app.errors import Damaged, StorageError
 from app.models.connection import Connection, DatabaseError
 from app.models.triggers import columns
 
@@ -60,7 +60,9 @@ class Store:
         with _readable():
             return list(self.connection.execute(sql, values))
 
-    def stream(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def stream(
+        self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> Generator[tuple[Any, ...], None, None]:
         """Yield the rows of a reading statement one after the other: for lists too long to be held."""
         with _readable():
             yield from self.connection.execute(sql, values)
@@ -224,9 +226,7 @@ def _readable() -> Iterator[None]:
     except DatabaseError as error:
         if "malformed" not in str(error) and "disk I/O" not in str(error):
             raise
-        raise StorageError(
-            "台账文件读不出来，可能已损坏。", "请用最近的备份恢复。", detail=str(error)
-        ) from error
+        raise Damaged(detail=str(error)) from error
 
 
 def _write_failure(error: Exception) -> StorageError:
@@ -235,6 +235,8 @@ def _write_failure(error: Exception) -> StorageError:
         return StorageError("磁盘写不进去（可能已满）。", "数据保持原样；请清理磁盘后再试。", detail=text)
     if "locked" in text or "busy" in text:
         return StorageError("台账文件正被占用，这次没有写入。", "请稍后再试。", detail=text)
+    if "malformed" in text:
+        return Damaged(detail=text)
     if "readonly" in text:
         return StorageError("台账文件是只读的，这次没有写入。", "请检查文件夹的权限。", detail=text)
     raise error

@@ -5,6 +5,7 @@ itself taken back, or only took one back. A created row goes away unless somebod
 still points at it. Everything that has to stay is listed, never silently skipped.
 """
 
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from app.models import triggers
@@ -43,12 +44,15 @@ def undone_operations(store: Store) -> set[str]:
 def newest_undoable(store: Store) -> Row | None:
     """Return the newest operation of this installation that can be taken back, or None."""
     gone = undone_operations(store)
-    found = store.rows(
-        "SELECT * FROM operation o WHERE undoes IS NULL AND kind <> 'setup' "
+    newest_first = store.stream(
+        "SELECT id FROM operation o WHERE undoes IS NULL AND kind <> 'setup' "
         "AND NOT EXISTS (SELECT 1 FROM op WHERE op.replica = o.replica AND op.seq = o.seq_from AND op.tbl = '_event') "
         "AND replica = (SELECT replica FROM local) ORDER BY seq_from DESC"
     )
-    return next((row for row in found if row["id"] not in gone), None)
+    # Closed at once: a statement left open would keep the window from seeing what is written later.
+    with closing(newest_first):
+        found = next((row_id for (row_id,) in newest_first if row_id not in gone), None)
+    return store.rows("SELECT * FROM operation WHERE id = ?", [found])[0] if found else None
 
 
 def plan(store: Store, operation: Row) -> UndoPlan:

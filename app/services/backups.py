@@ -1,16 +1,25 @@
 """Keeping copies of the ledger and putting one back."""
 
+import contextlib
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from app.errors import NotFound
+from app.errors import AppError, NotFound
 from app.models import backups as copies
 from app.models.backups import Backup
-from app.models.history import last_change
+from app.models.history import last_chain
 from app.models.ledger import Ledger
 
-__all__ = ["Backup", "backups", "make_backup", "needs_backup", "restore_backup", "verify_backup"]
+__all__ = [
+    "Backup",
+    "backups",
+    "make_backup",
+    "needs_backup",
+    "newest_whole",
+    "restore_backup",
+    "verify_backup",
+]
 
 
 def backups(ledger: Ledger) -> Sequence[Backup]:
@@ -27,16 +36,13 @@ def make_backup(ledger: Ledger, *, now: datetime | None = None) -> Backup:
 
 
 def needs_backup(ledger: Ledger) -> bool:
-    """Tell whether anything was done since the newest backup."""
-    found = copies.all_backups(ledger)
+    """Tell whether anything was done since the last backup was made."""
     store = ledger.connect(readonly=True)
     try:
-        last = last_change(store)
+        last = last_chain(store)
     finally:
         store.close()
-    if last is None:
-        return False
-    return not found or found[0].made_at < datetime.fromisoformat(last).replace(tzinfo=None)
+    return bool(last) and not copies.covers(ledger, last)
 
 
 def verify_backup(ledger: Ledger, name: str | None = None) -> tuple[Backup, dict[str, int]]:
@@ -45,9 +51,18 @@ def verify_backup(ledger: Ledger, name: str | None = None) -> tuple[Backup, dict
     return backup, copies.verify(backup.path, ledger.key)
 
 
+def newest_whole(ledger: Ledger) -> Backup | None:
+    """Return the newest backup that is found whole when looked over, or None."""
+    for backup in copies.all_backups(ledger):
+        with contextlib.suppress(AppError):
+            copies.verify(backup.path, ledger.key)
+            return backup
+    return None
+
+
 def restore_backup(
     ledger: Ledger, name: str | None = None, *, now: datetime | None = None
-) -> tuple[Backup, Path]:
+) -> tuple[Backup, Path | None]:
     """Put a backup back; returns it and where the ledger as it was is kept. No connection may be open."""
     backup = _named(ledger, name)
     return backup, copies.restore(ledger, backup.path, now or datetime.now())

@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError, Cancelled
-from app.models.ledger import Ledger
+from app.models.ledger import Ledger, fold
 from app.models.store import Store
 from app.progress import Progress
 from app.services.townships import Township, setting, township
@@ -18,6 +18,7 @@ from app.ui.preferences import Preferences
 from app.ui.progress_window import ProgressWindow
 
 T = TypeVar("T")
+FOLD_MS = 10_000  # how long nothing must have been done before the file is made whole for a copy by hand
 
 
 class Session(QObject):
@@ -41,6 +42,8 @@ class Session(QObject):
         self.window: QWidget | None = None
         self._open_jobs: list[Job] = []
         self.progress = ProgressWindow(self)
+        self._fold = QTimer(self, singleShot=True, interval=FOLD_MS)
+        self._fold.timeout.connect(self._fold_away)
         self._lane = Lane(ledger, self)
         self._lane.began.connect(self._on_began)
         self._lane.stepped.connect(self._on_stepped)
@@ -94,6 +97,7 @@ class Session(QObject):
     def close(self) -> None:
         """End the lane and the reading connection; the ledger itself stays open."""
         self.closed = True
+        self._fold.stop()
         for job in self._open_jobs:
             job.cancelled = True
         self._lane.stop()
@@ -139,8 +143,12 @@ class Session(QObject):
         if not job.quiet:
             self.progress.finish()
         if job.tables:
+            self._fold.start()
             self.changed.emit(job.tables)
         return True
+
+    def _fold_away(self) -> None:
+        self.run(lambda store, _progress: fold(store), done=lambda _: None, title="正在整理台账", quiet=True)
 
     def _say_idle(self) -> None:
         if not self._open_jobs:

@@ -3,11 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import NotFound, StorageError
+from app.errors import Damaged, NewerFile, NotFound, StorageError
 from app.models import backups
+from app.models.connection import connect
 from app.models.ledger import Ledger
 from app.models.store import Store
-from app.services.backups import make_backup, needs_backup, restore_backup, verify_backup
+from app.services.backups import make_backup, needs_backup, newest_whole, restore_backup, verify_backup
 
 ACTOR = "王干事"
 NOON = datetime(2026, 11, 20, 12, 0, 0)
@@ -44,6 +45,7 @@ def test_restoring_brings_back_the_content_under_a_new_identity_and_keeps_the_ol
     replica = store.scalar("SELECT replica FROM local")
     store.close()
     _, kept = restore_backup(ledger, now=NOON)
+    assert kept is not None
     after = ledger.connect()
     assert [v["name"] for v in after.find("village")] == ["石桥村"]
     assert after.scalar("SELECT replica FROM local") != replica
@@ -101,3 +103,88 @@ def test_a_backup_holds_the_wrapped_key_so_that_the_recovery_code_opens_it(
     add_village(store, "石桥村")
     path: Path = make_backup(ledger, now=NOON).path
     assert (path.parent / "ledger.key").read_bytes() == (ledger.folder / "ledger.key").read_bytes()
+
+
+def spoil(path: Path) -> bytes:
+    """Damage a file as a bad disk would; return what it holds now."""
+    path.write_bytes(bytes(4096) + path.read_bytes()[4096:])
+    return path.read_bytes()
+
+
+def test_a_damaged_ledger_is_replaced_by_a_backup_and_kept(ledger: Ledger, store: Store) -> None:
+    add_village(store, "石桥村")
+    make_backup(ledger, now=NOON)
+    store.close()
+    ledger.close()
+    spoilt = spoil(ledger.path)
+    with pytest.raises(Damaged, match="备份恢复"):
+        Ledger.open(ledger.folder)
+    held = Ledger.hold(ledger.folder)
+    whole = newest_whole(held)
+    _, kept = restore_backup(held)
+    held.let_go()
+    assert whole is not None
+    assert kept is not None
+    assert kept.read_bytes() == spoilt
+    with Ledger.open(ledger.folder) as opened:
+        after = opened.connect()
+        assert [v["name"] for v in after.find("village")] == ["石桥村"]
+        after.close()
+
+
+def test_the_newest_backup_that_is_whole_is_found_behind_damaged_ones(ledger: Ledger, store: Store) -> None:
+    add_village(store, "石桥村")
+    first = make_backup(ledger, now=NOON)
+    spoil(make_backup(ledger, now=NOON + timedelta(days=1)).path)
+    found = newest_whole(ledger)
+    assert found is not None
+    assert found.path == first.path
+    spoil(first.path)
+    assert newest_whole(ledger) is None
+
+
+def test_a_ledger_whose_file_is_gone_is_brought_back(ledger: Ledger, store: Store) -> None:
+    add_village(store, "石桥村")
+    make_backup(ledger, now=NOON)
+    store.close()
+    ledger.close()
+    ledger.path.unlink()
+    held = Ledger.hold(ledger.folder)
+    assert restore_backup(held)[1] is None
+    held.let_go()
+    Ledger.open(ledger.folder).close()
+
+
+def test_a_backup_of_a_later_program_is_refused_and_the_ledger_stays(ledger: Ledger, store: Store) -> None:
+    add_village(store, "石桥村")
+    made = make_backup(ledger, now=NOON)
+    connection = connect(made.path, ledger.key)
+    connection.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('dangjian', 'm9999_later', '')"
+    )
+    connection.close()
+    add_village(store, "高坡村")
+    store.close()
+    with pytest.raises(NewerFile, match="更新版本"):
+        restore_backup(ledger)
+    after = ledger.connect()
+    assert [v["name"] for v in after.find("village")] == ["石桥村", "高坡村"]
+    after.close()
+    assert [p.name for p in ledger.folder.iterdir() if "restored" in p.name] == []
+
+
+def test_a_clock_set_back_leaves_no_work_without_a_backup(ledger: Ledger, store: Store) -> None:
+    add_village(store, "石桥村")
+    made = make_backup(ledger, now=datetime(2099, 1, 1))
+    assert not needs_backup(ledger)
+    add_village(store, "高坡村")
+    assert needs_backup(ledger)
+    made.path.unlink()
+    assert needs_backup(ledger)
+
+
+def test_backups_that_cannot_be_written_are_told_in_a_sentence(ledger: Ledger, store: Store) -> None:
+    add_village(store, "石桥村")
+    backups.folder(ledger).write_text("a file where the folder should be")
+    with pytest.raises(StorageError, match="备份没有做成"):
+        make_backup(ledger)

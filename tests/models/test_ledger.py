@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -6,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import BadInput, Locked, NewerFile, NotFound, StorageError
+from app.errors import BadInput, Damaged, Locked, NewerFile, NotFound, StorageError
 from app.models import keyring
 from app.models.connection import connect
 from app.models.ledger import Ledger
 from app.paths import profile_dir
 from app.services import ledgers
 from app.services.townships import township
+from tests.builders import make_village
 
 
 def test_a_ledger_without_password_opens_from_the_account_and_not_without_it(tmp_path: Path) -> None:
@@ -152,3 +154,29 @@ def test_every_thread_has_a_connection_of_its_own(tmp_path: Path) -> None:
             first.insert("village", [{"name": "不该有"}])
         first.close()
         second.close()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_in_a_sentence(tmp_path: Path) -> None:
+    ledgers.create(tmp_path / "a", name="青山镇").ledger.close()
+    lock = tmp_path / "a" / "ledger.lock"
+    lock.unlink()
+    lock.mkdir()
+    with pytest.raises(StorageError, match="写不进去"):
+        Ledger.open(tmp_path / "a")
+
+
+def test_a_file_not_closed_is_looked_over_when_it_is_opened(tmp_path: Path) -> None:
+    created = ledgers.create(tmp_path / "a", name="青山镇")
+    store = created.ledger.connect()
+    make_village(store, "石桥村")
+    crashed = shutil.copytree(tmp_path / "a", tmp_path / "crashed")
+    store.close()
+    created.ledger.close()
+    Ledger.open(shutil.copytree(crashed, tmp_path / "again")).close()
+    path = crashed / "ledger.db"
+    raw = bytearray(path.read_bytes())
+    # The last page: nothing is read from it unless everything is.
+    raw[-4096:] = bytes(4096)
+    path.write_bytes(raw)
+    with pytest.raises(Damaged):
+        Ledger.open(crashed)

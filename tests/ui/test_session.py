@@ -114,7 +114,7 @@ def test_a_ledger_that_cannot_be_opened_fails_the_job_and_not_the_lane(session, 
     session.run(lambda store, progress: 2, done=got.append, title="二")
     settled()
     assert got == [2]
-    assert "口令不对" in answers.heard("show_error")[0]
+    assert "可能已损坏" in answers.heard("show_error")[0]
 
 
 def test_a_failure_goes_to_whoever_asked_for_it(session, answers, settled):

@@ -108,9 +108,8 @@ class BackupsPane(QWidget):
         except AppError as error:
             dialogs.show_error(window, error)
         else:
-            dialogs.say(
-                window, "已恢复", f"台账已恢复。原来的台账另存在：\n{kept}\n程序现在关闭。", tone="success"
-            )
+            where = f"原来的台账另存在：\n{kept}\n" if kept else ""
+            dialogs.say(window, "已恢复", f"台账已恢复。{where}程序现在关闭。", tone="success")
         window.close()
 
     def _open_folder(self) -> None:

@@ -15,7 +15,10 @@ from app.ui.widgets.messages import MessageBar
 
 
 class UnlockDialog(QDialog):
-    """Opens the ledger when accepted: `ledger` is then set. `failure` holds an error that no password cures."""
+    """Opens the ledger when accepted: `ledger` is then set. `failure` holds an error that no password cures.
+
+    `key` holds what was typed, as the arguments of `open_ledger`.
+    """
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +28,7 @@ class UnlockDialog(QDialog):
         self._folder = folder
         self.ledger: Ledger | None = None
         self.failure: AppError | None = None
+        self.key: dict[str, str] = {}
         self.by_code = False
         box = QVBoxLayout(self)
         edge = theme.space("xl")
@@ -58,11 +62,9 @@ class UnlockDialog(QDialog):
         if not typed:
             self.message.show_message(f"请先输入{'恢复码' if self.by_code else '口令'}。", "warning")
             return
+        self.key = {"recovery_code" if self.by_code else "password": typed}
         try:
-            if self.by_code:
-                self.ledger = open_ledger(self._folder, recovery_code=typed)
-            else:
-                self.ledger = open_ledger(self._folder, password=typed)
+            self.ledger = open_ledger(self._folder, **self.key)
         except BadInput as error:
             self.message.show_message(str(error), "danger")
             self.secret.selectAll()

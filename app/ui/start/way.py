@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
-from app.errors import AppError, Locked, NotFound
+from app.errors import AppError, Damaged, Locked, NotFound
 from app.models.keyring import has_password
 from app.models.ledger import KEY_NAME, Ledger
 from app.paths import default_data_dir
@@ -54,16 +54,22 @@ def demo_folder() -> Path:
 
 
 def _open(folder: Path, password: str | None = None) -> Ledger | None:
+    key = {} if password is None else {"password": password}
     try:
-        if password is not None or not has_password(folder / KEY_NAME):
-            return open_ledger(folder, password=password)
+        if key or not has_password(folder / KEY_NAME):
+            return open_ledger(folder, **key)
         from app.ui.start.unlock import UnlockDialog
 
         prompt = UnlockDialog(folder)
         prompt.exec()
+        key = prompt.key
         if prompt.failure is not None:
             raise prompt.failure
         return prompt.ledger
+    except Damaged as error:
+        from app.ui.start.rescue import rescue
+
+        return rescue(folder, error, key)
     except Locked as error:
         raise Locked(error.what, error.do, detail=str(folder)) from None
     except AppError as error:

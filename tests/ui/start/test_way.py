@@ -8,6 +8,7 @@ from app.errors import Locked
 from app.models.ledger import DB_NAME, Ledger
 from app.paths import default_data_dir
 from app.services import ledgers, townships
+from app.services.backups import make_backup
 from app.ui.preferences import Preferences
 from app.ui.start import creation, way
 from app.ui.start.choice import StartDialog
@@ -198,3 +199,49 @@ def test_the_code_sheet_has_everything_needed_years_later():
     text = creation.code_sheet.text("AAAAA-BBBBB", "丘北县长城彝族乡")
     assert "AAAAA-BBBBB" in text
     assert "丘北县长城彝族乡" in text
+
+
+def spoil(folder):
+    """Damage a ledger's file as a bad disk would."""
+    path = folder / DB_NAME
+    path.write_bytes(bytes(4096) + path.read_bytes()[4096:])
+
+
+def test_a_damaged_ledger_is_opened_again_from_its_backup_when_the_user_agrees(shut, preferences, answers):
+    with Ledger.open(shut) as ledger:
+        make_backup(ledger)
+    spoil(shut)
+    answers.give("ask", True)
+    with way.find_ledger(shut, None, preferences, TODAY) as opened:
+        store = opened.connect()
+        assert townships.township(store).name
+        store.close()
+    assert "最近一份完好的备份" in answers.heard("ask")[0]
+    assert [path.name for path in shut.iterdir() if path.name.startswith("恢复前-")]
+
+
+def test_a_damaged_ledger_with_a_password_is_asked_for_it_once(locked_up, preferences, answers, user):
+    folder, _ = locked_up
+    with Ledger.open(folder, password=PASSWORD) as ledger:
+        make_backup(ledger)
+    spoil(folder)
+    prompts = []
+
+    def type_it(prompt):
+        prompts.append(prompt)
+        prompt.secret.setText(PASSWORD)
+        prompt.unlock()
+
+    user[UnlockDialog] = type_it
+    answers.give("ask", True)
+    way.find_ledger(folder, None, preferences, TODAY).close()
+    assert len(prompts) == 1
+
+
+def test_a_damaged_ledger_without_a_backup_is_left_as_it_is(shut, preferences, answers, user):
+    spoil(shut)
+    before = (shut / DB_NAME).read_bytes()
+    user[StartDialog] = lambda dialog: dialog.reject()
+    assert way.find_ledger(shut, None, preferences, TODAY) is None
+    assert "没有找到完好的备份" in answers.heard("show_error")[0]
+    assert (shut / DB_NAME).read_bytes() == before
