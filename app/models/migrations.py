@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.errors import NewerFile
+from app.errors import NewerFile, StorageError
 from app.models import triggers
-from app.models.connection import Connection, complete_statement
+from app.models.connection import Connection, DatabaseError, complete_statement
 
 SET_NAME = "dangjian"
 
@@ -42,23 +42,34 @@ def pending(connection: Connection) -> list[str]:
 
 
 def apply(connection: Connection) -> None:
-    """Apply everything pending and make the triggers and views again."""
+    """Apply everything pending and make the triggers and views again, in one transaction with the last of it.
+
+    So a ledger whose upgrade was interrupted has something pending still, and is never without its history.
+    Raises StorageError when the disk refuses.
+    """
     database = _database(connection)
     migrations = _migrations()
-    for name in pending(connection):
-        migrations(name=name)(_runner(name))
-    migrations.apply(database)
-    connection.execute("BEGIN IMMEDIATE")
-    triggers.install(connection)
-    connection.execute("COMMIT")
+    names = pending(connection)
+    for name in names:
+        migrations(name=name)(_runner(name, last=name == names[-1]))
+    try:
+        migrations.apply(database)
+    except DatabaseError as error:
+        raise StorageError(
+            "台账没能升级到这个版本的程序（磁盘可能已满）。",
+            "请清理磁盘后再打开；数据没有改动。",
+            detail=str(error),
+        ) from error
 
 
-def _runner(name: str) -> Callable[[Any], None]:
+def _runner(name: str, *, last: bool) -> Callable[[Any], None]:
     script = (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
 
     def run(database: Any) -> None:
         for statement in _statements(script):
             database.execute(statement)
+        if last:
+            triggers.install(database.conn)
 
     return run
 

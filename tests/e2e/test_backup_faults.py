@@ -1,4 +1,4 @@
-"""A backup, a restore or an undo interrupted at any moment leaves the ledger whole, before or after, and backups whole."""
+"""A backup, a restore, an undo or an upgrade interrupted at any moment leaves the ledger whole, before or after."""
 
 import shutil
 import sys
@@ -8,6 +8,8 @@ import pytest
 
 from app.cli import main
 from app.models.backups import all_backups, verify
+from app.models.connection import connect
+from app.models.history import record_ops
 from app.models.ledger import Ledger
 from tests.builders import make_village
 from tests.contents import living_content
@@ -99,3 +101,34 @@ def test_a_damaged_ledger_says_what_to_do_and_doing_so_helps(folder: Path, capsy
     assert main(["--data", str(folder), "backup", "restore"]) == 0
     assert "石桥村0" in str(content(folder))
     assert main(["--data", str(folder), "stats"]) in (0, 1)
+
+
+def make_older(folder: Path) -> None:
+    """Let a ledger forget that it was brought up to date: its last migration can be applied again."""
+    with Ledger.open(folder) as ledger:
+        connection = connect(ledger.path, ledger.key)
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0012_quick'")
+        for (trigger,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'village%'"
+        ).fetchall():
+            connection.execute(f'DROP TRIGGER "{trigger}"')
+        connection.close()
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("fault", [shim.run_and_kill_at_write, shim.run_with_full_disk])
+def test_an_interrupted_upgrade_is_done_again_and_no_history_is_lost(
+    folder: Path, tmp_path: Path, fault, part: float
+) -> None:
+    before = content(folder)
+    make_older(folder)
+    counted = shutil.copytree(folder, tmp_path / "counted")
+    writes = shim.count_writes(command(counted, "history"), str(counted))
+    ended = fault(command(folder, "history"), str(folder), max(1, round(part * writes)))
+    assert ended.returncode in (0, 2) or ended.returncode < 0, ended.stderr
+    assert content(folder) == before
+    with Ledger.open(folder) as ledger:
+        store = ledger.connect()
+        village = make_village(store, "柳树村")
+        assert [op["tbl"] for op in record_ops(store, village)] == ["village"]
+        store.close()
