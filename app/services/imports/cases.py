@@ -41,7 +41,23 @@ STEPS: dict[str, tuple[str, str]] = {
 }
 """Column of the ledger → step and the date of it that the column gives."""
 
-TRAINING = "11"
+TRAINING, RECEPTION, CONVERSION = "11", "15", "23"
+_BALLOT = ("due", "present", "in_favour", "against", "abstained")
+PARTICULARS: dict[str, tuple[str, str, str]] = {
+    "training_hours": (TRAINING, "training", "hours"),
+    **{f"votes_{key}": (RECEPTION, "votes", key) for key in _BALLOT},
+    **{f"conversion_votes_{key}": (CONVERSION, "votes", key) for key in _BALLOT},
+}
+"""Column of the ledger → step and the place among its particulars that the column gives."""
+
+_SAID = {
+    "training_hours": "{}学时",
+    "votes_due": "应到{}",
+    "votes_present": "实到{}",
+    "votes_in_favour": "赞成{}",
+    "votes_against": "不赞成{}",
+    "votes_abstained": "弃权{}",
+}
 _ROLES = {"contacts": "contact", "introducers": "introducer"}
 _NAMING = {"contacts": "05", "introducers": "09"}
 
@@ -129,9 +145,12 @@ def _stated_steps(draft: Draft) -> dict[str, Row]:
     for name, (step, column) in STEPS.items():
         if (value := draft.text(name)) is not None:
             steps.setdefault(step, {})[column] = value
-    hours = draft.value("training_hours")
-    if hours is not None:
-        steps.setdefault(TRAINING, {})["payload"] = json.dumps({"training": {"hours": hours}})
+    particulars: dict[str, dict[str, dict[str, object]]] = {}
+    for name, (step, group, key) in PARTICULARS.items():
+        if (found := draft.value(name)) is not None:
+            particulars.setdefault(step, {}).setdefault(group, {})[key] = found
+    for step, told in particulars.items():
+        steps.setdefault(step, {})["payload"] = json.dumps(told)
     return steps
 
 
@@ -156,9 +175,10 @@ def _compare_steps(context: Context, work: SheetWork, row: CaseRow, case_id: str
 
 
 def _merged(before: str, stated: str) -> str:
-    """Return the recorded payload with the stated hours; the recorded text itself when nothing differs."""
+    """Return the recorded particulars with the stated ones; the recorded text itself when nothing differs."""
     held = json.loads(before)
-    merged = {**held, "training": {**held.get("training", {}), **json.loads(stated)["training"]}}
+    told = json.loads(stated)
+    merged = {**held, **{group: {**held.get(group, {}), **values} for group, values in told.items()}}
     return before if merged == held else json.dumps(merged, ensure_ascii=False)
 
 
@@ -167,13 +187,15 @@ def _told(value: object) -> str:
         return ""
     text = str(value)
     if text.startswith("{"):
-        return f"{json.loads(text).get('training', {}).get('hours', 0)}学时"
+        held = json.loads(text)
+        told = {name: held.get(group, {}).get(key) for name, (_, group, key) in PARTICULARS.items()}
+        return "、".join(words.format(told[name]) for name, words in _SAID.items() if told[name] is not None)
     return chinese(text)
 
 
 def _step_label(step: str, column: str) -> str:
     if column == "payload":
-        return "培训学时"
+        return "培训学时" if step == TRAINING else "票决"
     name = next(name for name, found in STEPS.items() if found == (step, column))
     return FIELDS[SheetKind.DEVELOPMENT][name].label
 
