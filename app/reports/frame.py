@@ -31,7 +31,7 @@ BODY, TITLE, FOLIO = 16.0, 22.0, 14.0
 EM = WIDTH / COLUMNS
 TRACK = EM - BODY
 CAPTION = 12.0
-_IN_TEXT = Style(size=11.0, smallest=9.0, head_size=11.0, row_height=PITCH * 0.75, head_height=PITCH * 0.75)
+IN_TEXT = Style(size=11.0, smallest=9.0, head_size=11.0, row_height=PITCH * 0.75, head_height=PITCH * 0.75)
 SMALL = 0.45
 FULL = 0.85
 """A line less filled than this is not spread to both sides: a blank to fill in did not fit on it."""
@@ -223,7 +223,7 @@ def paragraph(block: Paragraph, pen: Pen) -> list[Item]:
 
 
 def _table(block: TableBlock, pen: Pen) -> list[Item]:
-    grid = Grid(block.table, pen, WIDTH, _IN_TEXT)
+    grid = Grid(block.table, pen, WIDTH, IN_TEXT)
     wide = pen.measure(block.caption, "hei", CAPTION)
     caption = _Line(
         PITCH, keep=True, pieces=(("hei", block.caption),), size=CAPTION, left=(WIDTH - wide) / 2, track=0.0

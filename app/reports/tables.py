@@ -82,7 +82,7 @@ def missing(tables: Sequence[TableFacts], *, fonts: FontSet | None = None) -> st
     return (fonts or default()).missing("".join(sorted(words | titles)))
 
 
-def _lay(table: TableFacts, pen: Pen) -> tuple[Grid, tuple[float, float]]:
+def lay(table: TableFacts, pen: Pen) -> tuple[Grid, tuple[float, float]]:
     """Return the table laid out upright, or across the page when told so or when it would be squeezed."""
     if not table.landscape:
         grid = Grid(table, pen, A4[0] - 2 * MARGIN, Style())
@@ -92,7 +92,7 @@ def _lay(table: TableFacts, pen: Pen) -> tuple[Grid, tuple[float, float]]:
 
 
 def _paginate(table: TableFacts, pen: Pen) -> list[_Page]:
-    grid, size = _lay(table, pen)
+    grid, size = lay(table, pen)
     width = grid.width
     whole = size[1] - TOP - BOTTOM - grid.head_height
     below = _below(table, pen, width)

@@ -29,6 +29,9 @@ from app.reports.blocks import (
     Title,
 )
 from app.reports.facts import TableFacts, Value
+from app.reports.grid import Grid
+from app.reports.pen import Pen
+from app.reports.tables import lay
 
 FONTS = {
     "title": "方正小标宋简体",
@@ -40,7 +43,6 @@ FONTS = {
 _RIGHT = frozenset({"int", "yuan", "wan", "percent"})
 _CENTRE = frozenset({"center", "date"})
 _INCH = 72.0
-UPRIGHT_COLUMNS = 8
 
 
 def paper(blocks: Sequence[Block], *, title: str, as_of: date, internal: bool = True) -> bytes:
@@ -54,11 +56,12 @@ def paper(blocks: Sequence[Block], *, title: str, as_of: date, internal: bool = 
     note = f"{'内部资料　' if internal else ''}数据截至{long_day(as_of)}"
     _folio(section.footer, WD_ALIGN_PARAGRAPH.RIGHT, note)
     _folio(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, note)
+    pen = Pen(title=title)
     for at, own in enumerate(frame.papers(blocks)):
         if at:
             _count_anew(document.add_section(WD_SECTION.NEW_PAGE))
         for block in own:
-            _write(document, block)
+            _write(document, block, pen)
     return _bytes(document)
 
 
@@ -70,26 +73,24 @@ def tables(papers: Sequence[TableFacts]) -> bytes:
     section.top_margin = section.bottom_margin = Mm(18)
     counted = "SECTIONPAGES" if any(table.starts_paper for table in papers) else "NUMPAGES"
     _pages(section.footer, "内部资料　注意保存　　　　" if papers[0].internal else "", counted)
-    _turn(section, across=_is_across(papers[0]))
+    pen, before = Pen(title=papers[0].title), (0.0, 0.0)
     for at, table in enumerate(papers):
-        turned = at > 0 and _is_across(table) != _is_across(papers[at - 1])
+        grid, size = lay(table, pen)
+        turned = at > 0 and size != before
         if turned or (at and table.starts_paper):
             section = document.add_section(WD_SECTION.NEW_PAGE)
-            _turn(section, across=_is_across(table))
             if table.starts_paper:
                 _count_anew(section)
-        _table_paper(document, table, new_page=at > 0 and not turned and not table.starts_paper)
+        _turn(section, size)
+        _table_paper(document, grid, new_page=at > 0 and not turned and not table.starts_paper)
+        before = size
     return _bytes(document)
 
 
-def _is_across(table: TableFacts) -> bool:
-    return len(table.columns) > UPRIGHT_COLUMNS if table.landscape is None else table.landscape
-
-
-def _turn(section: Section, *, across: bool) -> None:
-    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+def _turn(section: Section, size: tuple[float, float]) -> None:
+    section.orientation = WD_ORIENT.LANDSCAPE if size[0] > size[1] else WD_ORIENT.PORTRAIT
     short, long = Mm(210), Mm(297)
-    section.page_width, section.page_height = (long, short) if across else (short, long)
+    section.page_width, section.page_height = (long, short) if size[0] > size[1] else (short, long)
 
 
 def _count_anew(section: Section) -> None:
@@ -137,7 +138,7 @@ def _paragraph(place: Any, *pieces: tuple[str, str], size: float = frame.BODY, i
     return added
 
 
-def _write(document: WordDocument, block: Block) -> None:
+def _write(document: WordDocument, block: Block, pen: Pen) -> None:
     match block:
         case Title():
             _paragraph(document)
@@ -160,7 +161,7 @@ def _write(document: WordDocument, block: Block) -> None:
         case TableBlock():
             if block.caption:
                 _caption(document, block.caption, above=True)
-            _table(document, block.table, 11)
+            _table(document, Grid(block.table, pen, frame.WIDTH, frame.IN_TEXT))
             _paragraph(document, size=6).paragraph_format.line_spacing = Pt(8)
         case FigureBlock():
             _figure(document, block)
@@ -204,7 +205,8 @@ def _figure(document: WordDocument, block: FigureBlock) -> None:
     _caption(document, caption, above=False)
 
 
-def _table_paper(document: WordDocument, table: TableFacts, *, new_page: bool) -> None:
+def _table_paper(document: WordDocument, grid: Grid, *, new_page: bool) -> None:
+    table = grid.table
     for at, line in enumerate(table.title.split("\n")):
         heading = _paragraph(document, ("title", line), size=18)
         heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -212,18 +214,24 @@ def _table_paper(document: WordDocument, table: TableFacts, *, new_page: bool) -
     as_of = f"截至{long_day(table.as_of)}" if table.as_of else ""
     above = "　　".join(part for part in (table.unit, as_of, table.measure) if part)
     _paragraph(document, ("song", above), size=10)
-    _table(document, table, 10.5)
+    _table(document, grid)
     if table.signatures:
         _paragraph(document, ("song", "　　　　　　　　".join(table.signatures)), size=10.5)
     for note in table.notes:
         _paragraph(document, ("song", f"注：{note}"), size=9.5)
 
 
-def _table(document: WordDocument, facts: TableFacts, size: float) -> None:
+def _table(document: WordDocument, grid: Grid) -> None:
+    """Write a table with the widths and the type it has on paper."""
+    facts, size = grid.table, grid.size
     grouped = any(column.group for column in facts.columns)
     made = document.add_table(rows=2 if grouped else 1, cols=len(facts.columns))
     made.style = "Table Grid"
-    made.autofit = True
+    made.autofit = False
+    for column, width in zip(made.columns, grid.widths, strict=True):
+        column.width = Pt(width)
+        for cell in column.cells:
+            cell.width = Pt(width)
     _head(made, facts, grouped, size)
     rows: list[Sequence[Value]] = list(facts.rows)
     if facts.totals is not None and rows:

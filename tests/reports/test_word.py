@@ -91,3 +91,13 @@ def test_tables_for_different_people_count_their_own_pages():
     made = Document(BytesIO(word.tables([one, one])))
     assert [s._sectPr.find(qn("w:pgNumType")) is not None for s in made.sections] == [False, True]
     assert "SECTIONPAGES" in made.sections[0].footer._element.xml
+
+
+def test_columns_are_as_wide_as_on_paper_in_every_row():
+    columns = (Column("序号", "center"), Column("事项"))
+    made = word.tables([TableFacts("清单", columns, [(1, "收到入党申请书后一个月内应当派人谈话")])])
+    rows = Document(BytesIO(made)).tables[0].rows
+    widths = [[cell.width for cell in row.cells] for row in rows]
+    assert widths[0] == widths[1]
+    assert widths[0][0] * 3 < widths[0][1]
+    assert sum(widths[0]) == pytest.approx(Mm(180), rel=0.01)
