@@ -240,6 +240,8 @@ def _reached(view: CaseView) -> tuple[PersonStatus, PersonStatus]:
         return PersonStatus.FULL, PersonStatus.FULL
     if "17" in good:
         return PersonStatus.PROBATIONARY, PersonStatus.FULL if "23" in good else PersonStatus.PROBATIONARY
+    if "23" in good and view.case.imported:
+        return PersonStatus.PROBATIONARY, PersonStatus.FULL
     if "15" in good:
         return PersonStatus.OBJECT, PersonStatus.PROBATIONARY
     if good & {"10", "11", "12", "13"}:
