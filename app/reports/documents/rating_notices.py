@@ -78,13 +78,13 @@ def bulletin(paper: Paper, held: RoundFacts) -> list[Block]:
     ]
 
 
-def reminders(paper: Paper, letters: Sequence[Reminder]) -> list[Block]:
-    """Return one letter an organization, each beginning a page; one sentence when there is nothing to remind of."""
+def reminders(paper: Paper, letters: Sequence[Reminder], whom: str) -> list[Block]:
+    """Return one letter an organization, each beginning a page; one sentence when there is nothing to remind `whom` of."""
     day = shown_day(paper.as_of)
     if not letters:
         return [
             Title(words("reminder", "title")),
-            Paragraph(words("reminder", "empty", as_of=day)),
+            Paragraph(words("reminder", "empty", as_of=day, whom=whom)),
             Signature(_issuer(paper), paper.as_of),
         ]
     blocks: list[Block] = []

@@ -1,5 +1,6 @@
 """Files of 整顿 as their papers print them."""
 
+from app.errors import BadInput
 from app.models.store import Store
 from app.reports.documents.rating_records import FileRow, ItemRow, PlanFacts
 from app.reports.documents.rating_words import long_day
@@ -22,14 +23,19 @@ def leaders(store: Store, year: int) -> dict[str, str]:
 
 
 def held_files(store: Store, paper: Paper, organization_id: str) -> list[RectificationFile]:
-    """Return the files of a year, and those of earlier years still open, in the order of the board."""
-    cards = rectifications.board(store, as_of=paper.as_of)
-    return [
+    """Return the files of a year, and those of earlier years still open, in the order of the board.
+
+    Raises BadInput when the one organization asked for has none.
+    """
+    found = [
         rectifications.file(store, card.id, as_of=paper.as_of)
-        for card in cards
+        for card in rectifications.board(store, as_of=paper.as_of)
         if (card.year == paper.year or (card.year < paper.year and not card.closed_on))
         and organization_id in ("", card.organization_id)
     ]
+    if organization_id and not found:
+        raise BadInput(f"这个党组织{paper.year}年没有列入整顿。", "请换一个党组织，或者先登记整顿台账。")
+    return found
 
 
 def file_rows(store: Store, paper: Paper, organization_id: str) -> list[FileRow]:

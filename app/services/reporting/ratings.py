@@ -35,6 +35,7 @@ from app.services.reporting.gathering import OUTSIDE, unit_kind
 from app.services.reporting.gathering import paper as paper_of
 
 REMIND_DAYS = 30
+ALL_BRANCHES = "各党支部"
 TELLS_ITS_DELAY = "development_case"
 YEARS_SHOWN = 5
 QUARTERS = ("全年", "一季度", "二季度", "三季度", "四季度")
@@ -254,7 +255,8 @@ def _reminders(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
         for one, info in known.items()
         if one in found
     ]
-    return notices.reminders(paper, letters)
+    asked = known[chosen.organization_id].name if chosen.organization_id else ""
+    return notices.reminders(paper, letters, asked or ALL_BRANCHES)
 
 
 TABLES: dict[str, Callable[[Store, Paper, Chosen], list[TableFacts]]] = {

@@ -128,6 +128,38 @@ def test_a_plan_is_made_for_everyone_listed_or_for_the_one_chosen(graded, tmp_pa
     assert "小湾党支部" not in one
 
 
+def test_a_plan_for_an_organization_that_is_not_listed_is_refused(graded, tmp_path):
+    with pytest.raises(BadInput, match="没有列入整顿"):
+        paper(graded, tmp_path, "rectification-plan", chosen=Chosen(organization_id=graded.branches["东山"]))
+
+
+def test_lists_not_drawn_up_yet_say_what_the_file_states(graded, tmp_path):
+    listed(graded)
+    [file] = graded.store.find("rectification")
+    with graded.store.operation("test", "清单", ACTOR):
+        for item in graded.store.find("rectification_item"):
+            graded.store.remove("rectification_item", item["id"])
+        graded.store.update("rectification", file["id"], {"problems": "书记空缺；党员教育少"})
+    problems, tasks_, duties = table_paper(
+        graded.store, "rectification-lists", Chosen(), year=2023, as_of=AS_OF
+    )
+    assert [row[2] for row in problems.rows] == ["书记空缺", "党员教育少"]
+    assert tasks_.rows == []
+    assert [(row[2], row[4]) for row in duties.rows] == [("乡镇领导包抓", "李副书记")]
+
+
+def test_a_round_without_grades_gives_neither_notice_nor_bulletin(office, tmp_path):
+    for report in ("rating-notice", "rating-bulletin"):
+        with pytest.raises(BadInput, match="还没有评定"):
+            paper(office, tmp_path, report)
+
+
+def test_a_notice_is_dated_the_day_it_is_put_up(graded, tmp_path):
+    text = words(graded, tmp_path, "rating-notice")
+    assert "附件：2023年度党支部分类定级评定意见" in text
+    assert "2023年12月11日数据截至" in text or "委员会2023年12月11日" in text
+
+
 def test_a_file_of_an_earlier_year_stays_in_the_ledger_until_it_is_closed(graded):
     file = listed(graded, year=2022)
     [table, _] = table_paper(graded.store, "rectification", Chosen(), year=2023, as_of=AS_OF)
@@ -153,7 +185,7 @@ def test_a_branch_is_reminded_of_its_own_affairs_only(graded, tmp_path):
 def test_who_has_not_handed_in_is_reminded_once_others_have(graded, tmp_path):
     ids = graded.branches
     asked = Chosen(organization_id=ids["西河"])
-    assert "自评还没有上报" not in words(graded, tmp_path, "reminder", chosen=asked)
+    assert "西河党支部没有需要提醒的事项" in words(graded, tmp_path, "reminder", chosen=asked)
     set_ratings(graded.store, 2023, {ids["东山"]: {"self_grade": "先进"}}, actor=ACTOR)
     assert "2023年度分类定级自评还没有上报。" in words(graded, tmp_path, "reminder", chosen=asked)
 
