@@ -1,10 +1,9 @@
 """The rules a township works by: those in force, and what it has switched, added and entered itself.
 
-Kept as settings of the ledger: `rule.L01` on or off, `paper.<name>` a paper of its own, `holidays.2027` a year's days
-off, `approval_from` where the three months of approval begin.
+Kept as settings of the ledger, in words because history and packages show them: “发展党员规则 L01” 启用 or 停用,
+“发展党员材料 群众座谈记录” with its step and need, “节假日 2027” with the days, “审批期限起算”.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -21,10 +20,11 @@ from app.rules.reference_holidays import work_calendar
 from app.rules.vocabulary import Level
 from app.services.townships import put_settings
 
-RULE, PAPER, HOLIDAYS, APPROVAL = "rule.", "paper.", "holidays.", "approval_from"
-ON, OFF = "on", "off"
+RULE, PAPER, HOLIDAYS, APPROVAL = "发展党员规则 ", "发展党员材料 ", "节假日 ", "审批期限起算"
+ON, OFF, BETWEEN = "启用", "停用", "；"
 GAPS = "GAPS"
 MEETING, RECEIVED = "meeting", "received"
+STARTS = {MEETING: "支部党员大会之日", RECEIVED: "收到支部决议之日"}
 NATIONAL, PLACE, ACROSS = "全国规定", "地方规定", "材料互查"
 NEEDS = {"required": "必备", "optional": "选填", "ledger": "台账"}
 FIRST_YEAR, LAST_YEAR = 2014, 2099
@@ -80,7 +80,7 @@ def _book(stated: Stated) -> Rulebook:
     shipped = development_rules()
     switches = {name.removeprefix(RULE): value for name, value in stated if name.startswith(RULE)}
     papers = [_paper(name.removeprefix(PAPER), value) for name, value in stated if name.startswith(PAPER)]
-    approval = dict(stated).get(APPROVAL, MEETING)
+    approval = next((code for code, words in STARTS.items() if (APPROVAL, words) in stated), MEETING)
     if not stated:
         return shipped
     return shipped.with_papers(papers).switched(
@@ -93,19 +93,18 @@ def _book(stated: Stated) -> Rulebook:
 
 @lru_cache(maxsize=8)
 def _calendar(stated: Stated) -> WorkCalendar:
-    own = {int(name.removeprefix(HOLIDAYS)): _year(value) for name, value in stated}
-    return WorkCalendar({**work_calendar().years, **own})
+    own = ((int(name.removeprefix(HOLIDAYS)), value) for name, value in stated)
+    return WorkCalendar({**work_calendar().years, **{year: _year(year, value) for year, value in own}})
 
 
 def _paper(name: str, value: str) -> DocumentKind:
-    told = json.loads(value)
-    return DocumentKind(name, told["step"], name, told["need"])
+    step, _, need = value.partition(BETWEEN)
+    return DocumentKind(name, step, name, next(code for code, words in NEEDS.items() if words == need))
 
 
-def _year(value: str) -> WorkYear:
-    told = json.loads(value)
-    off, work = (frozenset(map(date.fromisoformat, told[key])) for key in ("off", "work"))
-    return WorkYear(off, work, told["source"])
+def _year(year: int, value: str) -> WorkYear:
+    off, work, source = value.split(BETWEEN, 2)
+    return WorkYear(read_days(off, year), read_days(work, year), source)
 
 
 def rule_lines(store: Store, *, as_of: date) -> list[RuleLine]:
@@ -193,9 +192,8 @@ def approval_from(store: Store) -> str:
 
 def set_approval_from(store: Store, start: str, *, actor: str) -> None:
     """Count the three months of approval from the branch's meeting or from the day its resolution arrived."""
-    words = {MEETING: "支部党员大会之日", RECEIVED: "收到支部决议之日"}[start]
-    with store.operation("setting", f"审批期限从{words}算起", actor):
-        put_settings(store, {APPROVAL: start})
+    with store.operation("setting", f"审批期限从{STARTS[start]}算起", actor):
+        put_settings(store, {APPROVAL: STARTS[start]})
 
 
 def papers(store: Store) -> list[DocumentKind]:
@@ -219,7 +217,7 @@ def add_paper(store: Store, *, name: str, step: str, need: str, actor: str) -> N
     if step not in book.steps or need not in NEEDS:
         raise BadInput("还没有选步骤或者要求。", "请从列表中选择。")
     with store.operation("setting", f"增加发展党员材料：{name}（{NEEDS[need]}）", actor):
-        put_settings(store, {f"{PAPER}{name}": json.dumps({"step": step, "need": need})})
+        put_settings(store, {f"{PAPER}{name}": f"{step}{BETWEEN}{NEEDS[need]}"})
 
 
 def remove_paper(store: Store, name: str, *, actor: str) -> None:
@@ -255,13 +253,10 @@ def save_holidays(store: Store, *, year: str, off: str, work: str, source: str, 
         raise BadInput(f"{days_words(weekdays)}不是星期六、星期日，本来就上班。", "调休上班只填周末。")
     if not away:
         raise BadInput("还没有写放假的日子。", "请照国务院办公厅的通知填写，例如“1月1日至3日”。")
-    told = {
-        "off": sorted(day.isoformat() for day in away),
-        "work": sorted(day.isoformat() for day in worked),
-        "source": source.strip() or f"国务院办公厅关于{number}年部分节假日安排的通知",
-    }
+    notice = source.strip() or f"国务院办公厅关于{number}年部分节假日安排的通知"
+    told = BETWEEN.join((days_words(away), days_words(worked), notice))
     with store.operation("setting", f"登记{number}年节假日安排", actor):
-        put_settings(store, {f"{HOLIDAYS}{number}": json.dumps(told, ensure_ascii=False)})
+        put_settings(store, {f"{HOLIDAYS}{number}": told})
 
 
 def _days(text: str, year: int, what: str) -> frozenset[date]:

@@ -34,10 +34,6 @@ PAPERS = (
 HOLIDAYS = (Heading("年份", 70), Heading("放假", 470), Heading("调休上班", 310), Heading("来源", 90))
 TONES = {True: "", False: "text_faint"}
 OWN, COMMON = "本单位", "通用"
-STARTS = (
-    (ownrules.MEETING, "审批期限从支部党员大会之日算起"),
-    (ownrules.RECEIVED, "审批期限从收到支部决议之日算起"),
-)
 RULES_NOTE = "阻断的全国规定不能停用；地方规定和材料互查按本地要求启用，启用后体检、待办、时间表都照此判断。"
 SETS_NOTE = "每一步按办理当天有效的规定判断：{}。"
 HOLIDAY_NOTE = "照国务院办公厅每年的通知填写，只填日期。公示期按工作日计算，没有当年安排的结果是暂定。"
@@ -77,8 +73,8 @@ class RuleList(QWidget):
         self.filters.changed.connect(self._show)
         self.start = QComboBox()
         self.start.setAccessibleName("审批期限的起算")
-        for code, words in STARTS:
-            self.start.addItem(words, code)
+        for code, words in ownrules.STARTS.items():
+            self.start.addItem(f"审批期限从{words}算起", code)
         self.start.activated.connect(self._on_start)
         self.filters.row.addWidget(self.start)
         box.addWidget(self.filters)
