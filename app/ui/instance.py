@@ -33,9 +33,10 @@ class Doorbell(QObject):
 
     def _on_call(self) -> None:
         caller = self._server.nextPendingConnection()
-        caller.write(b"here")
-        caller.flush()
-        caller.disconnectFromServer()
+        if caller is not None:
+            caller.write(b"here")
+            caller.flush()
+            caller.disconnectFromServer()
         window = self._window
         if window.isMinimized():
             window.showNormal()

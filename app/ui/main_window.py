@@ -37,7 +37,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._first = QTimer(self, singleShot=True)
-        self._first.timeout.connect(self.shown)
+        self._first.timeout.connect(self._on_first)
         self._first.start(UNSEEN_MS)
         self.session = session
         session.window = self
@@ -97,6 +97,10 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if self._first.isActive():
             self._first.start(0)
+
+    def _on_first(self) -> None:
+        if not self.session.closed:
+            self.shown.emit()
 
     def _place_window(self) -> None:
         """Come back where the window was, or fill a small screen."""

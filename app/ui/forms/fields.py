@@ -84,7 +84,7 @@ class DateField(TextField):
         for chosen in (calendar.clicked, calendar.activated):
             chosen.connect(lambda day: self.put(_iso(day)))
             chosen.connect(menu.close)
-        QTimer.singleShot(0, calendar.setFocus)
+        QTimer.singleShot(0, calendar, calendar.setFocus)
         menu.exec(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
 

@@ -18,6 +18,7 @@ class SearchBox(QLineEdit):
         self.setObjectName("search")
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
+        self.setToolTip(hint)
         self.addAction(QAction(icons.icon("search"), "", self), QLineEdit.ActionPosition.LeadingPosition)
         self._timer = QTimer(self, singleShot=True, interval=delay_ms)
         self._timer.timeout.connect(lambda: self.searched.emit(self.text().strip()))
@@ -65,7 +66,7 @@ class GlobalSearch(SearchBox):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hide the hits when the place of work is elsewhere."""
         if event.type() == QEvent.Type.FocusOut and self._hits is not None:
-            QTimer.singleShot(150, self._hits.hide)
+            QTimer.singleShot(150, self._hits, self._hits.hide)
         return super().eventFilter(watched, event)
 
     def _search(self, text: str) -> None:
