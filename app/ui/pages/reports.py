@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDir, Qt, QTemporaryDir
@@ -52,6 +53,8 @@ class ReportsPage(Page):
         """Make choice, paper and actions."""
         self._folder = _private_folder()
         self._path: Path | None = None
+        self._making: Path | None = None
+        self._numbers = count(1)
         self._build_actions()
         split = QSplitter(Qt.Orientation.Horizontal)
         self.choices = ChoiceList(all_choices())
@@ -139,17 +142,18 @@ class ReportsPage(Page):
         self.header_note.setText(f"{self.session.year}年　截至 {self.session.as_of.isoformat()}")
         if choice is None:
             return
-        out = Path(self._folder.path()) / f"{choice.id}.pdf"
+        out = Path(self._folder.path()) / f"{choice.id}-{next(self._numbers)}.pdf"
+        self._making = out
         self.empty.show_words(f"正在生成{choice.title}……")
         try:
             task = self._task(choice, out)
         except AppError as error:
-            self._on_failed(choice, error)
+            self._on_failed(error, out)
             return
         self.session.run(
             task,
-            done=lambda result: self._on_made(choice, result, out),
-            failed=lambda error: self._on_failed(choice, error),
+            done=lambda result: self._on_made(result, out),
+            failed=lambda error: self._on_failed(error, out),
             title=f"生成{choice.title}",
         )
 
@@ -158,6 +162,8 @@ class ReportsPage(Page):
         half = FIRST_HALF if choice.report is not None and choice.report.needs_half else None
 
         def make(store: Store, _progress: Progress) -> Made:
+            if measured:
+                _empty(out.parent)
             if choice.is_chart:
                 reporting.make_chart(store, choice.id, year=year, as_of=as_of, out=out)
                 return Made(page_sizes(out) if measured else ())
@@ -169,8 +175,9 @@ class ReportsPage(Page):
 
         return make
 
-    def _on_made(self, choice: Choice, made: Made, out: Path) -> None:
-        if choice != self.choices.current:
+    def _on_made(self, made: Made, out: Path) -> None:
+        """Show a paper, unless another one was asked for in the meantime."""
+        if out != self._making:
             return
         self._path = out
         self.notes.show_notes(made.refused, made.missing)
@@ -192,8 +199,8 @@ class ReportsPage(Page):
         self.sources_button.setVisible(has_any)
         self.sources.setVisible(has_any and self.sources_button.isChecked())
 
-    def _on_failed(self, choice: Choice, error: BaseException) -> None:
-        if choice != self.choices.current:
+    def _on_failed(self, error: BaseException, out: Path) -> None:
+        if out != self._making:
             return
         if not isinstance(error, AppError):
             failures.report(self, error)
@@ -208,10 +215,14 @@ class ReportsPage(Page):
         if path is None:
             return
 
-        def draw(_store: Store, _progress: Progress) -> QImage:
-            return draw_page(path, number, pixels)
+        def draw(_store: Store, _progress: Progress) -> QImage | None:
+            return draw_page(path, number, pixels) if path == self._path and path.exists() else None
 
-        self.session.run(draw, done=lambda image: self.paper.put(number, image), title="画出页面", quiet=True)
+        def show(image: QImage | None) -> None:
+            if image is not None and path == self._path:
+                self.paper.put(number, image)
+
+        self.session.run(draw, done=show, title="画出页面", quiet=True)
 
     def _set_ready(self, ready: bool) -> None:
         self.print_button.setEnabled(ready)
@@ -251,6 +262,12 @@ class ReportsPage(Page):
                 dialogs.say(self, "已交给打印机", f"已交给“{asked.printer}”打印。", tone="success")
         except AppError as error:
             dialogs.show_error(self, error)
+
+
+def _empty(folder: Path) -> None:
+    """Remove earlier previews; only the lane reads and removes them, one after the other."""
+    for old in folder.iterdir():
+        old.unlink()
 
 
 def _private_folder() -> QTemporaryDir:

@@ -83,8 +83,8 @@ class PaperView(QAbstractScrollArea):
         self.go(here)
 
     def put(self, number: int, image: QImage) -> None:
-        """Show the picture of a page that was asked for; one drawn for an earlier size is dropped."""
-        if self._asked is None or abs(image.width() - self._asked[1]) > 1:
+        """Show the picture of a page that was asked for; one not asked for, or for an earlier size, is dropped."""
+        if self._asked is None or number != self._asked[0] or abs(image.width() - self._asked[1]) > 1:
             return
         self._asked = None
         picture = QPixmap.fromImage(image)

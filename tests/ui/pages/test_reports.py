@@ -217,3 +217,24 @@ def test_zoom_keeps_the_page(paper):
     paper.go(7)
     paper.set_zoom(0.75)
     assert paper.page == 7
+
+
+def test_a_picture_of_the_paper_before_is_not_shown_in_place_of_the_next(shown, settled):
+    page = shown("report:rating-summary")
+    before = page._path
+    page._on_wanted(0, 400)
+    page.show_record("report:roster")
+    page._on_wanted(0, 401)
+    settled()
+    assert page._path != before
+    assert not before.exists()
+    drawn = draw_page(page._path, 0, page.paper._pictures[0].width())
+    assert page.paper._pictures[0].toImage().convertToFormat(drawn.format()) == drawn
+
+
+def test_of_two_papers_asked_for_at_once_the_last_is_shown(page, settled):
+    page.show_record("report:rating-summary")
+    page.show_record("report:roster")
+    settled()
+    assert page._path.name.startswith("roster")
+    assert [one.name for one in page._path.parent.iterdir()] == [page._path.name]
