@@ -137,6 +137,14 @@ def _village_of(store: Store, row: Row, table: str, name: str, message: str) -> 
     return [(name, message)] if twins else []
 
 
+def _case(store: Store, row: Row) -> list[Complaint]:
+    key = {"person_id": row["person_id"], "closed_on": None}
+    twins = (
+        [] if row.get("closed_on") else lookups.others(store, "development_case", key, besides=row.get("id"))
+    )
+    return [("person_id", "这个人已经有一份没有结束的案卷，请打开那一份。")] if twins else []
+
+
 def _step(store: Store, row: Row) -> list[Complaint]:
     key = {"case_id": row["case_id"], "step": row["step"], "seq": row.get("seq") or 1}
     twins = lookups.others(store, "step_record", key, besides=row.get("id"))
@@ -162,6 +170,7 @@ CHECKS: dict[str, Callable[[Store, Row], list[Complaint]]] = {
     "cost_entry": _cost,
     "project": _project,
     "contract": _contract,
+    "development_case": _case,
     "step_record": _step,
     "branch_task": form_checks.check_task,
     "contact_point": form_checks.check_period,

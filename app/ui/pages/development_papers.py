@@ -13,6 +13,7 @@ from app.services import boards
 from app.services.development.cases import HistoryResult, Papers, record_history
 from app.services.editing import FieldErrors
 from app.ui import dialogs, failures, theme
+from app.ui.forms.enter import EnterMovesOn
 from app.ui.forms.fields import DateField
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
@@ -49,6 +50,7 @@ class PapersDialog(QDialog):
         self.setWindowTitle(f"补录{self.page.name}以前的步骤")
         self.fields: dict[str, DateField] = {}
         self.ends: dict[str, DateField] = {}
+        self._in_order: list[DateField] = []
         self._build()
         self._before = self._typed()
 
@@ -96,7 +98,7 @@ class PapersDialog(QDialog):
         row.addWidget(button("取消", self.reject))
         self.save_button = button("保存", self.save, role="primary", tip="Ctrl+S")
         self.save_button.setShortcut("Ctrl+S")
-        self.save_button.setDefault(True)
+        EnterMovesOn(self, self._in_order, self.save_button)
         row.addWidget(self.save_button)
         box.addLayout(row)
         screen = self.screen().availableSize()
@@ -123,6 +125,7 @@ class PapersDialog(QDialog):
             heading = label(words, "label")
             heading.setBuddy(field)
             field.setAccessibleName(words)
+            self._in_order.append(field)
             grid.addWidget(heading, 2 * row, side)
             grid.addWidget(field, 2 * row + 1, side)
         return grid

@@ -33,6 +33,7 @@ from app.services.development.steps import (
 )
 from app.services.editing import FieldError, FieldErrors
 from app.ui import dialogs, failures, theme
+from app.ui.forms.enter import EnterMovesOn
 from app.ui.forms.fields import Field
 from app.ui.pages.development_fields import WIDE, hint_of, on_change, put, step_widget, typed
 from app.ui.pages.development_person import source_words
@@ -81,18 +82,22 @@ class StepDialog(QDialog):
         self._timer.timeout.connect(self.look)
         self._build(about)
         if record_id is not None:
-            _, self._seq, values = load_step(session.reader, record_id)
-            for spec in self.specs:
-                put(self.fields[spec.name], spec, values.get(spec.name))
+            self._load(record_id)
         self._ballot = Ballot(self.fields, self.counted) if DUE in self.fields else None
         self._follow()
         self._before = self._values()
-        if (day := self._day()) is not None:
-            self._extend(day)
         for widget in self.fields.values():
             on_change(widget, self._timer.start)
             on_change(widget, self._follow)
+        EnterMovesOn(self, list(self.fields.values()), self.save_button)
         self.fields[DAY].setFocus()
+
+    def _load(self, record_id: str) -> None:
+        _, self._seq, values = load_step(self._session.reader, record_id)
+        for spec in self.specs:
+            put(self.fields[spec.name], spec, values.get(spec.name))
+        if (day := self._day()) is not None:
+            self._extend(day)
 
     def save(self) -> None:
         """Check and save; the dialog closes when the step is stored."""
@@ -162,7 +167,6 @@ class StepDialog(QDialog):
         row.addWidget(button("取消", self.reject))
         self.save_button = button("保存", self.save, role="primary", tip="Ctrl+S")
         self.save_button.setShortcut("Ctrl+S")
-        self.save_button.setDefault(True)
         row.addWidget(self.save_button)
         return row
 

@@ -226,6 +226,8 @@ class TimetableDialog(QDialog):
             said, lines = list(table.conflicts), [_line(one) for one in table.windows]
         self.table.show_lines(lines)
         self.why.setText("")
+        if lines:
+            self.table.choose_row(0)
         if said:
             self.message.show_message("\n".join(said), "danger")
         elif self._is_idle:

@@ -182,6 +182,26 @@ def test_a_case_is_opened_for_somebody_known(page, form, session, store, ids, se
     assert page.model.shown[page.table.currentIndex().row()].name == "老熟人"
 
 
+def test_nobody_has_two_open_cases(page, form, session, settled):
+    case = session.reader.get("development_case", page.model.shown[0].case_id)
+    page.forms.add_for_known()
+    dialog = form(page)
+    dialog.fields["person_id"].put(case["person_id"])
+    dialog.fields["organization_id"].put(case["organization_id"])
+    dialog.save()
+    settled()
+    assert "没有结束的案卷" in dialog.errors["person_id"].text()
+    assert len(session.reader.find("development_case", person_id=case["person_id"])) == 1
+
+
+def test_enter_goes_from_field_to_field_and_saves_nothing_by_the_way(page, form, qtbot):
+    page.forms.add_step(page.model.shown[0].case_id, "02")
+    dialog = form(page)
+    qtbot.keyClick(dialog.fields["happened_on"], Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.focusWidget() is dialog.fields["who"]
+
+
 def test_what_a_step_needs_is_asked_for(page, form, settled):
     page.forms.add_step(page.model.shown[0].case_id, "02")
     dialog = form(page)
