@@ -27,7 +27,9 @@ MOST_DEPTH = 64
 BOMB_RATIO = 200
 BOMB_BYTES = 20_000_000
 BLOCK = 1 << 18
+MARKUP_LOOK = 64
 
+_BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _SHEET_PART = re.compile(r"(^|/)worksheets/[^/]+\.xml\Z")
 
@@ -68,7 +70,7 @@ def look_through(path: Path, progress: Progress = SILENT) -> dict[str, SheetLook
                 if _SHEET_PART.search(entry.filename):
                     progress.step(0, 0, f"正在检查“{path.name}”")
                     looks[entry.filename] = _SheetScan().run(archive, entry, progress)
-                elif entry.filename.endswith((".xml", ".rels", ".vml")):
+                elif _is_markup(archive, entry):
                     _scan_plain(archive, entry)
             return looks
     except (_TooLarge, MemoryError) as error:
@@ -100,6 +102,12 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
             raise _TooLarge
         if entry.flag_bits & 1:
             raise ValueError(entry.filename)
+
+
+def _is_markup(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Tell whether a part holds XML, whatever it is called."""
+    with archive.open(entry) as part:
+        return part.read(MARKUP_LOOK).lstrip(_BEFORE_MARKUP).startswith(b"<")
 
 
 def _scan_plain(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.errors import AppError
 from app.excel.gate import damaged
+from app.excel.lean import load_openpyxl
 from app.excel.packages import SheetLook, look_through
 from app.excel.readings import ErrorCell, RawRow
 from app.excel.sheets import RawSheet, without_empty
@@ -39,6 +40,7 @@ def xlsx_sheets(path: Path, progress: Progress = SILENT) -> list[RawSheet]:
 @contextmanager
 def _opened(path: Path) -> Iterator["Workbook"]:
     """Yield the workbook, whatever its file is called; every failure of the reader is the one sentence."""
+    load_openpyxl()
     from openpyxl import load_workbook
 
     try:

@@ -226,3 +226,14 @@ def test_an_old_workbook_under_a_new_name_is_read(tmp_path: Path) -> None:
     path = tmp_path / "花名册.xlsx"
     path.write_bytes((SAMPLES / "2-党员花名册.xls").read_bytes())
     assert [reading.kind for reading in read_file(path)] == ["members"]
+
+
+def test_a_declaration_in_a_part_with_any_name_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    Workbook().save(path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(
+            "xl/strings.bin", '\ufeff<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+        )
+    with pytest.raises(BadInput, match="为安全起见"):
+        read_file(path)
