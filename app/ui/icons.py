@@ -46,7 +46,8 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw the icon; disabled ones pale, chosen ones in the accent."""
-        role = {QIcon.Mode.Disabled: "line_strong", QIcon.Mode.Selected: "accent"}.get(mode, self._role)
+        pale = "surface" if self._role == "on_accent" else "line_strong"
+        role = {QIcon.Mode.Disabled: pale, QIcon.Mode.Selected: "accent"}.get(mode, self._role)
         _renderer(self._name, role).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

@@ -73,8 +73,8 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         if isinstance(page, Page):
             page.enter()
-            if focus and page.focusProxy() is not None:
-                page.setFocus()
+            if focus:
+                page.take_focus()
             if record:
                 page.show_record(record)
 
@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
     def _make_nav(self) -> QListWidget:
         nav = QListWidget()
         nav.setObjectName("nav")
-        nav.setAccessibleName("页面")
+        nav.setAccessibleName("页面（F6 来回）")
         nav.setFixedWidth(theme.px(148))
         nav.setIconSize(QSize(theme.px(20), theme.px(20)))
         nav.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -158,6 +158,8 @@ class MainWindow(QMainWindow):
         for number, entry in enumerate(PAGES, start=1):
             self._shortcut(f"Alt+{number}", partial(self.open_page, entry.name))
         self._shortcut("Ctrl+K", self.top.focus_search)
+        self._shortcut("Ctrl+F", self._find)
+        self._shortcut("F6", self._switch_side)
         self._shortcut("Ctrl+Z", self.bottom.undo)
         self._shortcut("F5", self._refresh)
         self._shortcut("Ctrl+Q", self.close)
@@ -175,6 +177,18 @@ class MainWindow(QMainWindow):
     def _name_window(self) -> None:
         name = self.session.township.name
         self.setWindowTitle(f"{name} — {PROGRAM_NAME}" if name else PROGRAM_NAME)
+
+    def _find(self) -> None:
+        """Go to the page's own search, else to the global one."""
+        if not (isinstance(self.page, Page) and self.page.focus_search()):
+            self.top.focus_search()
+
+    def _switch_side(self) -> None:
+        """Go from the page to the navigation and back."""
+        if isinstance(self.page, Page) and self.nav.hasFocus():
+            self.page.take_focus()
+        else:
+            self.nav.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _refresh(self) -> None:
         if isinstance(self.page, Page):

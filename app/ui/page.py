@@ -5,12 +5,13 @@ A record is named `table:id`, for instance `person:0f3c…`; `record_name` and `
 
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.session import Session
-from app.ui.widgets.labels import label
+from app.ui.widgets.labels import ShortenedLabel, label
+from app.ui.widgets.search import SearchBox
 
 PAGE_OF_TABLE = {
     "organization": "organizations",
@@ -100,6 +101,21 @@ class Page(QWidget):
             self.stale = False
             self.refresh()
 
+    def take_focus(self) -> None:
+        """Put the cursor into the page: where it says it belongs, else into the first part that takes it."""
+        parts = (part for part in self.findChildren(QWidget) if _takes_keys(part, self))
+        target = self if self.focusProxy() is not None else next(parts, self)
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focus_search(self) -> bool:
+        """Put the cursor into the page's own search; False when it has none in view."""
+        box = next((box for box in self.findChildren(SearchBox) if box.isVisible()), None)
+        if box is None:
+            return False
+        box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        box.selectAll()
+        return True
+
     def open_record(self, table: str, record_id: str) -> None:
         """Ask the window for the page that shows a record."""
         self.go_to.emit(PAGE_OF_TABLE[table], record_name(table, record_id))
@@ -109,7 +125,8 @@ class Page(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.space("s"))
         row.addWidget(label(self.title, "title"))
-        self.header_note: QLabel = label(note, "soft")
+        self.header_note: QLabel = ShortenedLabel(note)
+        self.header_note.setProperty("role", "soft")
         row.addSpacing(theme.space("s"))
         row.addWidget(self.header_note)
         row.addStretch(1)
@@ -127,3 +144,15 @@ class Page(QWidget):
         self.stale = True
         if self.built and self.isVisible():
             self.enter()
+
+
+def _takes_keys(part: QWidget, page: QWidget) -> bool:
+    """Tell whether Tab would stop here once everything that is not hidden on purpose is shown."""
+    if not part.isEnabled() or not part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return False
+    above: QWidget | None = part
+    while above is not None and above is not page:
+        if above.isHidden() and above.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            return False
+        above = above.parentWidget()
+    return True

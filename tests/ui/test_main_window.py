@@ -246,3 +246,44 @@ ledger.close()
     assert (
         done.stdout.strip().splitlines()[-1] == "PySide6.QtCore,PySide6.QtGui,PySide6.QtSvg,PySide6.QtWidgets"
     )
+
+
+@pytest.fixture
+def whole(session, qtbot, settled):
+    """The window with its real pages; it goes when the lane has done what they asked for."""
+    made = MainWindow(session)
+    made.resize(1366, 768)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    settled()
+    yield made
+    settled()
+    made.close()
+    made.deleteLater()
+
+
+@pytest.mark.parametrize("entry", registry.PAGES, ids=lambda entry: entry.name)
+def test_every_page_takes_the_keyboard_when_it_is_opened(whole, qtbot, entry):
+    whole.nav.setFocus()
+    whole.open_page(entry.name)
+    qtbot.waitUntil(lambda: whole.page.isAncestorOf(whole.focusWidget()))
+
+
+def test_f6_goes_to_the_navigation_and_back_into_the_page(whole, qtbot):
+    whole.open_page("settings")
+    qtbot.waitUntil(lambda: whole.page.isAncestorOf(whole.focusWidget()))
+    qtbot.keyClick(whole, Qt.Key.Key_F6)
+    assert whole.focusWidget() is whole.nav
+    qtbot.keyClick(whole, Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: whole.page.isAncestorOf(whole.focusWidget()))
+
+
+def test_ctrl_f_goes_to_the_search_of_the_page_or_to_the_global_one(whole, qtbot):
+    whole.open_page("organizations")
+    qtbot.waitUntil(lambda: whole.page.filters.search.isVisible())
+    qtbot.keyClick(whole, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert whole.focusWidget() is whole.page.filters.search
+    whole.open_page("home")
+    qtbot.keyClick(whole, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert whole.focusWidget() is whole.top.search

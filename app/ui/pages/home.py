@@ -12,7 +12,6 @@ from app.ui import dialogs, theme
 from app.ui.page import Page
 from app.ui.pages.home_figures import FigureRow
 from app.ui.pages.home_lists import due_card, finding_card, unanswered
-from app.ui.trace import open_trace
 from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.charts import ChartView
@@ -34,7 +33,7 @@ CHARTS = (
 STEPS = ("导入现有表格", "核对体检结果", "开始使用")
 STEP_WORDS = (
     "把手头的党组织表、花名册、发展党员台账、定级表、收入台账一次选上，程序自己认出每张表。写入之前先给您看。",
-    "数据已经导入。请看右边“体检”列出的问题，逐条更正或写明情况；都看过之后点“核对完成”。",
+    "数据已经导入。请看“体检”列出的问题，逐条更正或写明情况；都看过之后点“核对完成”。",
 )
 LEAST_WIDTH = 860
 WEEKDAYS = "一二三四五六日"
@@ -80,7 +79,7 @@ class HomePage(Page):
         self.first_steps = self._make_first_steps()
         box.addWidget(self.first_steps)
         self.figures = FigureRow()
-        self.figures.clicked.connect(lambda key: open_trace(self, key))
+        self.figures.clicked.connect(self._trace)
         box.addWidget(self.figures)
         self.dues, self.findings = due_card(self.session.as_of), finding_card()
         self.explain_button = button(
@@ -144,6 +143,11 @@ class HomePage(Page):
 
     def show_record(self, record: str) -> None:
         """There is no record to show here."""
+
+    def _trace(self, key: str) -> None:
+        from app.ui.trace import open_trace
+
+        open_trace(self, key)
 
     def _open(self, table: str, record_id: str) -> None:
         if record_id:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -10,8 +11,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.rules.vocabulary import Level
 from app.ui import theme
 from app.ui.tables.columns import Column
-from app.ui.tables.rows import RowsModel
-from app.ui.tables.view import TableView
 from app.ui.widgets.cards import Card
 from app.ui.widgets.chips import Chips
 from app.ui.widgets.empty import EmptyState
@@ -19,6 +18,8 @@ from app.ui.widgets.empty import EmptyState
 if TYPE_CHECKING:
     from app.services.checks import Finding
     from app.services.dues import DueItem
+    from app.ui.tables.rows import RowsModel
+    from app.ui.tables.view import TableView
 
 SOON_DAYS = 7
 Keep = Callable[[Any], bool]
@@ -36,7 +37,7 @@ class ListCard(Card):
         title: str,
         chips: Sequence[tuple[str, str, Keep]],
         columns: Sequence[Column],
-        empty: EmptyState,
+        empty: Callable[[], EmptyState],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent=parent)
@@ -45,25 +46,47 @@ class ListCard(Card):
         self.chips = Chips([(code, shown) for code, shown, _ in chips])
         self.chips.chosen.connect(lambda _code: self._show_chosen())
         self.header.row.addWidget(self.chips)
-        self.model = RowsModel(columns)
-        self.table = TableView(self.model)
-        self.table.setMinimumHeight(theme.px(196))
-        self.table.opened.connect(self._open)
+        self._columns = columns
+        self._make_empty = empty
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(empty)
+        self._stack.setMinimumHeight(theme.px(196))
         self.body.addWidget(self._stack, 1)
+
+    @cached_property
+    def model(self) -> "RowsModel":
+        """The rows shown."""
+        from app.ui.tables.rows import RowsModel
+
+        return RowsModel(self._columns)
+
+    @cached_property
+    def table(self) -> "TableView":
+        """The table, made for the first rows to come: not for the window's first picture."""
+        from app.ui.tables.view import TableView
+
+        made = TableView(self.model)
+        made.opened.connect(self._open)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def empty(self) -> EmptyState:
+        """What is shown where there are no rows."""
+        made = self._make_empty()
+        self._stack.addWidget(made)
+        return made
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows, with the filter chosen before."""
         self._rows = rows
-        self.chips.show_counts({code: sum(map(keep, rows)) for code, keep in self._keeps.items()})
+        counts = {code: sum(map(keep, rows)) for code, keep in self._keeps.items()}
+        self.chips.show_counts(counts, only_some=True)
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         chosen = [row for row in self._rows if self._keeps[self.chips.value](row)]
         self.model.set_rows(chosen)
-        self._stack.setCurrentIndex(0 if chosen else 1)
+        self._stack.setCurrentWidget(self.table if chosen else self.empty)
 
     @property
     def chosen(self) -> Any:
@@ -92,8 +115,8 @@ def due_card(as_of: datetime.date) -> ListCard:
 
     columns = (
         Column("期限", lambda item: item.on.isoformat(), width=100, order=lambda item: item.on),
-        Column("还有", left, "right", 92, order=days_left, tone=tone),
-        Column("对象", lambda item: item.label, width=92),
+        Column("还有", left, "right", 108, order=days_left, tone=tone),
+        Column("对象", lambda item: item.label, width=112),
         Column("事项", lambda item: item.sentence, width=60),
     )
     chips = (
@@ -102,7 +125,7 @@ def due_card(as_of: datetime.date) -> ListCard:
         ("soon", f"{SOON_DAYS} 天内", lambda item: not item.late_days and days_left(item) <= SOON_DAYS),
     )
     return ListCard(
-        "待办", chips, columns, EmptyState("success", "没有到期的事项", "近 30 天内没有要办的事。")
+        "待办", chips, columns, lambda: EmptyState("success", "没有到期的事项", "近 30 天内没有要办的事。")
     )
 
 
@@ -115,7 +138,7 @@ def finding_card() -> ListCard:
     )
     chips = [("all", "全部", lambda _one: True)]
     chips += [(level.value, level.label, _of_level(level)) for level in Level]
-    return ListCard("体检", chips, columns, EmptyState("success", "没有发现问题", "数据前后一致。"))
+    return ListCard("体检", chips, columns, lambda: EmptyState("success", "没有发现问题", "数据前后一致。"))
 
 
 def unanswered(findings: Sequence["Finding"]) -> list["Finding"]:

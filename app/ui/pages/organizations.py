@@ -19,12 +19,13 @@ from app.ui.pages.organizations_trees import (
     place_tree_view,
     within,
 )
+from app.ui.widgets.buttons import give_keys
 from app.ui.widgets.chips import Chips
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.filters import FilterBar
 from app.ui.widgets.split import TurningSplitter
 
-LEAST_WIDTH = 820
+LEAST_WIDTH = 1000
 SIDES = (("organization", "党组织"), ("village", "村和村民小组"))
 FORMS = {"organization": "organization", "village": "village", "village_group": "group"}
 ADD = (
@@ -50,6 +51,7 @@ class OrganizationsPage(Page):
         add = QPushButton(icons.icon("add", "on_accent"), "新增")
         add.setProperty("role", "primary")
         add.setMenu(self._add_menu(add))
+        give_keys(add, "Ctrl+N")
         header.addWidget(add)
         self.filters = FilterBar("按名称查找", delay_ms=120)
         self.chips = Chips(SIDES)
@@ -63,11 +65,11 @@ class OrganizationsPage(Page):
             tree.picked.connect(self._show_facts)
             tree.opened.connect(lambda _record: self._edit())
             self.stack.addWidget(tree)
-        empty = EmptyState(
+        self.empty = EmptyState(
             "organizations", "还没有党组织", "可以导入现有的党组织表，也可以逐个新增。",
             "去导入", lambda: self.go_to.emit("exchange", ""),
         )  # fmt: skip
-        self.stack.addWidget(empty)
+        self.stack.addWidget(self.empty)
         self.panel = FactsPanel()
         self.panel.edit_asked.connect(self._edit)
         self.panel.people_asked.connect(lambda record: self.go_to.emit("people", record))
@@ -78,7 +80,6 @@ class OrganizationsPage(Page):
         split.setStretchFactor(0, 1)
         split.setSizes([theme.px(800), theme.px(360)])
         self.body.addWidget(split, 1)
-        self.setFocusProxy(self.stack)
         self._chosen: tuple[str, str] = ("", "")
         self._nodes: dict[str, list[Any]] = {"organization": [], "village": []}
 
@@ -127,9 +128,9 @@ class OrganizationsPage(Page):
         return menu
 
     def _show_side(self, side: str) -> None:
-        tree = self.trees[side]
-        self.stack.setCurrentWidget(tree if self._nodes[side] else self.stack.widget(self.stack.count() - 1))
-        self.stack.setFocusProxy(tree)
+        shown = self.trees[side] if self._nodes[side] else self.empty
+        self.stack.setCurrentWidget(shown)
+        self.setFocusProxy(self.empty.button if shown is self.empty else shown)
 
     def _filter(self) -> None:
         for side, tree in self.trees.items():

@@ -55,10 +55,10 @@ class FactsPanel(QStackedWidget):
         box.addStretch(1)
         card.body.addWidget(area, 1)
         foot = QHBoxLayout()
-        self.people = button("看党员", self._ask_people, icon="people")
+        self.people = button("看党员", self._ask_people, icon="people", keys="Ctrl+P")
         foot.addWidget(self.people)
         foot.addStretch(1)
-        foot.addWidget(button("修改…", self.edit_asked.emit, icon="edit", tip="回车或双击也可以"))
+        foot.addWidget(button("修改…", self.edit_asked.emit, icon="edit", tip="回车或双击也可以", keys="F2"))
         card.body.addLayout(foot)
         self._record = ""
         self.badges: list[str] = []
@@ -76,7 +76,7 @@ class FactsPanel(QStackedWidget):
             badges.append((f"任期{TERM_WORDS[node.term_level]}", TERM_TONES[node.term_level]))
         badges += [(f"{year} 年{grade}", GRADE_TONES.get(grade, "neutral")) for year, grade in grades[:2]]
         pairs = list(facts.pairs)
-        if node.term_end:
+        if node.term_end and all(value != node.term_end for _, value in pairs):
             pairs.append(("任期届满", node.term_end))
         if node.all_members != node.members:
             pairs.append(("党员", f"本级 {node.members:,} 人，含下级共 {node.all_members:,} 人"))

@@ -60,7 +60,6 @@ class PeoplePage(Page):
         self.empty = EmptyState("people", "", "", "去导入", lambda: self.go_to.emit("exchange", ""))
         self.stack.addWidget(self.empty)
         self.body.addWidget(self.stack, 1)
-        self.setFocusProxy(self.table)
         # Only rows far down need the order of everyone: settled once the typing has stopped.
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self.model.prepare)
@@ -157,6 +156,7 @@ class PeoplePage(Page):
         count = self.model.count
         self._say_count()
         self.stack.setCurrentIndex(0 if count else 1)
+        self.setFocusProxy(self.table if count else self.filters.search)
         narrowed = self.filters.narrows or bool(self._place[1])
         if not count:
             words = (

@@ -39,7 +39,9 @@ class Chips(QWidget):
         self.buttons[code].setChecked(True)
         self.chosen.emit(code)
 
-    def show_counts(self, counts: dict[str, int]) -> None:
-        """Show how many there are behind each chip."""
-        for code, chip in self.buttons.items():
-            chip.setText(f"{self._titles[code]} {counts.get(code, 0)}")
+    def show_counts(self, counts: dict[str, int], *, only_some: bool = False) -> None:
+        """Show how many there are behind each chip; with `only_some` a chip with none is left out unless switched on."""
+        for number, (code, chip) in enumerate(self.buttons.items()):
+            count = counts.get(code, 0)
+            chip.setText(f"{self._titles[code]} {count}")
+            chip.setVisible(not only_some or not number or bool(count) or chip.isChecked())

@@ -6,6 +6,7 @@ from app.ui.widgets.chips import Chips
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.facts import FactGrid
 from app.ui.widgets.filters import FilterBar
+from app.ui.widgets.labels import ShortenedLabel
 from app.ui.widgets.messages import MessageBar
 from app.ui.widgets.steps import StepStrip
 
@@ -94,3 +95,41 @@ def test_facts_are_replaced_whole(shown, qtbot):
     grid.show_pairs([("姓名", "普玉芬")])
     assert grid.layout().count() == 2
     assert grid.layout().itemAt(1).widget().text() == "普玉芬"
+
+
+def test_chips_with_nothing_behind_them_are_left_out_where_asked(qtbot):
+    chips = Chips([("all", "全部"), ("late", "已逾期"), ("soon", "7 天内")])
+    qtbot.addWidget(chips)
+    chips.show()
+    chips.show_counts({"all": 0, "late": 0, "soon": 2}, only_some=True)
+    assert [code for code, chip in chips.buttons.items() if chip.isVisible()] == ["all", "soon"]
+    chips.choose("soon")
+    chips.show_counts({"all": 0, "late": 0, "soon": 0}, only_some=True)
+    assert chips.buttons["soon"].isVisible()
+
+
+def test_filters_are_told_and_asked_for_as_a_whole(qtbot):
+    bar = FilterBar("找")
+    qtbot.addWidget(bar)
+    bar.add("sex", "性别", [("1", "男"), ("2", "女")])
+    bar.add("group", "分组", [("village", "按村")], "不分组", narrows=False)
+    told = []
+    bar.changed.connect(lambda: told.append(bar.asked))
+    bar.ask({"text": "沙", "sex": "2", "group": "village", "gone": "x"})
+    assert told == [{"text": "沙", "sex": "2", "group": "village"}]
+    bar.ask({"sex": "9"})
+    assert bar.asked == {}
+    bar.choose("group", "village")
+    assert not bar.narrows
+
+
+def test_a_note_with_little_room_is_shortened_and_told_whole(qtbot):
+    note = ShortenedLabel("截至 2026-11-20　在办案卷 23 份")
+    qtbot.addWidget(note)
+    note.resize(60, 20)
+    note.show()
+    note.grab()
+    assert note.toolTip() == note.text()
+    note.resize(note.sizeHint())
+    note.grab()
+    assert note.toolTip() == ""
