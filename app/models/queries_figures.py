@@ -47,18 +47,6 @@ def income_entries(store: Store, year: int) -> list[tuple[Any, ...]]:
     )
 
 
-def income_groups(store: Store, year: int, village_id: str = "") -> list[tuple[Any, ...]]:
-    """Return (village_id, month text or '', category, mark, fen, entries, unbooked, nature) of a year, added up."""
-    of_village = "village_id = ? AND " if village_id else ""
-    return store.tuples(
-        "SELECT village_id, substr(received_on, 6, 2) AS month, category, counts_as_operating, sum(amount_fen), "
-        "count(*), sum(booked_on IS NULL AND reversed_on IS NULL AND reverses_id IS NULL), nature FROM income_entry "
-        f"WHERE {of_village}_del = 0 AND received_on >= ? AND received_on < ? "
-        "GROUP BY village_id, month, category, counts_as_operating, nature",
-        [*([village_id] if village_id else []), str(year), str(year + 1)],
-    )
-
-
 def targets(store: Store, year: int) -> list[Row]:
     """Return the targets of a year with their villages, in the order of papers."""
     return store.rows(

@@ -32,9 +32,12 @@ def count_members(store: Store, conditions: Mapping[str, str], values: Values) -
 
 
 def income(store: Store, year: int, village_id: str = "") -> list[tuple[Any, ...]]:
-    """Return (village_id, half '1', '2' or '', category or '', mark '1', '0' or '', nature or '', fen, unbooked) of a year."""
+    """Return (village_id, month '01' … '12' or '', category, mark '1' or '0', nature, fen, entries, unbooked) of a year.
+
+    Category, mark and nature are '' where there is none.
+    """
     return store.tuples(
-        "SELECT village_id, half, category, mark, nature, fen, unbooked FROM summary_income "
+        "SELECT village_id, month, category, mark, nature, fen, entries, unbooked FROM summary_income "
         f"WHERE year = ? {'AND village_id = ? ' if village_id else ''}AND entries > 0",
         [str(year), *([village_id] if village_id else [])],
     )

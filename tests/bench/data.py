@@ -22,6 +22,7 @@ from tests.bench.sizes import Size
 CHUNK = 5_000
 YEARS = (2021, 2022, 2023, 2024, 2025)
 ENTRIES_A_YEAR = 40
+COSTS_A_YEAR = 6
 ACTOR = "基准"
 
 
@@ -55,6 +56,11 @@ def ledger_folder(folder: Path, size: Size) -> Path:
 def base_folder(folder: Path, size: Size) -> Path:
     """Return a ledger with organizations, villages and groups, but nobody in them."""
     return _kept(folder / f"{size.name}-base", lambda draft: _build_base(draft, size))
+
+
+def economy_folder(folder: Path, size: Size) -> Path:
+    """Return a ledger with villages, five years of receipts, costs and targets, but nobody in it."""
+    return _kept(folder / f"{size.name}-economy", lambda draft: _build_economy(draft, size))
 
 
 def roster_workbook(folder: Path, size: Size) -> Path:
@@ -96,6 +102,19 @@ def _kept(folder: Path, build: Any) -> Path:
 def _build_base(folder: Path, size: Size) -> None:
     with ledgers.create(folder, name="白水市", county="", level="county").ledger as ledger:
         _with_store(ledger, lambda store: _write(store, "基本情况", _places(size)))
+
+
+def _build_economy(folder: Path, size: Size) -> None:
+    with ledgers.create(folder, name="白水市", county="", level="county").ledger as ledger:
+
+        def fill(store: Store) -> None:
+            _write(store, "村", {"village": _places(size)["village"]})
+            villages = [row["id"] for row in store.rows("SELECT id FROM village ORDER BY sort")]
+            years = _years(size, [], villages)
+            _write(store, "收入", {name: years[name] for name in ("target", "income_entry")})
+            _write(store, "支出", {"cost_entry": _costs(villages)})
+
+        _with_store(ledger, fill)
 
 
 def _build(folder: Path, size: Size) -> None:
@@ -205,6 +224,20 @@ def _years(size: Size, branches: list[str], villages: list[str]) -> dict[str, It
             _entry(village, year, n) for year in YEARS for village in villages for n in range(ENTRIES_A_YEAR)
         ),
     }
+
+
+def _costs(villages: list[str]) -> Iterator[Row]:
+    for year in YEARS:
+        for village in villages:
+            for number in range(COSTS_A_YEAR):
+                category = ("operating_cost", "management_cost")[number % 2]
+                on = f"{year}-{2 * number + 1:02d}"
+                yield {
+                    "village_id": village,
+                    "spent_on": on,
+                    "category": category,
+                    "amount_fen": 10_000 + number,
+                }
 
 
 def _entry(village: str, year: int, number: int) -> Row:

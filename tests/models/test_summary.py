@@ -19,11 +19,11 @@ STARTS = st.sampled_from([None, "1973-07-01", "1973-07-02", "1973-07", "1973-06-
 ADDED = "SELECT key, count(*) FROM member_summed GROUP BY key ORDER BY key"
 KEPT = "SELECT key, n FROM summary_member ORDER BY key"
 INCOME_ADDED = (
-    "SELECT year, village_id, half, category, mark, nature, sum(fen), count(*), sum(unbooked) FROM income_summed "
+    "SELECT year, village_id, month, category, mark, nature, sum(fen), count(*), sum(unbooked) FROM income_summed "
     "GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6"
 )
 INCOME_KEPT = (
-    "SELECT year, village_id, half, category, mark, nature, fen, entries, unbooked FROM summary_income "
+    "SELECT year, village_id, month, category, mark, nature, fen, entries, unbooked FROM summary_income "
     "WHERE entries > 0 ORDER BY 1, 2, 3, 4, 5, 6"
 )
 

@@ -15,7 +15,7 @@ from app.rules.ratings import Scheme
 from app.services.economy.calibers import calibers_in_force
 from app.services.ratings.schemes import scheme_of
 
-FIRST_HALF = "1"
+JUNE = "06"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,14 @@ class EconomyYear:
 
     @cached_property
     def groups(self) -> list[IncomeGroup]:
-        """Income added up by village, month, category and mark."""
+        """Income added up by village, month, category, mark and nature."""
         return [
-            IncomeGroup(village, int(month) if month else None, *sums)
-            for village, month, *sums in queries_figures.income_groups(
-                self._store, self.year, self._village_id
+            IncomeGroup(
+                village, int(month) if month else None, category or None, int(mark) if mark else None, fen, entries,
+                unbooked, nature or None,
             )
-        ]
+            for village, month, category, mark, nature, fen, entries, unbooked in self.sums
+        ]  # fmt: skip
 
     @cached_property
     def costs(self) -> list[IncomeGroup]:
@@ -84,8 +85,16 @@ class EconomyYear:
 
     @cached_property
     def sums(self) -> list[tuple[Any, ...]]:
-        """Income as the ledger keeps it added up: (village id, half, category, mark, nature, fen, unbooked)."""
+        """Income as the ledger keeps it added up: (village id, month, category, mark, nature, fen, entries, unbooked)."""
         return queries_summary.income(self._store, self.year, self._village_id)
+
+    @cached_property
+    def _by_kind(self) -> dict[tuple[str, str, str], list[tuple[str, str, int]]]:
+        """The sums as (village id, month, fen) by category, mark and nature: what a caliber takes or leaves whole."""
+        found: dict[tuple[str, str, str], list[tuple[str, str, int]]] = {}
+        for village, month, category, mark, nature, fen, _, _ in self.sums:
+            found.setdefault((category, mark, nature), []).append((village, month, fen))
+        return found
 
     def amounts(self, caliber: str, *, half: bool = False) -> dict[str, int]:
         """Return village id → income under a caliber, 分; `half`: January to June only."""
@@ -94,15 +103,12 @@ class EconomyYear:
         return self._amounts[caliber, half]
 
     def _added_up(self, caliber: Caliber, *, half: bool) -> dict[str, int]:
-        taken = {
-            (category, mark, nature)
-            for category, mark, nature in {tuple(one[2:5]) for one in self.sums}
-            if economy.counts(caliber, category or None, int(mark) if mark else None, nature or None)
-        }
         amounts: dict[str, int] = {}
-        for village, part, category, mark, nature, fen, _ in self.sums:
-            if (category, mark, nature) in taken and (part == FIRST_HALF or not half):
-                amounts[village] = amounts.get(village, 0) + fen
+        for (category, mark, nature), sums in self._by_kind.items():
+            if economy.counts(caliber, category or None, int(mark) if mark else None, nature or None):
+                for village, month, fen in sums:
+                    if not half or "" < month <= JUNE:
+                        amounts[village] = amounts.get(village, 0) + fen
         costs = [cost for cost in self.costs if economy.takes(caliber, cost)] if caliber.costs else []
         for cost in economy.first_half(costs) if half else costs:
             amounts[cost.village_id] = amounts.get(cost.village_id, 0) + cost.fen
