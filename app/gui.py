@@ -22,7 +22,7 @@ def run_window(data: str | None = None, password_file: str | None = None, as_of:
     """Show the window until it is closed; return the exit code."""
     log.start_faulthandler()
     log.start_log()
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *theme.ARGUMENTS])
     app.setApplicationName(PROGRAM_NAME)
     _translate(app)
     failures.install_hook()

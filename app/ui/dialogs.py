@@ -1,9 +1,13 @@
-"""The one seam through which the window speaks to the user and asks: tests put their answers here."""
+"""The one seam through which the window speaks to the user and asks: tests put their answers here.
+
+Qt's boxes are looked up where they are used: each takes its time to load, and the first picture needs none.
+"""
 
 from pathlib import Path
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.ui import icons, theme
@@ -16,7 +20,7 @@ WORKBOOKS = "表格文件 (*.xlsx *.xls *.et *.ods *.csv);;所有文件 (*)"
 def say(parent: QWidget | None, title: str, text: str, *, tone: str = "info") -> None:
     """Tell something and wait for it to be read; tones: info, success, warning, danger."""
     box = _box(parent, title, text, tone)
-    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("知道了", QtWidgets.QMessageBox.ButtonRole.AcceptRole)
     box.exec()
 
 
@@ -31,9 +35,9 @@ def ask(
 ) -> bool:
     """Ask a yes-or-no question; closing the box means no."""
     box = _box(parent, title, question, tone)
-    agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    agreed = box.addButton(yes, QtWidgets.QMessageBox.ButtonRole.AcceptRole)
     agreed.setProperty("role", "primary")
-    refused = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    refused = box.addButton(no, QtWidgets.QMessageBox.ButtonRole.RejectRole)
     box.setEscapeButton(refused)
     box.setDefaultButton(refused if tone == "danger" else agreed)
     box.exec()
@@ -42,10 +46,10 @@ def ask(
 
 def ask_text(parent: QWidget | None, title: str, prompt: str, text: str = "") -> str | None:
     """Ask for some words, such as a reason; None when the user gives up."""
-    box = QInputDialog(parent)
+    box = QtWidgets.QInputDialog(parent)
     box.setWindowTitle(title)
     box.setLabelText(prompt)
-    box.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+    box.setOption(QtWidgets.QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
     box.setTextValue(text)
     box.setOkButtonText("确定")
     box.setCancelButtonText("取消")
@@ -57,7 +61,7 @@ def show_error(parent: QWidget | None, error: AppError, *, untouched: bool = Tru
     """Show an expected failure: what happened, whether the data is safe, what to do."""
     box = _box(parent, "没有完成", error.what, "warning")
     box.setInformativeText("\n".join(part for part in (error.do, UNTOUCHED if untouched else KEPT) if part))
-    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("知道了", QtWidgets.QMessageBox.ButtonRole.AcceptRole)
     box.exec()
 
 
@@ -67,7 +71,7 @@ def show_bug(parent: QWidget | None, report: Path | None, *, untouched: bool = T
     safe = UNTOUCHED if untouched else KEPT
     where = f"错误报告已存为：\n{report}\n请把这个文件交给维护人员。" if report else "错误报告没能写下来。"
     box.setInformativeText(f"{safe}\n{where}")
-    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("知道了", QtWidgets.QMessageBox.ButtonRole.AcceptRole)
     box.exec()
 
 
@@ -75,33 +79,33 @@ def choose_files(
     parent: QWidget | None, title: str, filters: str = WORKBOOKS, folder: str = ""
 ) -> list[Path]:
     """Let the user pick existing files; empty when given up."""
-    names, _ = QFileDialog.getOpenFileNames(parent, title, folder, filters)
+    names, _ = QtWidgets.QFileDialog.getOpenFileNames(parent, title, folder, filters)
     return [Path(name) for name in names]
 
 
 def choose_file(parent: QWidget | None, title: str, filters: str, folder: str = "") -> Path | None:
     """Let the user pick one existing file."""
-    name, _ = QFileDialog.getOpenFileName(parent, title, folder, filters)
+    name, _ = QtWidgets.QFileDialog.getOpenFileName(parent, title, folder, filters)
     return Path(name) if name else None
 
 
 def choose_folder(parent: QWidget | None, title: str, folder: str = "") -> Path | None:
     """Let the user pick a folder."""
-    name = QFileDialog.getExistingDirectory(parent, title, folder)
+    name = QtWidgets.QFileDialog.getExistingDirectory(parent, title, folder)
     return Path(name) if name else None
 
 
 def save_file(parent: QWidget | None, title: str, name: str, filters: str) -> Path | None:
     """Let the user say where to save; the suffix of the suggested name is kept when none is typed."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), filters)
+    chosen, _ = QtWidgets.QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), filters)
     if not chosen:
         return None
     path = Path(chosen)
     return path if path.suffix else path.with_suffix(Path(name).suffix)
 
 
-def _box(parent: QWidget | None, title: str, text: str, tone: str) -> QMessageBox:
-    box = QMessageBox(parent)
+def _box(parent: QWidget | None, title: str, text: str, tone: str) -> "QtWidgets.QMessageBox":
+    box = QtWidgets.QMessageBox(parent)
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)

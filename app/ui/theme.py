@@ -5,11 +5,14 @@ import tomllib
 from functools import cache
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.paths import resources
 
+ARGUMENTS = ("-style", "Fusion")
+"""What the application is made with: asked for like this, Qt's many words about styles need not be loaded."""
 _scale = 1.0
 
 
@@ -39,7 +42,6 @@ def apply(app: QApplication, *, large: bool = False) -> None:
     global _scale
     fonts = _tokens()["fonts"]
     _scale = float(fonts["large" if large else "normal"])
-    app.setStyle("Fusion")
     font = QFont(fonts["families"])
     font.setPixelSize(px(fonts["base"]))
     font.setStyleHint(QFont.StyleHint.SansSerif)
@@ -58,7 +60,9 @@ def style_sheet() -> str:
 
 
 def repolish(widget: QWidget) -> None:
-    """Let the style sheet look again at a widget whose property has changed."""
+    """Let the style sheet look again at a widget whose property has changed; one never looked at needs no second look."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui import theme
-from app.ui.trace import figure_text
 from app.ui.widgets.cards import FigureTile
 
 YUAN_PER_WAN = 10_000
@@ -91,4 +90,6 @@ def _look_up(stats: Mapping[str, Any], key: str) -> Any:
 def _text(shown: Shown, value: Any) -> str:
     if value is not None and shown.unit == "万元":
         return f"{value / YUAN_PER_WAN:,.2f}"
+    from app.ui.trace import figure_text
+
     return figure_text(value)
