@@ -53,6 +53,11 @@ class QuotaPlan:
         """Places used by all branches."""
         return sum(row.used for row in self.rows)
 
+    @property
+    def used_ungiven(self) -> int:
+        """Places used by branches that were given none of their own."""
+        return sum(row.used for row in self.rows if row.given is None)
+
 
 def quota(store: Store, *, year: int) -> QuotaPlan:
     """Return the plan of a year, branch by branch."""
@@ -126,7 +131,7 @@ def over_use(store: Store, *, year: int, organization_id: str, more: int) -> str
         return ""
     if plan.total is None:
         return ""
-    free = plan.total - plan.given - sum(one.used for one in plan.rows if one.given is None)
+    free = plan.total - plan.given - plan.used_ungiven
     if more > free:
         name = row.organization if row else "该党支部"
         return f"{name}没有分到{year}年的名额，全乡镇计划{plan.total}名，未分配的只剩{max(free, 0)}名，不够接收{more}名。"

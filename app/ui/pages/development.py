@@ -296,6 +296,7 @@ class DevelopmentPage(Page):
         self._case = case_id
         self.panel.show_page(page)
         self.panel.show()
+        self.split.refresh()
 
     def _close_panel(self) -> None:
         self._case = ""

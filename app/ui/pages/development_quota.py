@@ -65,8 +65,10 @@ class QuotaPane(RatingsPane):
         plan = quota(self.session.reader, year=self.session.year)
         total = "还没有填全乡镇计划" if plan.total is None else f"全乡镇计划 {plan.total} 名"
         rest = "" if plan.total is None else f"，未分配 {plan.total - plan.given} 名"
-        note = f"{plan.year}年　{total}，已分给党支部 {plan.given} 名{rest}；已用 {plan.used} 名"
-        self.places.show_lines([_place(row) for row in plan.rows], note)
+        ungiven = f"，其中没有分到名额的党支部用了 {plan.used_ungiven} 名" if plan.used_ungiven else ""
+        note = f"{plan.year}年　{total}，已分给党支部 {plan.given} 名{rest}；已用 {plan.used} 名{ungiven}"
+        rows = sorted(plan.rows, key=lambda row: row.given is None and not row.used)
+        self.places.show_lines([_place(row) for row in rows], note)
 
     def give(self, organization_id: str) -> EntryDialog:
         """Ask for the places of a branch, or of the township."""

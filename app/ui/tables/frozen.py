@@ -48,6 +48,7 @@ class FrozenTable(QTableView):
         """Put the same kind of heading over both views."""
         self.setHorizontalHeader(main)
         self._left.setHorizontalHeader(left)
+        self._left.raise_()
         self._follow_header()
         self._hide_rest()
 

@@ -1,5 +1,7 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHeaderView
 
 from app.ui.tables.frozen import FrozenTable
 
@@ -53,3 +55,13 @@ def test_choosing_a_frozen_cell_does_not_scroll_back(table):
     place = table.horizontalScrollBar().value()
     table.setCurrentIndex(table.model().index(30, 0))
     assert table.horizontalScrollBar().value() == place
+
+
+def test_the_heading_of_the_first_columns_lies_over_a_heading_that_is_put_in_later(table):
+    headings = [QHeaderView(Qt.Orientation.Horizontal, view) for view in (table, table.left)]
+    table.set_headers(*headings)
+    for heading in headings:
+        heading.show()
+    table.horizontalScrollBar().setValue(table.horizontalScrollBar().maximum())
+    seen = table.childAt(10, table.frameWidth() + 4)
+    assert headings[1].isAncestorOf(seen)
