@@ -246,14 +246,25 @@ def _table(block: TableBlock, pen: Pen) -> list[Item]:
 
 
 def _signature(block: Signature, pen: Pen) -> list[Item]:
+    def measure(text: str) -> float:
+        return pen.measure(text, "body", BODY, TRACK)
+
     day = amounts.long_day(block.day)
-    wide, name = (pen.measure(text, "body", BODY, TRACK) for text in (day, block.issuer))
-    left = WIDTH - 4 * EM - wide
-    centred = min(left + wide / 2 - name / 2, WIDTH - name)
+    left = WIDTH - 4 * EM - measure(day)
+    middle = left + measure(day) / 2
+    issuer = balance(block.issuer, measure, WIDTH - 4 * EM)
     return [
         Item(PITCH, keep=True, gap=True, last=True),
         Item(PITCH, keep=True, gap=True, spare=True),
-        _Line(PITCH, keep=True, pieces=(("body", block.issuer),), left=max(0.0, centred)),
+        *(
+            _Line(
+                PITCH,
+                keep=True,
+                pieces=(("body", line),),
+                left=max(0.0, min(middle - measure(line) / 2, WIDTH - measure(line))),
+            )
+            for line in issuer
+        ),
         _Line(PITCH, pieces=(("body", day),), left=left),
     ]
 

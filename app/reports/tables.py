@@ -16,6 +16,9 @@ TOP = 18 * MM
 BOTTOM = 18 * MM
 TITLE_SIZE = 18.0
 NOTE_SIZE = 9.5
+HEAD_NOTE_SIZE = 10.0
+FOOT_SIZE = 9.0
+FOLIO_ROOM = 110.0
 NOTE_LEADING = 14.0
 NOTE_GAP = 4.0
 SIGN_HEIGHT = 30.0
@@ -66,8 +69,22 @@ def _note_lines(table: TableFacts, pen: Pen, width: float) -> list[str]:
     ]
 
 
+def _head_lines(table: TableFacts, pen: Pen, width: float) -> tuple[list[str], str]:
+    """Return who reports, in lines, and as of when and in what unit; beside it when both fit in one line."""
+
+    def measure(text: str) -> float:
+        return pen.measure(text, "song", HEAD_NOTE_SIZE)
+
+    as_of = f"截至{long_day(table.as_of)}" if table.as_of else ""
+    right = "　　".join(part for part in (as_of, table.measure) if part)
+    if measure(f"{table.unit}　{right}") <= width:
+        return [table.unit], right
+    return [*break_lines(table.unit, measure, width), ""], right
+
+
 def _above(table: TableFacts, pen: Pen, width: float) -> float:
-    return len(_title_lines(table, pen, width)) * TITLE_SIZE * 1.4 + 24
+    lines = len(_head_lines(table, pen, width)[0])
+    return len(_title_lines(table, pen, width)) * TITLE_SIZE * 1.4 + 24 + (lines - 1) * NOTE_LEADING
 
 
 def _below(table: TableFacts, pen: Pen, width: float) -> float:
@@ -141,12 +158,13 @@ def _draw_title(table: TableFacts, pen: Pen, width: float, top: float) -> float:
     for line in _title_lines(table, pen, width):
         top -= TITLE_SIZE * 1.4
         pen.centre(MARGIN + width / 2, top + TITLE_SIZE * 0.3, line, "title", TITLE_SIZE)
+    unit, right = _head_lines(table, pen, width)
     y = top - 16
-    pen.text(MARGIN, y, table.unit, "song", NOTE_SIZE + 0.5)
-    as_of = f"截至{long_day(table.as_of)}" if table.as_of else ""
-    right = "　　".join(part for part in (as_of, table.measure) if part)
-    pen.right(MARGIN + width, y, right, "song", NOTE_SIZE + 0.5)
-    return top - 24
+    for at, line in enumerate(unit):
+        y = top - 16 - at * NOTE_LEADING
+        pen.text(MARGIN, y, line, "song", HEAD_NOTE_SIZE)
+    pen.right(MARGIN + width, y, right, "song", HEAD_NOTE_SIZE)
+    return y - 8
 
 
 def _draw_empty(table: TableFacts, pen: Pen, width: float, top: float) -> float:
@@ -171,7 +189,17 @@ def _draw_end(table: TableFacts, pen: Pen, width: float, y: float) -> None:
 
 def _draw_foot(table: TableFacts, pen: Pen, wide: float, number: int, count: int) -> None:
     if table.internal:
-        pen.text(MARGIN, 10 * MM, "内部资料　注意保存", "song", 9, colour=GREY)
-    pen.centre(wide / 2, 10 * MM, f"第 {number} 页　共 {count} 页", "song", 9)
+        pen.text(MARGIN, 10 * MM, "内部资料　注意保存", "song", FOOT_SIZE, colour=GREY)
+    pen.centre(wide / 2, 10 * MM, f"第 {number} 页　共 {count} 页", "song", FOOT_SIZE)
     if number > 1:
-        pen.right(wide - MARGIN, 10 * MM, table.title.replace("\n", ""), "song", 9, colour=GREY)
+        title = _shortened(table.title.replace("\n", ""), pen, (wide - FOLIO_ROOM) / 2 - MARGIN)
+        pen.right(wide - MARGIN, 10 * MM, title, "song", FOOT_SIZE, colour=GREY)
+
+
+def _shortened(title: str, pen: Pen, room: float) -> str:
+    """Return a title that fits beside the page number, its beginning left out where it is too long."""
+    shown = title
+    while pen.measure(shown, "song", FOOT_SIZE) > room:
+        title = title[1:]
+        shown = f"…{title}"
+    return shown

@@ -153,3 +153,10 @@ def test_a_line_left_short_by_a_blank_to_fill_in_is_not_spread():
     assert next(iter(body_lines(pdf, 0).values())) == "根据规定，" * 4
     [line, *_] = frame.paragraph(Paragraph("根据规定，" * 4 + "＿" * 12 + "同志"), frame.Pen(title="量"))
     assert line.spread == 0
+
+
+def test_a_long_issuer_is_signed_in_several_lines_within_the_page():
+    issuer = "某某自治州某某县某某乡特色农产品种植加工销售专业合作社联合社与旅游开发有限责任公司联合党支部"
+    lines = list(body_lines(render(Paragraph("党"), Signature(issuer, date(2024, 1, 5))), 0).values())
+    assert "".join(lines[1:-1]) == issuer
+    assert len(lines) == 4

@@ -154,3 +154,20 @@ def test_long_texts_get_the_room_that_is_left_over():
     long = "培养教育和考察满一年，具备条件的可以研究列为发展对象，并报上级党委同意"
     lines = lines_of(tables.render([TableFacts("清单", columns, [(1, long, "")], landscape=True)]), 0)
     assert any(long in line for line in lines.values())
+
+
+LONG = "某某自治州某某县某某乡特色农产品种植加工销售专业合作社联合社与旅游开发有限责任公司联合党支部"
+
+
+def test_a_long_reporting_unit_leaves_the_day_and_the_measure_a_line_of_their_own():
+    said = lines_of(tables.render([table(3, unit=LONG, measure="单位：元", landscape=False)]), 0).values()
+    assert LONG in said
+    assert "截至2023年12月31日单位：元" in said
+
+
+def test_a_long_title_at_the_foot_stays_clear_of_the_page_number():
+    long = TableFacts(LONG * 2, COLUMNS, [(n, "张三", "一支部", 5) for n in range(60)], landscape=False)
+    foot = [text for text in lines_of(tables.render([long]), 1).values() if "第2页共" in text]
+    assert foot
+    assert LONG * 2 not in foot[0]
+    assert foot[0].endswith("联合党支部")
