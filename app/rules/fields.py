@@ -290,7 +290,8 @@ def _booked(value: object) -> str | bool | FieldProblem:
     text = texts.squeeze(value)
     if text in _UNBOOKED or text in _BOOKED:
         return text in _BOOKED
-    return _date(value)
+    done = texts.parse_done(text)
+    return _date(value) if done is None else done
 
 
 def _mass_grade(value: object) -> str | int | FieldProblem:

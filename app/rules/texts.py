@@ -43,7 +43,9 @@ _NO = frozenset({"否", "×", "✗", "✘", "☐", "0", "无", "空", "没有", 
 _NAME = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af·A-Za-z]{2,30}")
 _BRANCH_ENDINGS = ("支部", "总支", "委员会")
 _SEPARATORS = re.compile(r"[、，,；;/／|\n]+")
-_DONE = re.compile("(已|未|尚未|还未|没有)(入账|入帐|记账|做账|登记|流出|外出|流动|到账|转正)?")
+_DONE = re.compile(
+    r"(已|未|尚未|暂未|还未|没有)(入账|入帐|记账|做账|登记|流出|外出|流动|到账|转正)?(?:[(（].*[)）])?"
+)
 _LETTER_NAME = re.compile(r"[A-Za-z]")
 
 
@@ -99,9 +101,15 @@ def parse_flag(value: object) -> bool | FieldProblem:
         return False
     if counted := re.fullmatch(r"(\d+)[人名个户]?", word):
         return int(counted[1]) > 0
-    if done := _DONE.fullmatch(word):
-        return done[1] == "已"
+    if (done := parse_done(word)) is not None:
+        return done
     return FieldProblem("flag.unknown", f"“{tidy(value)}”看不出是“是”还是“否”。", "请填“是”或“否”。")
+
+
+def parse_done(value: object) -> bool | None:
+    """Read whether something was done: 已入账, 已入账（记-5）, 暂未入账; None for other words."""
+    done = _DONE.fullmatch(squeeze(value))
+    return done[1] == "已" if done else None
 
 
 def split_names(value: object) -> list[str]:

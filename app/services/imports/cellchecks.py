@@ -74,6 +74,12 @@ class CellChecks:
             return found
         if found.code == "date.no_year" and self._kind == "income" and self._year is not None:
             return fields.check_value(spec, f"{self._year}年{squeeze(value)}")
+        if found.code == "date.short_year" and self._kind == "income" and self._is_of_year(value):
+            return fields.check_value(spec, f"20{squeeze(value)}")
         if found.code in LENIENT:
             return FieldProblem(found.code, found.what, f"这一格没有导入；{found.do}", Level.WARNING)
         return found
+
+    def _is_of_year(self, value: CellValue) -> bool:
+        """Tell whether a date with a year of two figures (24.3.7) is of the sheet's own year."""
+        return self._year is not None and squeeze(value)[:2] == f"{self._year % 100:02d}"

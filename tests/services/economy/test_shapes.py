@@ -104,7 +104,7 @@ SHAPES = {
         ("A2:A3", "B2:B3", "C2:E2"),
     ),
     "a village written once, subtotals, dates in every way": Shape(
-        [["2024年村集体经济收入台账"], ["村名", "收入时间", "收入来源", "金额（元）", "是否入账"], [EAST, "2024年1月5日", "门面租金", 100, "是"], [None, "2024.2.6", "光伏", 50.5, "否"], ["小计", None, None, 150.5, None], [WEST, "20240307", "土地发包", 10, "√"], [None, "4月8日", "补贴", 20, "×"], ["小计", None, None, 30, None], ["合计", None, None, 180.5, None]],
+        [["2024年村集体经济收入台账"], ["村名", "收入时间", "收入来源", "金额（元）", "是否入账"], [EAST, "2024年1月5日", "门面租金", 100, "是"], [None, "2024.2.6", "光伏", 50.5, "否"], ["小计", None, None, 150.5, None], [WEST, "24.3.7", "土地发包", 10, "√"], [None, "4月8日", "补贴", 20, "×"], ["小计", None, None, 30, None], ["合计", None, None, 180.5, None]],
         {(EAST, "2024-01", "operating"): 10_000, (EAST, "2024-02", "investment"): 5_050, (WEST, "2024-03", "contracting"): 1_000, (WEST, "2024-04", "subsidy"): 2_000},
         ("A3:A4", "A6:A7"),
     ),
@@ -176,6 +176,18 @@ def test_every_amount_arrives_once_and_only_once(office: Store, tmp_path: Path, 
     assert held(office) == shape.truth
     bring(office, path)
     assert held(office) == shape.truth
+
+
+def test_words_beside_booked_and_not_booked_are_understood(office: Store, tmp_path: Path) -> None:
+    words = ["已入账（记-5）", "暂未入账", "未入账（待开票）", "√"]
+    for heading in ("是否入账", "入账时间"):
+        rows = [["2024年收入台账"], ["村名", "日期", "摘要", "金额（元）", heading]]
+        rows += [[EAST, f"2024-0{n + 1}-05", heading, n + 1, word] for n, word in enumerate(words)]
+        path = written(tmp_path / "收入.xlsx", Shape(rows, {}))
+        assert preview(office, [path], as_of=END).problems == ()
+        bring(office, path)
+    booked = [row["booked_on"] for row in office.find("income_entry")]
+    assert booked == ["2024-01-05", None, None, "2024-04-05"] * 2
 
 
 def test_formulas_count_as_their_kept_values(office: Store, tmp_path: Path) -> None:
