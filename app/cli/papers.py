@@ -25,13 +25,21 @@ def add(commands: "_SubParsersAction[Parser]", common: Parser) -> None:
     make.add_argument("--year", type=int, help="年度（不写则为今年）")
     make.add_argument("--half", type=int, choices=(1, 2), help="半年")
     make.add_argument("--out", required=True, metavar="F.pdf", help="写到哪里：.pdf、.docx 或 .xlsx")
-    make.add_argument("--person", metavar="NAME", help="发展党员的报表：写哪一个人（姓名）")
+    make.add_argument(
+        "--person",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="发展党员的报表：写哪一个人（姓名），可以写多次",
+    )
     make.add_argument("--case", action="append", default=[], metavar="ID", help="哪一份案卷，可以写多次")
     make.add_argument("--kind", default="", metavar="KIND", help="公示、批复、登记表的种类")
     make.add_argument("--from", dest="from_on", type=day_of, metavar="DATE", help="公示从哪一天起")
     make.add_argument("--to", dest="to_on", type=day_of, metavar="DATE", help="公示到哪一天止")
     make.add_argument("--village", metavar="NAME", help="村集体经济的报表：哪一个村（不写则全部）")
-    make.add_argument("--organization", metavar="NAME", help="整顿、工作提醒和待办清单：哪一个党组织（不写则全部）")
+    make.add_argument(
+        "--organization", metavar="NAME", help="整顿、工作提醒和待办清单：哪一个党组织（不写则全部）"
+    )
     make.add_argument("--unit", choices=("yuan", "wan"), default="", help="金额单位：元或万元")
     make.add_argument("--caliber", default="", metavar="CODE", help="收入口径，如 total、operating、net")
     make.set_defaults(run=_make)
@@ -78,9 +86,8 @@ def _chosen(session: Session, arguments: Namespace) -> "Chosen":
     from app.services.reporting.development import person_cases
     from app.services.reporting.ratings import organization_named
 
-    cases = tuple(arguments.case)
-    if arguments.person:
-        cases += person_cases(session.store, arguments.person)
+    named = [case for person in arguments.person for case in person_cases(session.store, person)]
+    cases = (*arguments.case, *named)
     village = village_named(session.store, arguments.village) if arguments.village else ""
     branch = organization_named(session.store, arguments.organization) if arguments.organization else ""
     return Chosen(
