@@ -141,6 +141,7 @@ def ballot(meeting: MeetingFacts) -> list[Block]:
         )
         rows = [(one.name, one.reason, one.agreed_above, one.passed_by_meeting) for one in meeting.left_out]
         blocks.append(TableBlock("二、不计入应到会人数的党员", TableFacts("", columns, rows)))
+        blocks += [Paragraph(meeting.consent)] if meeting.consent else []
     blocks += [
         Paragraph(f"会议地点：{meeting.place or '＿＿＿＿＿＿'}　　主持人：{meeting.host or '＿＿＿＿'}"),
         Paragraph(f"记录人：{meeting.recorder or '＿＿＿＿'}　　监票人、计票人：＿＿＿＿"),

@@ -96,7 +96,7 @@ class BallotLine:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
-    """One 党员大会 with its ballots, one by one."""
+    """One 党员大会 with its ballots, one by one. consent: how the superior agreed to leave members out, in words."""
 
     organization: str
     on: str
@@ -109,6 +109,7 @@ class MeetingFacts:
     roll: int | None
     ballots: tuple[BallotLine, ...]
     left_out: tuple[LeftOutLine, ...] = ()
+    consent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

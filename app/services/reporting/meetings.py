@@ -5,6 +5,7 @@ from typing import Any
 
 from app.models.store import Row
 from app.reports.documents.development_records import BallotLine, LeftOutLine, MeetingFacts
+from app.rules.calendar import Day
 from app.rules.development.checks.ballots import LEFT_OUT_REASONS
 from app.services.cases import HeldCase
 from app.services.development.reading import payload_of
@@ -44,7 +45,16 @@ def _meeting(on: str, organization: str, step: str, records: Sequence[tuple[Held
         roll=votes.get("roll"),
         ballots=tuple(_ballot(held, row) for held, row in records),
         left_out=tuple(_left_out(one) for one in votes.get("left_out", ())),
+        consent=_consent(payload.get("excused", {})),
     )
+
+
+def _consent(excused: dict[str, str]) -> str:
+    on, number = excused.get("agreed_on", ""), excused.get("number", "")
+    if not on and not number:
+        return ""
+    when = f"于{Day.parse(on).chinese()}" if on else ""
+    return f"上级党组织{when}同意以上党员不计入应到会人数" + (f"（{number}）。" if number else "。")
 
 
 def _ballot(held: HeldCase, row: Row) -> BallotLine:

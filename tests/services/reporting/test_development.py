@@ -25,6 +25,7 @@ def township(store_factory):
     office.done = office.apply("李新")
     office.bring(office.done, "24")
     votes = {"votes.due": "6", "votes.present": "5", "votes.in_favour": "5", "votes.left_out": [LEAVING_OUT]}
+    votes |= {"excused.agreed_on": "2026-07-01", "excused.number": "青组〔2026〕3号"}
     record_step(store, office.done, "15", votes, seq=1, as_of=TODAY, actor="王")
     person = {
         "name": "马三",
@@ -102,6 +103,11 @@ def test_replies_go_to_each_branch_for_its_own_decision(township, tmp_path):
     assert "按期转为中共正式党员" in converted
     assert "李新" in converted
     assert "李新" not in made(township, tmp_path, "approval-reply", year=2027, kind="extension")
+
+
+def test_the_superiors_consent_stands_under_those_left_out_of_a_ballot(township, tmp_path):
+    text = made(township, tmp_path, "vote-record")
+    assert "上级党组织于2026年7月1日同意以上党员不计入应到会人数（青组〔2026〕3号）。" in text
 
 
 def test_the_ballots_of_a_year_are_recorded_meeting_by_meeting(township, tmp_path):
