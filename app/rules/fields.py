@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.rules import codes, dates, idnumbers, money, texts
+from app.rules import codes, dates, idnumbers, money, spans, texts
 from app.rules.problems import FieldProblem
 from app.rules.vocabulary import Level, SheetKind
 
@@ -101,11 +101,11 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("filed_on", "积极分子备案时间", "date"),
         FieldSpec("object_on", "确定发展对象时间", "date"),
         FieldSpec("object_consented_on", "上级党委同意时间", "date"),
-        FieldSpec("publicity_from", "公示开始时间", "date"),
+        FieldSpec("publicity_from", "公示开始时间", "span"),
         FieldSpec("publicity_to", "公示结束时间", "date"),
         FieldSpec("political_review_on", "政治审查时间", "date"),
-        FieldSpec("training_on", "集中培训时间", "date"),
-        FieldSpec("training_hours", "培训学时", "number"),
+        FieldSpec("training_on", "集中培训时间", "span"),
+        FieldSpec("training_hours", "培训学时", "training"),
         FieldSpec("introducers", "入党介绍人", "people"),
         FieldSpec("preview_on", "预审时间", "date"),
         FieldSpec("volunteer_no", "入党志愿书编号"),
@@ -318,6 +318,8 @@ def _score(value: object) -> int | FieldProblem:
 _PARSERS: dict[str, Callable[[object], Stored | FieldProblem]] = {
     "name": texts.parse_name,
     "date": _date,
+    "span": spans.parse_span,
+    "training": spans.parse_training,
     "id_number": _id_number,
     "flag": texts.parse_flag,
     "phone": texts.parse_phone,

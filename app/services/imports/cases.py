@@ -10,6 +10,7 @@ from app.models.store import Row
 from app.rules.dates import chinese
 from app.rules.fields import FIELDS
 from app.rules.problems import FieldProblem
+from app.rules.spans import BETWEEN
 from app.rules.texts import split_names
 from app.rules.vocabulary import Level, PersonStatus, SheetKind
 from app.services.imports.context import Context
@@ -144,11 +145,19 @@ def _stated_steps(draft: Draft) -> dict[str, Row]:
     steps: dict[str, Row] = {}
     for name, (step, column) in STEPS.items():
         if (value := draft.text(name)) is not None:
-            steps.setdefault(step, {})[column] = value
+            first, _, last = value.partition(BETWEEN)
+            steps.setdefault(step, {})[column] = first
+            if last:
+                steps[step]["until_on"] = last
     particulars: dict[str, dict[str, dict[str, object]]] = {}
     for name, (step, group, key) in PARTICULARS.items():
-        if (found := draft.value(name)) is not None:
-            particulars.setdefault(step, {}).setdefault(group, {})[key] = found
+        if (found := draft.value(name)) is None:
+            continue
+        place = particulars.setdefault(step, {}).setdefault(group, {})
+        if isinstance(found, str):
+            place["days"] = int(found.removesuffix("天"))
+        else:
+            place[key] = found
     for step, told in particulars.items():
         steps.setdefault(step, {})["payload"] = json.dumps(told)
     return steps
@@ -189,13 +198,18 @@ def _told(value: object) -> str:
     if text.startswith("{"):
         held = json.loads(text)
         told = {name: held.get(group, {}).get(key) for name, (_, group, key) in PARTICULARS.items()}
-        return "、".join(words.format(told[name]) for name, words in _SAID.items() if told[name] is not None)
+        days = held.get("training", {}).get("days")
+        said = [f"{days}天"] if days else []
+        said += [words.format(told[name]) for name, words in _SAID.items() if told[name] is not None]
+        return "、".join(said)
     return chinese(text)
 
 
 def _step_label(step: str, column: str) -> str:
     if column == "payload":
         return "培训学时" if step == TRAINING else "票决"
+    if (step, column) == (TRAINING, "until_on"):
+        return "集中培训结束时间"
     name = next(name for name, found in STEPS.items() if found == (step, column))
     return FIELDS[SheetKind.DEVELOPMENT][name].label
 

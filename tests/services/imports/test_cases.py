@@ -1,5 +1,6 @@
 """Cases of a development ledger: ballots, cells left blank, people named who are no full members."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,11 @@ def test_a_ballot_corrected_in_the_next_ledger_is_told_in_words(office, tmp_path
     bring(office, ledger(tmp_path, BALLOT, **cells))
     [sheet] = look(office, ledger(tmp_path, BALLOT, **{**cells, "赞成": 5})).sheets
     [change] = sheet.changes
-    assert (change.field_label, change.old, change.new) == ("票决", "应到7、实到5、赞成3", "应到7、实到5、赞成5")
+    assert (change.field_label, change.old, change.new) == (
+        "票决",
+        "应到7、实到5、赞成3",
+        "应到7、实到5、赞成5",
+    )
 
 
 @pytest.mark.parametrize(
@@ -138,3 +143,33 @@ def test_a_cell_left_blank_in_a_row_filled_in_otherwise_is_found(office, tmp_pat
 def test_contacts_and_introducers_are_full_members(office, tmp_path, heading, names, found):
     """赵新 is a 预备党员; 钱后 became a full member only after the meeting he introduced somebody at."""
     assert said(office, ledger(tmp_path, WHOLE, **{**STEPS, heading: names})) == found
+
+
+NOTICE = [*DEVELOPMENT, "公示时间", "上级党委同意时间"]
+
+
+@pytest.mark.parametrize(
+    ("span", "found"),
+    [
+        ("2024.6.3-6.7", []),
+        ("2026年9月28日至10月9日", []),
+        ("2026年9月28日至10月8日", ["D04 block 第十三条"]),
+        ("2026.6.8—6.11", ["D04 block 第十三条"]),
+    ],
+)
+def test_a_notice_written_into_one_cell_is_counted_in_working_days(office, tmp_path, span, found):
+    file = ledger(tmp_path, NOTICE, 当前阶段="发展对象", 公示时间=span)
+    bring(office, file)
+    judged = [one for one in check(office, as_of=date(2026, 12, 1)) if one.record_label == "孙小明"]
+    assert [f"{one.code} {one.level.value} {one.article}" for one in judged] == found
+    assert not any((look(office, file).count("new"), look(office, file).count("changed")))
+
+
+@pytest.mark.parametrize(
+    ("length", "found"), [("3天", []), ("2天", ["D05 block 第十七条"]), ("23", ["D05 block 第十七条"])]
+)
+def test_a_training_is_three_days_or_twenty_four_hours(office, tmp_path, length, found):
+    cells = {"当前阶段": "发展对象", "确定发展对象时间": "2023-01-10", "集中培训时间": "2023-03-01"}
+    file = ledger(tmp_path, WHOLE, **cells, 培训学时=length)
+    assert said(office, file) == found
+    assert not any((look(office, file).count("new"), look(office, file).count("changed")))
