@@ -101,6 +101,11 @@ class Ledger:
             raise
         return cls(folder, key, lock)
 
+    @staticmethod
+    def require_free(folder: Path) -> None:
+        """Raise Locked when another process holds the ledger: asked before anybody types a password in vain."""
+        FileLock(folder / "ledger.lock").release()
+
     @property
     def path(self) -> Path:
         """The encrypted database file."""

@@ -6,7 +6,7 @@ Qt's boxes are looked up where they are used: each takes its time to load, and t
 from pathlib import Path
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
@@ -37,6 +37,7 @@ def ask(
     box = _box(parent, title, question, tone)
     agreed = box.addButton(yes, QtWidgets.QMessageBox.ButtonRole.AcceptRole)
     agreed.setProperty("role", "primary")
+    theme.repolish(agreed)
     refused = box.addButton(no, QtWidgets.QMessageBox.ButtonRole.RejectRole)
     box.setEscapeButton(refused)
     box.setDefaultButton(refused if tone == "danger" else agreed)
@@ -79,29 +80,36 @@ def choose_files(
     parent: QWidget | None, title: str, filters: str = WORKBOOKS, folder: str = ""
 ) -> list[Path]:
     """Let the user pick existing files; empty when given up."""
-    names, _ = QtWidgets.QFileDialog.getOpenFileNames(parent, title, folder, filters)
+    names, _ = QtWidgets.QFileDialog.getOpenFileNames(parent, title, folder or _desktop(), filters)
     return [Path(name) for name in names]
 
 
 def choose_file(parent: QWidget | None, title: str, filters: str, folder: str = "") -> Path | None:
     """Let the user pick one existing file."""
-    name, _ = QtWidgets.QFileDialog.getOpenFileName(parent, title, folder, filters)
+    name, _ = QtWidgets.QFileDialog.getOpenFileName(parent, title, folder or _desktop(), filters)
     return Path(name) if name else None
 
 
 def choose_folder(parent: QWidget | None, title: str, folder: str = "") -> Path | None:
     """Let the user pick a folder."""
-    name = QtWidgets.QFileDialog.getExistingDirectory(parent, title, folder)
+    name = QtWidgets.QFileDialog.getExistingDirectory(parent, title, folder or _desktop())
     return Path(name) if name else None
 
 
 def save_file(parent: QWidget | None, title: str, name: str, filters: str) -> Path | None:
     """Let the user say where to save; the suffix of the suggested name is kept when none is typed."""
-    chosen, _ = QtWidgets.QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), filters)
+    place = str(Path(_desktop()) / name)
+    chosen, _ = QtWidgets.QFileDialog.getSaveFileName(parent, title, place, filters)
     if not chosen:
         return None
     path = Path(chosen)
     return path if path.suffix else path.with_suffix(Path(name).suffix)
+
+
+def _desktop() -> str:
+    """Return where clerks keep their files: the desktop, else the home folder."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DesktopLocation)
+    return found if Path(found).is_dir() else str(Path.home())
 
 
 def _box(parent: QWidget | None, title: str, text: str, tone: str) -> "QtWidgets.QMessageBox":

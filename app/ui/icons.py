@@ -11,11 +11,13 @@ from app.ui import theme
 
 INK = b"#000000"
 """The colour the icon files are drawn in; replaced by the colour of the role."""
+PLAIN = "text_soft"
+"""The role of an icon whose colour tells nothing: chosen items show it in the accent."""
 
 
 @cache
-def icon(name: str, role: str = "text_soft") -> QIcon:
-    """Return the icon `name` of resources/icons in the colour of `role`; chosen items show it in the accent."""
+def icon(name: str, role: str = PLAIN) -> QIcon:
+    """Return the icon `name` of resources/icons in the colour of `role`."""
     return QIcon(_Engine(name, role))
 
 
@@ -45,9 +47,10 @@ class _Engine(QIconEngine):
         self._role = role
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Draw the icon; disabled ones pale, chosen ones in the accent."""
+        """Draw the icon; disabled ones pale, plain ones in the accent where chosen: a colour that tells something stays."""
         pale = "surface" if self._role == "on_accent" else "line_strong"
-        role = {QIcon.Mode.Disabled: pale, QIcon.Mode.Selected: "accent"}.get(mode, self._role)
+        chosen = "accent" if self._role == PLAIN else self._role
+        role = {QIcon.Mode.Disabled: pale, QIcon.Mode.Selected: chosen}.get(mode, self._role)
         _renderer(self._name, role).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

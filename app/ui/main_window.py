@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -101,6 +102,14 @@ class MainWindow(QMainWindow):
     def _on_first(self) -> None:
         if not self.session.closed:
             self.shown.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button the focus is on with Enter too, as in dialogs."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def _place_window(self) -> None:
         """Come back where the window was, or fill a small screen."""

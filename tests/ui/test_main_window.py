@@ -287,3 +287,11 @@ def test_ctrl_f_goes_to_the_search_of_the_page_or_to_the_global_one(whole, qtbot
     whole.open_page("home")
     qtbot.keyClick(whole, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert whole.focusWidget() is whole.top.search
+
+
+def test_enter_presses_the_button_the_focus_is_on(whole, qtbot):
+    whole.open_page("home")
+    qtbot.waitUntil(lambda: whole.page.first_steps.isVisible())
+    whole.page.step_button.setFocus()
+    qtbot.keyClick(whole.page.step_button, Qt.Key.Key_Return)
+    assert whole.page.name == "exchange"

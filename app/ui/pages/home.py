@@ -91,6 +91,7 @@ class HomePage(Page):
             card.opened.connect(self._open)
             split.addWidget(card)
             split.setStretchFactor(split.count() - 1, share)
+        split.setSizes([theme.px(LEAST_WIDTH)] * 2)
         box.addWidget(split, 1)
         box.addWidget(self._make_charts())
 

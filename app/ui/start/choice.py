@@ -1,6 +1,7 @@
 """The first dialog when no ledger is known: 新建, 打开 or 看示例."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app import PROGRAM_NAME, __version__
@@ -44,8 +45,19 @@ class StartDialog(QDialog):
         foot = QHBoxLayout()
         foot.addWidget(label(f"版本 {__version__}　数据只存放在本机，不联网", "faint"))
         foot.addStretch(1)
-        foot.addWidget(button("退出", self.reject))
+        leave = button("退出", self.reject)
+        leave.setAutoDefault(False)
+        foot.addWidget(leave)
         box.addLayout(foot)
+        self.buttons["new"].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter on a choice as a click."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QToolButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def _choice(self, code: str, icon: str, title: str, hint: str) -> QWidget:
         whole = QWidget()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -21,6 +22,7 @@ from app.models.keyring import check_password
 from app.models.ledger import Ledger
 from app.services import ledgers, townships
 from app.ui import dialogs, theme
+from app.ui.forms.enter import EnterMovesOn
 from app.ui.start import code_sheet
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label, rule
@@ -83,6 +85,7 @@ class NewLedgerDialog(QDialog):
 
     def _build(self) -> None:
         box = QVBoxLayout(self)
+        box.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         edge = theme.space("xl")
         box.setContentsMargins(edge, edge, edge, edge - 4)
         box.setSpacing(theme.space("m"))
@@ -111,9 +114,12 @@ class NewLedgerDialog(QDialog):
         box.addLayout(row)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(button("返回", self.reject))
+        back = button("返回", self.reject)
+        back.setAutoDefault(False)
+        foot.addWidget(back)
         go = button("新建", self.make, role="primary")
         go.setDefault(True)
+        EnterMovesOn(self, (self.name, self.county, self.level, self.password, self.again), go)
         foot.addWidget(go)
         box.addLayout(foot)
 
@@ -146,6 +152,7 @@ class RecoveryCodeDialog(QDialog):
         self.setMinimumWidth(theme.px(520))
         self.code, self._office = code, office
         box = QVBoxLayout(self)
+        box.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         edge = theme.space("xl")
         box.setContentsMargins(edge, edge, edge, edge - 4)
         box.setSpacing(theme.space("m"))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app import PROGRAM_NAME
 from app.errors import AppError, BadInput
@@ -31,6 +31,7 @@ class UnlockDialog(QDialog):
         self.key: dict[str, str] = {}
         self.by_code = False
         box = QVBoxLayout(self)
+        box.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         edge = theme.space("xl")
         box.setContentsMargins(edge, edge, edge, edge - 4)
         box.setSpacing(theme.space("m"))

@@ -58,6 +58,7 @@ def _open(folder: Path, password: str | None = None) -> Ledger | None:
     try:
         if key or not has_password(folder / KEY_NAME):
             return open_ledger(folder, **key)
+        Ledger.require_free(folder)
         from app.ui.start.unlock import UnlockDialog
 
         prompt = UnlockDialog(folder)

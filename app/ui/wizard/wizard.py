@@ -91,7 +91,9 @@ class ImportWizard(QWidget):
             self.choose.drop.files.setFocus()
         elif step == CONFIRM:
             self.accept.setFocus()
-        elif reading:
+        elif step == DONE:
+            self.more.setFocus()
+        else:
             self.forth.setFocus()
 
     def restart(self) -> None:

@@ -2,6 +2,7 @@ import datetime
 import shutil
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from app.errors import Locked
@@ -107,6 +108,13 @@ def test_a_held_ledger_says_which_one_it_is(preferences, ledger, answers):
     with pytest.raises(Locked) as refused:
         find(preferences, ledger.folder)
     assert refused.value.detail == str(ledger.folder)
+
+
+def test_no_password_is_asked_for_a_ledger_that_another_window_holds(preferences, locked_up, answers):
+    held = ledgers.open_ledger(locked_up[0], password=PASSWORD)
+    with pytest.raises(Locked):
+        find(preferences, locked_up[0])
+    held.close()
 
 
 def test_a_damaged_file_is_told_in_words_and_the_start_comes_back(preferences, shut, user, answers):
@@ -245,3 +253,12 @@ def test_a_damaged_ledger_without_a_backup_is_left_as_it_is(shut, preferences, a
     assert way.find_ledger(shut, None, preferences, TODAY) is None
     assert "没有找到完好的备份" in answers.heard("show_error")[0]
     assert (shut / DB_NAME).read_bytes() == before
+
+
+def test_enter_takes_the_choice_the_focus_is_on(qtbot, dressed):
+    start = StartDialog()
+    qtbot.addWidget(start)
+    start.show()
+    start.buttons["demo"].setFocus()
+    qtbot.keyClick(start.buttons["demo"], Qt.Key.Key_Return)
+    assert start.choice == "demo"
