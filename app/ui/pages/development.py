@@ -196,7 +196,8 @@ class DevelopmentPage(Page):
             self.empty.show_words("没有已结束的案卷", "终止、转出或者归档的案卷会列在这里。")
         else:
             self.empty.show_words(*NOTHING)
-        self.head.show_rows(rows)
+        if not closed:
+            self.head.show_rows(rows)
         self._show_rows()
         self._make_room()
         if self._case:
@@ -274,18 +275,18 @@ class DevelopmentPage(Page):
                 self.table.bring_into_view(now.row())
 
     def _on_activated(self, index: QModelIndex) -> None:
-        """Enter or double click on a step: correct the one recorded, or record it."""
+        """Enter or double click on a step: record it where it comes next, else correct the last record of it."""
         if index.column() < LEAD:
             return
         code = self.model.steps[index.column() - LEAD].code
         page = boards.case_page(
             self.session.reader, self.model.shown[index.row()].case_id, as_of=self.session.as_of
         )
-        entry = next((one for one in page.entries if one.code == code), None)
-        if entry is None:
+        held = [entry for entry in page.entries if entry.code == code]
+        if not held or any(step.step == code for step in page.next):
             self.forms.add_step(page.case_id, code)
         else:
-            self.forms.correct_step(entry.id, entry.name)
+            self.forms.correct_step(held[-1].id, held[-1].name)
 
     def _show_case(self, case_id: str) -> None:
         try:

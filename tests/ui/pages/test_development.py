@@ -78,6 +78,19 @@ def test_enter_on_a_done_step_opens_its_correction(page, form, session, settled)
     assert page.model.index(0, LEAD).data() == "完成 2023-09-21"
 
 
+def test_enter_on_an_inspection_that_comes_again_records_the_next(page, form, session, settled):
+    case = next(row.case_id for row in page.model.shown if row.name == "黄大山")
+    for day in ("2022-04-08", "2022-10-08"):
+        page._find_row(case)
+        page._on_activated(page.model.index(page.model.row_of(case), LEAD + 5))
+        dialog = form(page)
+        assert dialog.windowTitle() == "登记黄大山的“培养教育考察”"
+        dialog.fields["happened_on"].put(day)
+        dialog.save()
+        settled()
+    assert len(session.reader.find("step_record", case_id=case, step="06")) == 2
+
+
 def test_only_those_who_are_late_are_shown_when_asked(page):
     page._on_tile("late")
     late = list(page.model.shown)
