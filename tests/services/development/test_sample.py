@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from app.rules.calendar import Day
 from app.rules.development.judging import judge
 from app.rules.reference_development import development_rules
 from app.rules.reference_holidays import work_calendar
 from app.services.cases import held_cases
+from app.services.checks import check
 from app.services.development.bulk import preview_bulk
 from app.services.development.documents import checklist
 from app.services.development.stages import stage_of
@@ -109,3 +111,53 @@ def test_old_books_never_stand_in_the_way_of_the_next_step(township):
         as_of=AS_OF,
     )
     assert [row.refusal for row in shown] == [""] * len(waiting)
+
+
+LEDGER = "4-发展党员工作台账.xlsx"
+DATED = {
+    10: "applied_on",
+    11: "talked_on",
+    12: "activist_on",
+    14: "object_on",
+    15: "political_review_on",
+    16: "training_on",
+    18: "meeting_on",
+    19: "approved_on",
+    20: "conversion_meeting_on",
+    21: "conversion_approved_on",
+}
+
+
+def day(text):
+    return date(*(int(part) for part in str(text).split(".")))
+
+
+def spoil(row, turn):
+    """Write one contradiction into a row; tell whose it is and which field it is in, None where nothing can be."""
+    written = [column for column in DATED if row[column - 1].value]
+    column = written[turn % len(written)]
+    if column in written[1:]:
+        on = day(row[written[written.index(column) - 1] - 1].value) - timedelta(days=30 + turn)
+    elif column in written[:-1]:
+        on = day(row[written[1] - 1].value) + timedelta(days=30 + turn)
+    else:
+        return None
+    row[column - 1].value = f"{on.year}.{on.month}.{on.day}"
+    return row[1].value.replace(" ", ""), DATED[column]
+
+
+@pytest.mark.parametrize("turn", [0, 3, 7])
+def test_a_contradiction_planted_in_every_row_of_the_workbook_gives_the_finding_that_names_it(tmp_path, turn):
+    book = load_workbook(SAMPLES / LEDGER)
+    rows = [row for row in book.active.iter_rows(min_row=4) if str(row[0].value).isdecimal()]
+    planted = dict(filter(None, (spoil(row, turn + number) for number, row in enumerate(rows))))
+    book.save(tmp_path / LEDGER)
+    others = sorted(path for path in SAMPLES.iterdir() if path.suffix != ".json" and path.name[0] in "123")
+    with new_store(tmp_path / "ledger") as store:
+        apply(store, preview(store, [*others, tmp_path / LEDGER], as_of=AS_OF), actor="测试员")
+        found = [one for one in check(store, as_of=AS_OF) if one.table == "development_case"]
+    assert len(planted) > 20
+    assert {one.record_label for one in found} == set(planted)
+    for name, field in planted.items():
+        [finding] = [one for one in found if one.record_label == name]
+        assert field in finding.fields, (name, field, finding.message)
