@@ -52,7 +52,7 @@ def _need(column: Column, texts: Sequence[str], body: Ems, head: Ems) -> Need:
     heading = title if title <= 2 else max(2.0, title / 2)
     cap = _CAPS[column.kind]
     filled = [width for width in widths if width]
-    most = filled[int((len(filled) - 1) * MOST)] if filled else 0.0
+    most = filled[int(len(filled) * MOST)] if filled else 0.0
     wish = max(min(typical, cap + max(0.0, most - cap) * LONG_SHARE), min(title, 4.0)) + MARGIN
     least = (
         max(min(typical, _SOFT), heading) + MARGIN

@@ -59,6 +59,7 @@ def register(paper: Paper, code: str, people: Sequence[PersonLine]) -> TableFact
         as_of=paper.as_of,
         signatures=SIGNED,
         landscape=True,
+        starts_paper=True,
         empty="（本年度没有）",
     )
 
