@@ -7,7 +7,7 @@ from app.excel.gate import Format, identify
 from app.excel.legacy import legacy_sheets
 from app.excel.packages import look_through
 from app.excel.readings import Reading
-from app.excel.recognize import NotUnderstood, Plan, recognise
+from app.excel.recognize import EMPTY, NotUnderstood, Plan, recognise
 from app.excel.rows import SheetRows
 from app.excel.sheets import RawSheet
 from app.excel.xlsx import xlsx_sheets
@@ -16,6 +16,8 @@ from app.progress import SILENT, Progress
 
 def read_file(path: Path, *, kind: str | None = None, progress: Progress = SILENT) -> list[Reading]:
     """Return one reading for each sheet of `path`; a sheet not understood has kind None and a reason.
+
+    Empty sheets beside others are left out: many programs make workbooks with three sheets.
 
     `kind` forces the kind of sheets that fit it. Where incomes and targets share one table, the sheet
     comes twice, once as each.
@@ -31,6 +33,8 @@ def read_file(path: Path, *, kind: str | None = None, progress: Progress = SILEN
         progress.step(number, len(sheets), f"正在认“{path.name}”的工作表“{sheet.name}”")
         understood = recognise(sheet, path.stem, kind, alone=len(sheets) == 1)
         if isinstance(understood, NotUnderstood):
+            if understood.reason == EMPTY and (readings or number < len(sheets)):
+                continue
             readings.append(_not_understood(path, sheet, understood))
         else:
             readings.extend(_understood(path, sheet, plan) for plan in understood)

@@ -23,6 +23,7 @@ LONGEST_HEADING = 60
 LONGEST_ANNEX = 6
 LEAST_SCORE = 2.0
 CUT = 6.0
+EMPTY = "工作表是空的。"
 NOTES = "这是说明页，里面没有要导入的数据。"
 HIDDEN = "这张表是隐藏的，列太少，像是下拉选项，没有导入。"
 LEAST_HIDDEN = 3
@@ -69,7 +70,7 @@ def recognise(
         return NotUnderstood(NOTES)
     rows = tuple(_head_of(sheet))
     if not rows:
-        return NotUnderstood("工作表是空的。")
+        return NotUnderstood(EMPTY)
     grid = Grid(rows, _merges_in(rows, sheet.merges), widest(rows))
     names = [_own_name(sheet.name), *(" ".join(texts_of(row)) for _, row in rows[:3]), file_stem]
     best: tuple[float, int, int, Match] | None = None

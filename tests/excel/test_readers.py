@@ -345,3 +345,14 @@ def test_the_frozen_program_can_be_its_own_reader() -> None:
 def test_bytes_that_are_no_compound_file_have_no_error_cells() -> None:
     assert error_cells(b"\0" * 600) == {}
     assert error_cells(b"") == {}
+
+
+def test_empty_sheets_beside_others_are_left_out_and_a_workbook_of_empty_ones_is_told(tmp_path: Path) -> None:
+    book = Workbook()
+    book.create_sheet("Sheet2")
+    book.save(tmp_path / "空.xlsx")
+    assert [reading.reason for reading in read_file(tmp_path / "空.xlsx")] == ["工作表是空的。"]
+    for row in (HEAD, PERSON):
+        sheet(book).append(row)
+    book.save(tmp_path / "一张.xlsx")
+    assert [reading.kind for reading in read_file(tmp_path / "一张.xlsx")] == ["members"]

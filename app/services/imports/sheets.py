@@ -17,6 +17,9 @@ from app.services.imports.wording import shown
 PROBLEM_LIMIT = 20_000
 CHANGE_LIMIT = 5_000
 SAMPLES = 5
+MOST_SAMPLES = 20
+"""The first rows are shown, and later ones only for columns that were empty so far."""
+
 _TOLD_TOGETHER = 20
 _LEFT_TO_PLANNERS = {
     SheetKind.GROUPS: frozenset({"village"}),
@@ -76,6 +79,7 @@ class SheetWork:
         self._changes: list[Change] = []
         self._changes_left_out = 0
         self._samples: list[tuple[tuple[str, str], ...]] = []
+        self._without_sample = {column.key for column in reading.columns}
         self._checks = CellChecks(reading)
         self._headed = {column.key.field for column in reading.columns} | {
             key.field for key, _ in reading.given
@@ -98,8 +102,10 @@ class SheetWork:
         for key, value in row.cells.items():
             self._take(draft, key, value)
         self._require(draft)
-        if len(self._samples) < SAMPLES:
+        shows_more = len(self._samples) < MOST_SAMPLES and self._without_sample & draft.cells.keys()
+        if len(self._samples) < SAMPLES or shows_more:
             self._samples.append(self._sample(draft))
+            self._without_sample -= draft.cells.keys()
         return draft
 
     def heading(self, name: str) -> bool:

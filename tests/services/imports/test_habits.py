@@ -172,3 +172,12 @@ def test_a_pipe_is_no_workbook_and_is_not_waited_for(store: Store, tmp_path: Pat
     os.mkfifo(tmp_path / "花名册.xlsx")
     with pytest.raises(BadInput, match="找不到文件"):
         look(store, tmp_path / "花名册.xlsx")
+
+
+def test_later_rows_show_what_stands_in_columns_empty_at_first(store: Store, tmp_path: Path) -> None:
+    lines = [[f"第{n}村党支部", "党支部", "", ""] for n in range(1, 9)]
+    lines[7][3] = "李明"
+    file = workbook(tmp_path / "组织.xlsx", ["党组织名称", "党组织类别", "上级党组织", "书记姓名"], *lines)
+    shown = [dict(sample) for sample in only(look(store, file)).samples]
+    assert [one["党组织名称"] for one in shown] == [line[0] for line in lines[:5]] + ["第8村党支部"]
+    assert shown[-1]["书记姓名"] == "李明"
