@@ -202,7 +202,8 @@ def _covers(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
 def _votes(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
     held = meetings(chosen_cases(store, chosen), None if chosen.case_ids else paper.year)
     if not held:
-        raise BadInput(f"{paper.year}年没有登记过票决情况的党员大会。", "请先登记支部党员大会的票数。")
+        whom = "所选的人" if chosen.case_ids else f"{paper.year}年"
+        raise BadInput(f"{whom}没有登记过票决情况的党员大会。", "请先登记支部党员大会的票数。")
     return cases.joined([cases.ballot(one) for one in held])
 
 
