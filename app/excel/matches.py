@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from app.excel.amounts import Candidate, lone_running_sum, settle_totals, settle_years, without_overlaps
@@ -29,12 +29,16 @@ _DONE = ("实际", "完成", "实收", "到账", "已收", "收到")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around the table: title and sheet name, file name, the unit and the year they tell."""
+    """What stands around the table: title and sheet name, file name, the unit and the year they tell.
+
+    `means_targets` tells that plain figures are targets: the title speaks of them and no column does.
+    """
 
     title: str
     file: str
     factor: int | None
     year: int | None
+    means_targets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Match:
 def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> Match:
     """Return the best assignment of fields of `kind` to the columns with these headings."""
     words = vocabulary(kind)
+    if kind == "targets":
+        around = replace(around, means_targets=_told(words, around) and not _named(words, headings))
     base = _base_year(headings, around)
     ticks = tick_columns(words, headings)
     candidates = [
@@ -113,7 +119,7 @@ def _candidates(
         key=lambda field: field.weight,
         default=None,
     )
-    told = words.kind != "targets" or _told(words, around)
+    told = words.kind != "targets" or around.means_targets
     if heading.is_period and told and by_period and (by_period.by_month or heading.month is None):
         scored.append((by_period, PERIOD_ONLY))
     if money:
@@ -136,12 +142,21 @@ def _category(words: Vocabulary, money: Field | None, heading: Heading) -> str |
 def _borrowed(
     words: Vocabulary, heading: Heading, around: Surroundings, money: Field
 ) -> list[tuple[Field, float]]:
-    """In a sheet whose title speaks of targets, a plain 金额 is a target."""
-    if words.kind != "targets" or not _told(words, around) or any(word in heading.joined for word in _DONE):
+    """In a sheet whose title alone speaks of targets, a plain 金额 is a target."""
+    if words.kind != "targets" or not around.means_targets or any(word in heading.joined for word in _DONE):
         return []
     plain = vocabulary("income").field("amount")
     score = plain.score(heading.joined, heading.leaf) if plain else 0.0
     return [(money, BORROWED * score)] if score else []
+
+
+def _named(words: Vocabulary, headings: Mapping[int, Heading]) -> bool:
+    """Tell whether a heading itself speaks of targets."""
+    return any(
+        field.money
+        for heading in headings.values()
+        for field, _ in field_scores(words.kind, heading.joined, heading.leaf)
+    )
 
 
 def _told(words: Vocabulary, around: Surroundings) -> bool:

@@ -261,3 +261,47 @@ def test_a_hidden_list_of_options_is_left_out_with_the_reason(tmp_path: Path) ->
     shown, hidden = read_file(tmp_path / "组织.xlsx")
     assert (shown.kind, hidden.kind) == ("organizations", None)
     assert "隐藏" in hidden.reason
+
+
+def test_years_beside_targets_named_as_such_are_incomes(tmp_path: Path) -> None:
+    incomes, targets = read(
+        tmp_path,
+        [
+            ["青山镇村集体经济收入及目标情况表（单位：万元）"],
+            ["行政村", "2022年", "2023年", "2024年上半年", "2023年目标", "2024年目标"],
+            ["石门村", 3.5, 4.2, 2.1, 5, 10],
+            ["沙坝村", 3.6, 4.3, 2.2, 5, 10],
+        ],
+    )
+    told = {
+        reading.kind: [
+            (column.key.year, column.key.month) for column in reading.columns if column.key.field == "amount"
+        ]
+        for reading in (incomes, targets)
+    }
+    assert told == {
+        "income": [(2022, None), (2023, None), (2024, 6)],
+        "targets": [(2023, None), (2024, None)],
+    }
+
+
+def test_what_is_done_of_a_target_is_the_income(tmp_path: Path) -> None:
+    readings = read(
+        tmp_path,
+        [
+            ["青山镇2023年村集体经济收入完成情况表（万元）"],
+            ["村名", "年度目标任务", "已完成收入", "其中：经营性收入", "完成率"],
+            ["石门村", 5, 4, 3, "80%"],
+            ["沙坝村", 5, 6, 2, "120%"],
+        ],
+    )
+    amounts = {
+        reading.kind: [
+            (column.letter, column.key.category)
+            for column in reading.columns
+            if column.key.field in ("amount", "total")
+        ]
+        for reading in readings
+    }
+    assert amounts["targets"] == [("B", None)]
+    assert ("C", None) in amounts["income"]
