@@ -25,9 +25,8 @@ def pixmap(name: str, role: str, size: int, scale: float) -> QPixmap:
     """Return the icon as a picture of `size` logical pixels on a screen of device pixel ratio `scale`."""
     made = QPixmap(QSize(round(size * scale), round(size * scale)))
     made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    _renderer(name, role).render(painter, QRectF(made.rect()))
-    painter.end()
+    with QPainter(made) as painter:
+        _renderer(name, role).render(painter, QRectF(made.rect()))
     made.setDevicePixelRatio(scale)
     return made
 
@@ -57,9 +56,8 @@ class _Engine(QIconEngine):
         """Return the icon as a picture of `size` device pixels."""
         made = QPixmap(size)
         made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
+        with QPainter(made) as painter:
+            self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         return made
 
     def clone(self) -> QIconEngine:

@@ -46,3 +46,8 @@ def test_the_chosen_page_shows_its_icon_in_the_accent(dressed):
 def test_every_page_has_an_icon(dressed):
     for entry in PAGES:
         assert (resources() / "icons" / f"{entry.icon}.svg").exists()
+
+
+def test_an_icon_that_cannot_be_drawn_is_an_error_and_not_the_end_of_the_program(dressed):
+    with pytest.raises(FileNotFoundError):
+        icons.pixmap("no-such-drawing", "text", 16, 1.0)

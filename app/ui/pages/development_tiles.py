@@ -81,7 +81,6 @@ def _sign(state: str, scale: float) -> QPixmap:
     picture = QPixmap(QSize(round(side * scale), round(side * scale)))
     picture.setDevicePixelRatio(scale)
     picture.fill(signs.ground(state) or Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    signs.paint(painter, QRect(0, 0, side, side), state)
-    painter.end()
+    with QPainter(picture) as painter:
+        signs.paint(painter, QRect(0, 0, side, side), state)
     return picture

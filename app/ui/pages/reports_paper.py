@@ -115,16 +115,15 @@ class PaperView(QAbstractScrollArea):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the pages in view; a page not drawn yet is blank paper."""
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.viewport().rect(), theme.color("pressed"))
-        for number in self._seen():
-            rect = self._places[number].translated(self._offset())
-            painter.fillRect(rect.translated(2, 3), theme.color("line_strong"))
-            painter.fillRect(rect, theme.color("surface"))
-            if number in self._pictures:
-                painter.drawPixmap(rect, self._pictures[number])
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.fillRect(self.viewport().rect(), theme.color("pressed"))
+            for number in self._seen():
+                rect = self._places[number].translated(self._offset())
+                painter.fillRect(rect.translated(2, 3), theme.color("line_strong"))
+                painter.fillRect(rect, theme.color("surface"))
+                if number in self._pictures:
+                    painter.drawPixmap(rect, self._pictures[number])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page keys turn pages; Home and End go to the ends."""

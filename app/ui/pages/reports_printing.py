@@ -106,19 +106,18 @@ def draw_onto(printer: QPrinter, path: Path) -> None:
     """Draw the chosen pages of a PDF onto `printer`, each turned as the paper is and fitted to it."""
     sizes = page_sizes(path)
     first, last = printer.fromPage() or 1, printer.toPage() or len(sizes)
-    painter = QPainter()
-    for number in range(first - 1, min(last, len(sizes))):
-        width, height = sizes[number]
-        wide = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
-        printer.setPageOrientation(wide)
-        if not painter.isActive():
-            painter.begin(printer)
-        else:
-            printer.newPage()
-        image = draw_page(path, number, round(width / POINTS_PER_INCH * DRAWN_DPI))
-        room = painter.viewport()
-        fitted = image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect(room.topLeft(), fitted)
-        place.moveCenter(room.center())
-        painter.drawImage(place, image)
-    painter.end()
+    with QPainter() as painter:
+        for number in range(first - 1, min(last, len(sizes))):
+            width, height = sizes[number]
+            wide = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
+            printer.setPageOrientation(wide)
+            if not painter.isActive():
+                painter.begin(printer)
+            else:
+                printer.newPage()
+            image = draw_page(path, number, round(width / POINTS_PER_INCH * DRAWN_DPI))
+            room = painter.viewport()
+            fitted = image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRect(room.topLeft(), fitted)
+            place.moveCenter(room.center())
+            painter.drawImage(place, image)

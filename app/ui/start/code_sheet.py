@@ -21,12 +21,11 @@ def print_code(parent: QWidget, code: str, office: str) -> None:
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     if QPrintDialog(printer, parent).exec():
-        painter = QPainter(printer)
         font = QFont(parent.font())
         font.setPointSize(14)
-        painter.setFont(font)
-        page = QRectF(painter.viewport()).adjusted(400, 400, -400, -400)
-        painter.drawText(
-            page, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), text(code, office)
-        )
-        painter.end()
+        with QPainter(printer) as painter:
+            painter.setFont(font)
+            page = QRectF(painter.viewport()).adjusted(400, 400, -400, -400)
+            painter.drawText(
+                page, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), text(code, office)
+            )

@@ -91,18 +91,17 @@ class ChartView(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the picture, or a word while there is none."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        if self._picture is None:
-            painter.setPen(theme.color("text_faint"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._note)
-        else:
+        with QPainter(self) as painter:
+            if self._picture is None:
+                painter.setPen(theme.color("text_faint"))
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._note)
+                return
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             room = self.contentsRect().adjusted(6, 6, -6, -6)
             size = self._picture.deviceIndependentSize().toSize()
             shown = QRect(QPoint(0, 0), size.scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio))
             shown.moveCenter(room.center())
             painter.drawPixmap(shown, self._picture)
-        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw anew once the size has settled."""
