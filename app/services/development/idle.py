@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.models import queries_plans as queries
-from app.models.store import Store
+from app.models.populations import RESERVE_NOTE
+from app.models.store import Row, Store
 from app.rules.calendar import Day, add_years
 from app.rules.vocabulary import OrganizationKind
 
@@ -37,7 +38,7 @@ class IdleBranch:
 
 @dataclass(frozen=True, slots=True)
 class BlankGroup:
-    """A 村民小组 without any 党员, and the names it has in reserve."""
+    """A 村民小组 without any 党员, and its reserve: the names on the way into the Party, else what its office states."""
 
     group_id: str
     village: str
@@ -103,7 +104,12 @@ def blank_groups(store: Store, *, as_of: date) -> list[BlankGroup]:
             row["village"],
             row["name"],
             row["households"],
-            tuple(row["reserve"].split("、")) if row["reserve"] else (),
+            _reserve(row),
         )
         for row in queries.blank_groups(store, as_of.isoformat())
     ]
+
+
+def _reserve(row: Row) -> tuple[str, ...]:
+    stated = (row["note"] or "").partition(RESERVE_NOTE)[2].partition("；")[0]
+    return tuple(name.strip() for name in (row["reserve"] or stated).split("、") if name.strip())

@@ -84,6 +84,7 @@ class DevelopmentPage(Page):
         self.contacts = LoadsPane(self.session)
         self.contacts.case_wanted.connect(lambda case_id: CaseDialog(self.session, case_id, self).open())
         self.idle = IdlePane(self.session)
+        self.idle.group_wanted.connect(lambda group: self.open_record("village_group", group))
         self.quota, self.booklets = QuotaPane(self.session), BookletsPane(self.session)
         self.panes: tuple[RatingsPane, ...] = (self.quota, self.booklets, self.idle, self.contacts)
         for pane in self.panes:

@@ -66,6 +66,7 @@ class IdlePane(RatingsPane):
     """Two different lists: branches without development for one, two, three years; groups without any 党员."""
 
     words = "长期未发展"
+    group_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -80,6 +81,8 @@ class IdlePane(RatingsPane):
         self.idle.table.setToolTip("双击或按回车：查看这个党支部")
         self.idle.opened.connect(lambda key: self.branch_wanted.emit(str(key)))
         self.blank = ListPart(BLANK, "党员空白村小组", ("success", "没有党员空白村小组", ""))
+        self.blank.table.setToolTip("双击或按回车：查看这个村民小组")
+        self.blank.opened.connect(lambda key: self.group_wanted.emit(str(key)))
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.idle)

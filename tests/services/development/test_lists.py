@@ -53,6 +53,15 @@ def test_the_longest_idle_come_first(store):
     assert [one.organization for one in idle_branches(store, as_of=ON)] == ["乙党支部", "甲党支部"]
 
 
+def test_a_blank_group_tells_what_its_office_states_where_nobody_is_on_the_way(store):
+    village = make_village(store)
+    notes = {"大田小组": "储备：王芳、李明；2023年摸底", "小田小组": "储备：已储备", "空山小组": "地处偏远"}
+    for name, note in notes.items():
+        make_group(store, village, name, states_member=0, note=note)
+    found = {one.group: one.reserve for one in blank_groups(store, as_of=date(2027, 12, 1))}
+    assert found == {"大田小组": ("王芳", "李明"), "小田小组": ("已储备",), "空山小组": ()}
+
+
 def test_a_blank_group_names_its_reserve_and_loses_the_mark_with_its_first_member(office, store):
     village = make_village(store, "东坡村")
     empty, filled = make_group(store, village, "上组"), make_group(store, village, "下组")

@@ -1,6 +1,7 @@
 import pytest
 
 from app.ui.forms.entry import EntryDialog
+from tests.builders import make_group
 
 
 @pytest.fixture
@@ -97,3 +98,26 @@ def test_contacts_stand_with_those_they_look_after_and_can_be_replaced(page, ses
     names = {row["name"] for row in session.reader.find("case_person", to_on=None)}
     assert "李支委" in names
     assert not [d for d in page.findChildren(EntryDialog) if d.isVisible()]
+
+
+def test_a_group_without_members_leads_to_its_record(page, ids, store, qtbot):
+    empty = make_group(store, ids["village"][0], "空山小组", states_member=0)
+    page.tabs.setCurrentWidget(page.idle)
+    page.idle.refresh()
+    keys = [line.key for line in page.idle.blank.table.plain.rows]
+    assert keys == [empty]
+    with qtbot.waitSignal(page.go_to) as told:
+        page.idle.blank.opened.emit(keys[0])
+    assert told.args == ["organizations", f"village_group:{keys[0]}"]
+
+
+def test_somebody_who_is_contact_and_introducer_of_one_person_is_counted_once_in_each(page, store):
+    with store.operation("test", "确定介绍人", "测试员"):
+        [contact] = [row for row in store.find("case_person", role="contact") if row["name"] == "刘书记"][:1]
+        columns = ("case_id", "name", "person_id")
+        store.insert("case_person", [{**{name: contact[name] for name in columns}, "role": "introducer"}])
+    page.tabs.setCurrentWidget(page.contacts)
+    page.contacts.refresh()
+    [cells] = [cells for cells in shown(page.contacts.loads) if cells[0] == "刘书记"]
+    contacts = len([row for row in store.find("case_person", role="contact") if row["name"] == "刘书记"])
+    assert cells[2:4] == (str(contacts), "1")
