@@ -6,7 +6,7 @@ from datetime import date
 from app.models.store import Store
 from app.services import incomes
 from app.services.economy.calibers import CaliberItem, caliber_items
-from app.services.economy.entries import categories_for
+from app.services.economy.entries import LedgerEntry, categories_for, ledger
 from app.services.economy.halfyear import IncomeCheck, income_check
 from app.services.economy.holdings import Asset, Contract, Project, assets, contracts, projects
 from app.services.economy.standings import Standings, standings
@@ -29,6 +29,7 @@ class YearOverview:
     projects: tuple[Project, ...]
     contracts: tuple[Contract, ...]
     assets: tuple[Asset, ...]
+    costs: tuple[LedgerEntry, ...]
 
 
 def year_overview(
@@ -46,4 +47,5 @@ def year_overview(
         year, chosen, tuple(items), typed, categories, grid, shown,
         standings(store, year=year, caliber=chosen.code), income_check(store, year=year, caliber=chosen.code),
         tuple(projects(store)), tuple(contracts(store, as_of=as_of)), tuple(assets(store)),
+        tuple(ledger(store, year=year, kind="cost")),
     )  # fmt: skip

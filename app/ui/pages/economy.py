@@ -33,7 +33,7 @@ TILES = (
 OF_CALIBER = {("economy.total_yuan", "operating"): "economy.operating_yuan"}
 PERCENT = 100
 NAMED = 3
-HOLDINGS = ("project", "contract", "asset")
+HOLDINGS = {"project": "project", "contract": "contract", "asset": "asset", "cost_entry": "cost"}
 
 
 class EconomyPage(Page):
@@ -42,9 +42,7 @@ class EconomyPage(Page):
     name = "economy"
     title = "集体经济"
     icon = "economy"
-    listens = frozenset(
-        {"income_entry", "target", "village", "cost_entry", "caliber", "explanation", "setting", *HOLDINGS}
-    )
+    listens = frozenset({"income_entry", "target", "village", "caliber", "explanation", "setting", *HOLDINGS})
 
     def build(self) -> None:
         """Make tiles and tabs."""
@@ -77,7 +75,7 @@ class EconomyPage(Page):
         self.charts = ChartsPane(self.session)
         self.charts.clicked.connect(lambda chart: self.go_to.emit("reports", f"chart:{chart}"))
         self.holdings = HoldingsPane(self.session)
-        self.tabs.addTab(self.holdings, "项目合同资产")
+        self.tabs.addTab(self.holdings, "支出和项目")
         self.tabs.addTab(self.charts, "图表")
         choices = self._build_choices()
         self.tabs.setCornerWidget(choices)
@@ -144,7 +142,7 @@ class EconomyPage(Page):
             return
         if table in HOLDINGS:
             self.tabs.setCurrentWidget(self.holdings)
-            self.holdings.choose(table, record_id)
+            self.holdings.choose(HOLDINGS[table], record_id)
             return
         village = row["id"] if table == "village" else row["village_id"]
         received = str(row.get("received_on") or "")

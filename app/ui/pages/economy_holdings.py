@@ -1,4 +1,4 @@
-"""项目、合同、资产资源 of all villages: what each brings, what is in arrears, what ends soon."""
+"""支出、项目、合同、资产资源 of all villages: what was spent, what each brings, what is in arrears, what ends soon."""
 
 from collections.abc import Sequence
 
@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.reports.amounts import wan
 from app.rules.money import yuan
+from app.services.economy.entries import LedgerEntry, reverse_entry
 from app.services.economy.holdings import Asset, Contract, Project
 from app.services.economy.overview import YearOverview
-from app.ui import theme
+from app.ui import dialogs, theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
@@ -51,12 +52,23 @@ ASSETS = (
     Heading("位置", 140),
     Heading("合同", 140),
 )
+COSTS = (
+    Heading("支出日期", 100),
+    Heading("类别", 110),
+    Heading("事项", 170),
+    Heading("收款方", 140),
+    Heading("金额（元）", 110, right=True),
+    Heading("凭证号", 100),
+    Heading("所属项目", 130),
+    Heading("冲销", 70),
+    Heading("备注"),
+)
 KINDS = (("project", "项目", PROJECTS), ("contract", "合同", CONTRACTS), ("asset", "资产资源", ASSETS))
 LATE = ("已到期", "即将到期")
 
 
 class HoldingsPane(QWidget):
-    """Three lists; a line is opened as a form, new ones are entered over the list."""
+    """Four lists; a line is opened as a form, new ones are entered over the list; a payment is taken back with a reason."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,13 +78,20 @@ class HoldingsPane(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         box.addWidget(self.tabs, 1)
-        self.lists = {kind: self._add_list(kind, name, headings) for kind, name, headings in KINDS}
+        self.lists = {
+            kind: self._add_list(kind, name, headings)
+            for kind, name, headings in (*KINDS, ("cost", "支出", COSTS))
+        }
+        self.lists["cost"].add_action("冲销", self.reverse, needs_line=True)
 
     def show_lists(self, found: YearOverview) -> None:
         """Show what the villages hold; those that need something done stand in red."""
         self._fill("project", [project_line(one, found.year, one.village) for one in found.projects])
         self._fill("contract", [contract_line(one, one.village) for one in found.contracts])
         self._fill("asset", [asset_line(one, one.village) for one in found.assets])
+        self._fill("cost", [_cost_line(one) for one in found.costs])
+        spent = sum(one.amount_fen for one in found.costs)
+        self.lists["cost"].note.setText(f"{found.year}年支出 {yuan(spent)} 元" if found.costs else "")
         invested = sum(one.invested_fen for one in found.projects)
         owed = sum(one.arrears_fen or 0 for one in found.contracts)
         ending = sum(one.state in LATE for one in found.contracts)
@@ -99,8 +118,22 @@ class HoldingsPane(QWidget):
     def _fill(self, kind: str, lines: Sequence[Line]) -> None:
         part = self.lists[kind]
         part.show_lines(lines)
-        name = next(name for code, name, _ in KINDS if code == kind)
-        self.tabs.setTabText(self.tabs.indexOf(part), f"{name} {len(lines)}")
+        self.tabs.setTabText(self.tabs.indexOf(part), f"{part.heading.text()} {len(lines)}")
+
+    def reverse(self) -> None:
+        """Ask why, and take a payment back by a counter-entry."""
+        record_id, session = self.lists["cost"].current, self._session
+        asked = "这一笔会由一笔金额相反的支出抵掉，两笔都留在台账里。请写明原因："
+        reason = dialogs.ask_text(self.window(), "冲销", asked)
+        if reason is None:
+            return
+        session.run(
+            lambda store, _progress: reverse_entry(
+                store, record_id, reason, kind="cost", actor=session.actor
+            ),
+            done=lambda _id: None,
+            title="正在冲销",
+        )
 
     def _form(self, kind: str, record_id: str | None = None) -> None:
         FormDialog(self._session, kind, record_id=record_id, parent=self).open()
@@ -143,6 +176,14 @@ def asset_line(one: Asset, *first: str) -> Line:
     )  # fmt: skip
     sums = (one.cost_fen or 0, one.net_fen or 0)
     return Line(cells, one.id, "", (*cells[: len(first) + 3], *sums, *cells[len(first) + 5 :]))
+
+
+def _cost_line(one: LedgerEntry) -> Line:
+    cells = (
+        one.village, one.on, one.category_label, one.item, one.other, yuan(one.amount_fen), one.voucher, one.project,
+        one.state, one.note,
+    )  # fmt: skip
+    return Line(cells, one.id, "text_faint" if one.state else "", (*cells[:5], one.amount_fen, *cells[6:]))
 
 
 def money(fen: int | None) -> str:

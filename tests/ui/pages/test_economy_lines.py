@@ -64,6 +64,23 @@ def test_a_caliber_of_the_offices_own_is_made_by_ticks(page, dialog, settled, st
     assert "口径：县考核口径" in [page.caliber.itemText(n) for n in range(page.caliber.count())]
 
 
+def test_a_payment_is_found_from_elsewhere_and_taken_back_with_a_reason(page, ids, store, settled, answers):
+    spent = {"village_id": ids["village"][0], "spent_on": "2023-05-01", "category": "operating_cost"}
+    put(store, "cost_entry", **spent, item="电费", amount_fen=700)
+    wanted = put(store, "cost_entry", **spent, item="水费", amount_fen=300)
+    page.refresh()
+    page.show_record(f"cost_entry:{wanted}")
+    settled()
+    costs = page.holdings.lists["cost"]
+    assert (page.tabs.currentWidget(), costs.current) == (page.holdings, wanted)
+    answers.give("ask_text", "重复登记")
+    page.holdings.reverse()
+    settled()
+    assert sorted((row[3], row[5], row[8]) for row in rows(costs.table)) == [
+        ("水费", "-3.00", "冲销"), ("水费", "3.00", "已冲销"), ("电费", "7.00", ""),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("kind", ["project", "contract", "asset"])
 def test_a_finding_leads_to_the_project_contract_or_asset_it_is_about(page, ids, store, settled, kind):
     village = ids["village"][0]
