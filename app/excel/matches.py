@@ -71,14 +71,7 @@ def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> M
     ]
     if kind == "income":
         candidates = without_overlaps(candidates, headings, base)
-    candidates.sort(key=lambda found: (-found.score, found.column))
-    taken: dict[int, Candidate] = {}
-    keys: set[ColumnKey] = set()
-    for found in candidates:
-        if found.column not in taken and (found.key not in keys or found.key.category or found.field.several):
-            taken[found.column] = found
-            keys.add(found.key)
-    taken = settle_totals(settle_years(taken, around.year))
+    taken = settle_totals(settle_years(_assigned(candidates), around.year))
     if kind == "income" and not any(found.field.money for found in taken.values()):
         taken |= lone_running_sum(headings, around.year)
     left = [column for column in headings if column not in taken]
@@ -95,6 +88,17 @@ def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> M
         ignored=tuple(headings[column].shown for column in ignored),
         missing=tuple(_names(words, need) for need in words.needs if not need & present),
     )
+
+
+def _assigned(candidates: list[Candidate]) -> dict[int, Candidate]:
+    """Return each column's field, the surest first; a field is taken once, but for categories and lists of names."""
+    taken: dict[int, Candidate] = {}
+    keys: set[ColumnKey] = set()
+    for found in sorted(candidates, key=lambda found: (-found.score, found.column)):
+        if found.column not in taken and (found.key not in keys or found.key.category or found.field.several):
+            taken[found.column] = found
+            keys.add(found.key)
+    return taken
 
 
 def _ticked(field: Field, code: str, column: int, heading: Heading, base: int | None) -> Candidate:
