@@ -138,7 +138,7 @@ def _basis(rule: Rule) -> str:
 
 def sets_in_words() -> str:
     """Return from which day each rule set holds."""
-    return "；".join(f"{chinese(one.valid_from)}起按{one.title}" for one in development_rules().sets)
+    return "，".join(f"{chinese(one.valid_from)}起按{one.code[:4]}年细则" for one in development_rules().sets)
 
 
 UNITS = {

@@ -34,8 +34,8 @@ PAPERS = (
 HOLIDAYS = (Heading("年份", 70), Heading("放假", 470), Heading("调休上班", 310), Heading("来源", 90))
 TONES = {True: "", False: "text_faint"}
 OWN, COMMON = "本单位", "通用"
-RULES_NOTE = "阻断的全国规定不能停用；地方规定和材料互查按本地要求启用，启用后体检、待办、时间表都照此判断。"
-SETS_NOTE = "每一步按办理当天有效的规定判断：{}。"
+RULES_NOTE = "阻断的全国规定不能停用，其他的按本地要求启用、停用。"
+SETS_NOTE = "每一步按办理当天的规定判断：{}。"
 HOLIDAY_NOTE = "照国务院办公厅每年的通知填写，只填日期。公示期按工作日计算，没有当年安排的结果是暂定。"
 NOT_SWITCHED = "所选的都是阻断的全国规定，不能停用。个别情况可以在办理时写明理由后放行。"
 
