@@ -19,7 +19,7 @@ from app.ui.widgets.layouts import clear
 EVERYBODY = (("", "全部"),)
 OF_TARGETS = (("", "各村目标口径"),)
 UNITS = (("yuan", "元"), ("wan", "万元"))
-WIDE, MIDDLE, NARROW, DAY = 250, 170, 130, 124
+WIDE, MIDDLE, NARROW, DAY = 250, 170, 90, 124
 
 
 class OptionsBar(QWidget):
@@ -82,12 +82,12 @@ class OptionsBar(QWidget):
             ("village", "村", info.about_village, offer.villages),
         ):
             if is_about:
-                self._add(name, words, [*EVERYBODY, *options], NARROW if name == "village" else WIDE)
+                self._add(name, words, [*EVERYBODY, *options], MIDDLE if name == "village" else WIDE)
         if info.has_days:
             self._add_day("from_on", "公示从")
             self._add_day("to_on", "到")
         if info.has_calibers:
-            self._add("caliber", "口径", [*(OF_TARGETS if info.needs_half else ()), *offer.calibers], NARROW)
+            self._add("caliber", "口径", [*(OF_TARGETS if info.needs_half else ()), *offer.calibers], MIDDLE)
         if info.has_units:
             self._add("unit", "单位", sorted(UNITS, key=lambda unit: unit[0] != info.usual_unit), NARROW)
 
