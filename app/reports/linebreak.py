@@ -28,7 +28,7 @@ def boxes(text: str) -> list[str]:
 
 
 def _clings(before: str, token: str) -> bool:
-    is_unit = token[0] in UNITS and before[-1].isdigit()
+    is_unit = token[0] in UNITS and (before[-1].isdigit() or before[-1] == "万")
     return token[0] in NO_START or is_unit or token.isspace() or before[-1] in NO_END
 
 

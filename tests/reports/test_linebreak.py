@@ -71,3 +71,8 @@ def test_a_title_of_two_lines_is_balanced():
 
 def test_a_title_keeps_the_break_it_was_given():
     assert balance("中共青山彝族乡委员会\n工作报告", measure, 20) == ["中共青山彝族乡委员会", "工作报告"]
+
+
+def test_a_number_keeps_its_unit_and_a_blank_to_fill_in_stays_whole():
+    assert boxes("到2026年11月达5万元") == ["到", "2026年", "11月", "达", "5万元"]
+    assert boxes("同意＿＿＿＿同志") == ["同", "意", "＿＿＿＿", "同", "志"]
