@@ -211,3 +211,38 @@ def test_in_the_window_itself_a_pasted_month_is_undone_without_being_asked(
     qtbot.keyClick(page.table, KEY.Key_Z, CTRL)
     settled()
     assert content(store) == before
+
+
+def test_a_year_of_seven_villages_is_pasted_in_wan_yuan_filled_on_and_undone_in_the_window(
+    store, session, qtbot, settled, content
+):
+    with store.operation("village", "登记村", "测试员"):
+        store.insert("village", [{"name": f"第{n}村", "sort": n} for n in range(VILLAGES)])
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.open_page("economy")
+    page = window.page
+    settled()
+    choose_category(page, "operating")
+    page.unit.setCurrentIndex(1)
+    page.unit.activated.emit(1)
+    settled()
+    empty = content(store)
+    go(page, 0, FIRST_MONTH)
+    lines = ["\t".join(f"1,{row}{month:02d}.5" for month in range(12)) for row in range(VILLAGES)]
+    QGuiApplication.clipboard().setText("\r\n".join(lines) + "\r\n")
+    qtbot.keyClick(page.table, KEY.Key_V, CTRL)
+    settled()
+    amounts = [row["amount_fen"] for row in store.find("income_entry")]
+    expected = [
+        (1000 + 100 * row + month) * 1_000_000 + 500_000 for row in range(VILLAGES) for month in range(12)
+    ]
+    assert sorted(amounts) == sorted(expected)
+    assert page.model.shown[-1].total_fen == sum(expected) == page.grid.total_fen
+    assert sum(fen for _, fen in page.grid.categories) == sum(expected)
+    assert column(page, UNDATED)[-1] == ""
+    qtbot.keyClick(page.table, KEY.Key_Z, CTRL)
+    settled()
+    assert content(store) == empty
