@@ -4,7 +4,6 @@ from app.models.populations import (
     ACCEPTED,
     BLANK_GROUP,
     CONVERTED,
-    HAS_RESERVE,
     OPEN_CASE,
     RESERVE_STAGES,
     STAGE,
@@ -80,7 +79,6 @@ def blank_groups(store: Store, on: str) -> list[Row]:
     """Return the 党员空白村小组 of a day, each with the people it has in reserve."""
     return store.rows(
         "SELECT g.id, g.name, v.name AS village, g.households, g.note, "
-        f"{HAS_RESERVE} AS has_reserve, "
         "(SELECT group_concat(p.name, '、') FROM live_development_case c JOIN live_person p ON p.id = c.person_id "
         f"LEFT JOIN {STEPS_TAKEN} AS k ON k.case_id = c.id WHERE {OPEN_CASE} AND {STAGE} IN {RESERVE_STAGES} "
         "AND coalesce(c.village_group_id, p.village_group_id) = g.id) AS reserve "
