@@ -127,7 +127,7 @@ def income_progress(values: IncomeProgress, width: float, height: float) -> Figu
     made = style.figure(width, height, f"{values.area}{values.year}年村集体经济收入进度", note)
     if not villages:
         return style.empty(made)
-    style.legend(made, [(style.GOLD, "进度正常"), (style.RED, "落后于时间进度"), (style.INK, "时间进度")])
+    style.legend(made, [(style.GOLD, "正常"), (style.RED, "落后"), (style.INK, "时间进度")])
     plot = style.axes(made, left=_left(villages, width), right=0.1, bottom=0.1)
     size = _type_size(villages, height)
     most = max(1.0, *(v.done or 0.0 for v in villages))
