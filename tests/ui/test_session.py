@@ -182,3 +182,11 @@ def test_work_under_way_when_the_session_closes_tells_nobody_afterwards(ledger, 
     own.close()
     qtbot.wait(10)
     assert got == []
+
+
+def test_what_was_done_is_folded_into_the_file_once_nothing_more_is_done(session, qtbot):
+    log = session.ledger.path.with_name("ledger.db-wal")
+    session._fold.setInterval(0)
+    session.run(lambda store, progress: make_village(store, "新村"), done=lambda _: None, title="正在登记")
+    qtbot.waitUntil(lambda: bool(session.reader.find("village")))
+    qtbot.waitUntil(lambda: log.stat().st_size == 0)

@@ -1,5 +1,6 @@
 """工作台: what is due, this year's key figures, charts, findings, and the first steps while the ledger is empty."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -76,8 +77,7 @@ class HomePage(Page):
         header.addWidget(button("刷新", self.refresh, icon="refresh", tip="F5"))
         area, box = scroll_area()
         self.body.addWidget(area, 1)
-        self.first_steps = self._make_first_steps()
-        box.addWidget(self.first_steps)
+        self._box = box
         self.figures = FigureRow()
         self.figures.clicked.connect(self._trace)
         box.addWidget(self.figures)
@@ -187,8 +187,11 @@ class HomePage(Page):
             row.addWidget(chart, 1)
         return whole
 
-    def _make_first_steps(self) -> Card:
+    @cached_property
+    def first_steps(self) -> Card:
+        """The card over everything else while there is little in the ledger, made when it is needed."""
         card = Card("第一次使用")
+        self._box.insertWidget(0, card)
         self.steps = StepStrip(STEPS)
         card.body.addWidget(self.steps)
         row = QHBoxLayout()
@@ -214,7 +217,8 @@ class HomePage(Page):
 
     def _show_step(self, step: int) -> None:
         self._step = step
-        self.first_steps.setVisible(step < len(STEP_WORDS))
+        if step < len(STEP_WORDS) or "first_steps" in vars(self):
+            self.first_steps.setVisible(step < len(STEP_WORDS))
         if step < len(STEP_WORDS):
             self.steps.show_step(step)
             self.step_words.setText(STEP_WORDS[step])
