@@ -26,8 +26,16 @@ from app.ui import failures, theme
 from app.ui.forms.entry import day_typed
 from app.ui.latest import Latest
 from app.ui.pages.development_bulk_table import FITS, NOT_LOOKED, SAID, BulkTable
-from app.ui.pages.development_fields import hint_of, let_enter_be, on_change, put, step_widget, typed
-from app.ui.pages.development_votes import DUE, LEFT_OUT, ROLL, Ballot, is_asked, offer_names
+from app.ui.pages.development_fields import (
+    hint_of,
+    let_enter_be,
+    offer_people,
+    on_change,
+    put,
+    step_widget,
+    typed,
+)
+from app.ui.pages.development_votes import DUE, LEFT_OUT, ROLL, Ballot, is_asked
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
@@ -272,7 +280,7 @@ class BulkDialog(QDialog):
                 continue
             put(self.fields[spec.name], spec, offered[spec.name])
         if LEFT_OUT in self.fields:
-            offer_names(self.fields[LEFT_OUT], voter_names(self._session.reader, cases[0], on=day))
+            offer_people(self.fields[LEFT_OUT], voter_names(self._session.reader, cases[0], on=day))
 
     def _follow(self) -> None:
         for spec in form(self.code).fields:

@@ -1,9 +1,10 @@
 """The widgets of a step's own form: made by the kind of the field, read and filled as text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from app.models.store import Store
 from app.rules.reference_forms import FieldSpec
@@ -11,6 +12,7 @@ from app.rules.reference_steps import StepField
 from app.ui.forms.fields import Field, make_field
 from app.ui.pages.development_votes import LeftOutButton, LeftOutEditor, when_left_out_changes
 
+PEOPLE = frozenset({"people", "left_out"})
 KINDS = {"organization": "ref", "decimal": "text", "people": "text", "texts": "text", "booklet": "text"}
 WIDE = {"note", "left_out"}
 
@@ -61,6 +63,32 @@ def on_change(widget: QWidget, told: Callable[[], object]) -> None:
         widget.currentTextChanged.connect(lambda _text: told())
     else:
         when_left_out_changes(widget, told)
+
+
+class NamesCompleter(QCompleter):
+    """Completes the last of several names with 、 between them."""
+
+    def __init__(self, names: Sequence[str], line: QLineEdit) -> None:
+        super().__init__(list(names), line)
+        self._line = line
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+
+    def splitPath(self, path: str) -> list[str]:
+        """Look for the last name only."""
+        return [path.rpartition("、")[2].strip()]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """Put the name chosen behind those before it."""
+        before, between, _ = self._line.text().rpartition("、")
+        return f"{before}{between}{index.data()}"
+
+
+def offer_people(widget: QWidget, names: Sequence[str]) -> None:
+    """Offer members of the branch while names are typed."""
+    if isinstance(widget, LeftOutEditor | LeftOutButton):
+        widget.offer(names)
+    elif isinstance(widget, QLineEdit):
+        widget.setCompleter(NamesCompleter(names, widget))
 
 
 def let_enter_be(dialog: QDialog) -> None:

@@ -35,9 +35,18 @@ from app.services.editing import FieldError, FieldErrors
 from app.ui import dialogs, failures, theme
 from app.ui.forms.enter import EnterMovesOn
 from app.ui.forms.fields import Field
-from app.ui.pages.development_fields import WIDE, hint_of, on_change, put, step_widget, typed
+from app.ui.pages.development_fields import (
+    PEOPLE,
+    WIDE,
+    hint_of,
+    offer_people,
+    on_change,
+    put,
+    step_widget,
+    typed,
+)
 from app.ui.pages.development_person import source_words
-from app.ui.pages.development_votes import DUE, LEFT_OUT, ROLL, Ballot, is_asked, offer_names
+from app.ui.pages.development_votes import DUE, ROLL, Ballot, is_asked
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
@@ -73,6 +82,7 @@ class StepDialog(QDialog):
         self._record = record_id
         self._seq: int | None = None
         self._until = ""
+        self._offered_for: date | None = None
         self.fields: dict[str, QWidget] = {}
         self.errors: dict[str, QLabel] = {}
         self._cells: dict[str, QWidget] = {}
@@ -85,6 +95,7 @@ class StepDialog(QDialog):
             self._load(record_id)
         self._ballot = Ballot(self.fields, self.counted) if DUE in self.fields else None
         self._follow()
+        self._offer_people(session.as_of)
         self._before = self._values()
         for widget in self.fields.values():
             on_change(widget, self._timer.start)
@@ -264,8 +275,7 @@ class StepDialog(QDialog):
         if day is None:
             return
         try:
-            if LEFT_OUT in self.fields:
-                offer_names(self.fields[LEFT_OUT], voter_names(reader, self._case, on=day))
+            self._offer_people(day)
             offered = {} if self._record else suggestions(reader, self._case, self._step, on=day)
         except AppError:
             return
@@ -273,6 +283,16 @@ class StepDialog(QDialog):
             if spec.name in offered and is_asked(spec, self.fields) and not typed(self.fields[spec.name]):
                 put(self.fields[spec.name], spec, offered[spec.name])
         self._extend(day)
+
+    def _offer_people(self, day: date) -> None:
+        """Offer the members the branch has on a day wherever people are named."""
+        if day == self._offered_for:
+            return
+        self._offered_for = day
+        named = [self.fields[spec.name] for spec in self.specs if spec.kind in PEOPLE]
+        names = voter_names(self._session.reader, self._case, on=day) if named else []
+        for widget in named:
+            offer_people(widget, names)
 
     def _extend(self, day: date) -> None:
         """Let the end of an extended 预备期 follow its months until another end is typed."""

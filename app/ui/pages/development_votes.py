@@ -240,11 +240,6 @@ class Ballot:
         return cast(Field, found).text_value() if found is not None else ""
 
 
-def offer_names(widget: QWidget, names: Sequence[str]) -> None:
-    """Offer the members on the roll to the list of those left out."""
-    cast(LeftOutEditor | LeftOutButton, widget).offer(names)
-
-
 def is_asked(spec: StepField, fields: Mapping[str, QWidget]) -> bool:
     """Tell whether a field belongs to what is filled in: to the result chosen, or to members left out at all."""
     if spec.name.startswith(EXCUSED):

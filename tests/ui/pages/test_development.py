@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from app.rules.reference_steps import step_forms
 from app.ui.tables.board import LEAD
 from app.ui.tables.cursor import put_cursor
-from tests.builders import make_person
+from tests.builders import make_member, make_person
 
 
 @pytest.fixture
@@ -213,6 +213,18 @@ def test_enter_goes_from_field_to_field_and_saves_nothing_by_the_way(page, form,
     qtbot.keyClick(dialog.fields["happened_on"], Qt.Key.Key_Return)
     assert dialog.isVisible()
     assert dialog.focusWidget() is dialog.fields["who"]
+
+
+def test_members_of_the_branch_are_offered_while_contacts_are_named(page, form, store, ids):
+    branch = store.get("development_case", page.model.shown[0].case_id)["organization_id"]
+    for name in ("段正华", "段正明"):
+        make_member(store, name, organization_id=branch)
+    page.forms.add_step(page.model.shown[0].case_id, "05")
+    field = form(page).fields["backers"]
+    completer = field.completer()
+    field.setText("段正华、明")
+    completer.setCompletionPrefix("段正华、明")
+    assert completer.currentCompletion() == "段正华、段正明"
 
 
 def test_what_a_step_needs_is_asked_for(page, form, settled):
