@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.rules.calendar import Day
-from app.rules.development.facts import Step
+from app.rules.development.facts import Step, Training
 from app.rules.development.schema import Rule
 from app.rules.development.view import CaseView, surely_before
 from app.rules.vocabulary import Level
@@ -102,9 +102,7 @@ def check_places(view: CaseView, rule: Rule, step: Step) -> None:
 
 def check_training(view: CaseView, rule: Rule, step: Step) -> None:
     """Three days or 24 学时; either suffices; an exception with its reason is a warning."""
-    training = step.training
-    if training is None:
-        return
+    training = step.training or Training()
     days, hours = training.days, training.hours
     if days is None and step.on and step.until and step.on.is_exact and step.until.is_exact:
         days = (step.until.first - step.on.first) // timedelta(days=1) + 1
