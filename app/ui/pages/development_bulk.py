@@ -69,6 +69,7 @@ class BulkDialog(QDialog):
         self.fields: dict[str, QWidget] = {}
         self._holders: dict[str, QWidget] = {}
         self._ballot: Ballot | None = None
+        self._is_mixed = False
         self._latest = Latest(session, self)
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.look)
@@ -262,11 +263,14 @@ class BulkDialog(QDialog):
     def _suggest(self, cases: list[str]) -> None:
         """Offer what is the same for all of one branch on a day: the roll, the end of 公示."""
         branches = {row.organization_id for row in self.table.people if row.case_id in cases}
-        if self.code in VOTED and len(branches) > 1:
+        was_mixed, self._is_mixed = self._is_mixed, self.code in VOTED and len(branches) > 1
+        if self._is_mixed:
             self.message.show_message(
                 f"所选的人属于{len(branches)}个党支部。各支部开各自的党员大会，请一个支部登记一次。",
                 "warning",
             )
+        elif was_mixed:
+            self.message.hide()
         try:
             day = day_typed(typed(self.fields[DAY]), DAY)
         except AppError:

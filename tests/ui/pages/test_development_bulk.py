@@ -134,6 +134,9 @@ def test_people_of_several_branches_do_not_share_a_meeting(bulk, settled):
     bulk.look()
     settled()
     assert "各支部开各自的党员大会" in bulk.message.text.text()
+    bulk.table.tick(False)
+    bulk.look()
+    assert not bulk.message.isVisible()
 
 
 def test_an_answer_to_an_earlier_question_is_dropped(bulk, settled):
