@@ -35,14 +35,24 @@ class Need:
     full: float
 
 
-def needs(columns: Sequence[Column], rows: Sequence[Sequence[str]], body: Ems, head: Ems) -> list[Need]:
-    """Return the need of every column, from a sample of the rows; rare long values do not count."""
-    sample = [*rows[:: max(1, len(rows) // SAMPLE)], *rows[-1:]]
-    return [_need(column, [row[at] for row in sample], body, head) for at, column in enumerate(columns)]
+def needs(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], totals: Sequence[str], body: Ems, head: Ems
+) -> list[Need]:
+    """Return the need of every column, from a sample of the rows; rare long values do not count.
+
+    `totals`, if any, are set in the type of the heading.
+    """
+    sample = rows[:: max(1, len(rows) // SAMPLE)]
+    return [
+        _need(column, [row[at] for row in sample], totals[at] if totals else "", body, head)
+        for at, column in enumerate(columns)
+    ]
 
 
-def _need(column: Column, texts: Sequence[str], body: Ems, head: Ems) -> Need:
-    widths = sorted(max(body(line) for line in text.split("\n")) for text in texts)
+def _need(column: Column, texts: Sequence[str], total: str, body: Ems, head: Ems) -> Need:
+    widths = sorted(
+        [*(max(body(line) for line in text.split("\n")) for text in texts), *([head(total)] if total else [])]
+    )
     typical = widths[int((len(widths) - 1) * (1 - OUTLIERS))] if widths else 0.0
     if widths:
         typical = max(typical, widths[-1] / 2 if column.kind in ("text", "center") else widths[-1])

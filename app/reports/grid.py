@@ -37,14 +37,15 @@ class Grid:
         self.has_totals = table.totals is not None and bool(self.rows)
         if table.totals is not None and self.rows:
             self.rows.append(self._totals(table.totals))
-        found = columns.needs(table.columns, self.rows, self._ems, self._head_ems)
+        body, totals = (self.rows[:-1], self.rows[-1]) if self.has_totals else (self.rows, [])
+        found = columns.needs(table.columns, body, totals, self._ems, self._head_ems)
         self.natural = columns.natural(found, style.size)
         self.size = self._size(any(column.weight for column in table.columns))
         self.widths = columns.share(table.columns, found, width, self.size)
         self.edges = [0.0]
         for column in self.widths:
             self.edges.append(self.edges[-1] + column)
-        self._fits: dict[tuple[str, int], Fitted] = {}
+        self._fits: dict[tuple[str, int, bool], Fitted] = {}
         self._heads = [self._heading(c.heading, w) for c, w in zip(table.columns, self.widths, strict=True)]
         self.storeys = 2 if any(column.group for column in table.columns) else 1
         deepest = max(len(head.lines) * head.size * LEADING + 2 * PAD for head in self._heads)
@@ -61,20 +62,21 @@ class Grid:
         """Return the height of a row in points."""
         style = self.style
         tallest = 1
+        is_total = self._is_total(index)
         for column, text in enumerate(self.rows[index]):
             if text:
-                tallest = max(tallest, len(self._fit(text, column).lines))
+                tallest = max(tallest, len(self._fit(text, column, is_total=is_total).lines))
         if tallest == 1:
             return style.row_height
         return max(style.row_height, tallest * style.smallest * LEADING + 2 * PAD)
 
     def draw_row(self, index: int, x: float, top: float, height: float) -> None:
         """Write the texts of a row whose upper edge is at `top`."""
-        is_total = self.has_totals and index == len(self.rows) - 1
+        is_total = self._is_total(index)
         role = "hei" if is_total else "song"
         for column, text in enumerate(self.rows[index]):
             if text:
-                fitted = self._fit(text, column)
+                fitted = self._fit(text, column, is_total=is_total)
                 self._cell(
                     fitted, x + self.edges[column], top, self.widths[column], height, self.kinds[column], role
                 )
@@ -121,12 +123,17 @@ class Grid:
                 self.pen.text(x + PAD, y, line, role, size)
             y -= step
 
-    def _fit(self, text: str, column: int) -> Fitted:
-        known = self._fits.get((text, column))
+    def _is_total(self, index: int) -> bool:
+        return self.has_totals and index == len(self.rows) - 1
+
+    def _fit(self, text: str, column: int, *, is_total: bool) -> Fitted:
+        known = self._fits.get((text, column, is_total))
         if known is None:
             room = self.widths[column] - 2 * PAD
-            known = fit(text, self._ems, room, self.size, self.style.smallest)
-            self._fits[text, column] = known
+            measure = self._head_ems if is_total else self._ems
+            known = self._fits[text, column, is_total] = fit(
+                text, measure, room, self.size, self.style.smallest
+            )
         return known
 
     def _heading(self, text: str, width: float) -> Fitted:

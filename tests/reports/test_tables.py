@@ -171,3 +171,12 @@ def test_a_long_title_at_the_foot_stays_clear_of_the_page_number():
     assert foot
     assert LONG * 2 not in foot[0]
     assert foot[0].endswith("联合党支部")
+
+
+def test_a_total_in_heavier_type_stays_within_its_column():
+    columns = tuple(Column(f"第{n}季度", "yuan") for n in range(8))
+    facts = TableFacts("季报", columns, [(1_000_00,) * 8], totals=(88_888_888_88,) * 8)
+    pen = tables.Pen(title="量")
+    grid, _ = tables.lay(facts, pen)
+    fitted = grid._fit("88,888,888.88", 0, is_total=True)
+    assert pen.measure("88,888,888.88", "hei", fitted.size) <= grid.widths[0]
