@@ -61,7 +61,8 @@ class Page(QWidget):
     """One page: built when first entered, refreshed when shown or when what it listens to has changed.
 
     Subclasses set the four class attributes, make their widgets in `build` (adding them to `body`), fill them in
-    `refresh`, and show one record in `show_record`. To go elsewhere they emit `go_to(page, record)`.
+    `refresh`, and show one record in `show_record`. `first_part` is what the keyboard works on first; a focus proxy
+    would keep Tab from all the rest. To go elsewhere they emit `go_to(page, record)`.
     """
 
     name: ClassVar[str] = ""
@@ -74,6 +75,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.session = session
+        self.first_part: QWidget | None = None
         self.built = False
         self.stale = True
         self.body = QVBoxLayout(self)
@@ -104,7 +106,7 @@ class Page(QWidget):
     def take_focus(self) -> None:
         """Put the cursor into the page: where it says it belongs, else into the first part that takes it."""
         parts = (part for part in self.findChildren(QWidget) if _takes_keys(part, self))
-        target = self if self.focusProxy() is not None else next(parts, self)
+        target = self.first_part or next(parts, self)
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_search(self) -> bool:

@@ -5,7 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QWidget
 
 from app.services import townships
 from app.ui import pages as registry
@@ -295,3 +295,30 @@ def test_enter_presses_the_button_the_focus_is_on(whole, qtbot):
     whole.page.step_button.setFocus()
     qtbot.keyClick(whole.page.step_button, Qt.Key.Key_Return)
     assert whole.page.name == "exchange"
+
+
+def stops(page):
+    """Return what of a page the keyboard must reach: of buttons that exclude each other the one that is on."""
+    return {
+        part
+        for kind in (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
+        for part in page.findChildren(kind)
+        if part.isVisible()
+        and not part.objectName().startswith("qt_")  # inside another part
+        and part.isEnabled()
+        and part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (isinstance(part, QAbstractButton) and part.group() and not part.isChecked())
+    }
+
+
+@pytest.mark.parametrize("entry", registry.PAGES, ids=lambda entry: entry.name)
+def test_tab_reaches_every_part_of_a_page(whole, qtbot, settled, entry):
+    whole.open_page(entry.name)
+    qtbot.waitUntil(lambda: whole.page.isAncestorOf(whole.focusWidget()))
+    settled()
+    seen = []
+    while (focus := whole.focusWidget()) not in seen:
+        seen.append(focus)
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    missed = stops(whole.page) - set(seen)
+    assert not missed, [part.accessibleName() or getattr(part, "text", str)() for part in missed]

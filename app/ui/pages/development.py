@@ -92,7 +92,7 @@ class DevelopmentPage(Page):
             pane.branch_wanted.connect(lambda branch: self.open_record("organization", branch))
         self.tabs.currentChanged.connect(lambda _tab: self._enter_tab())
         self.body.addWidget(self.tabs, 1)
-        self.setFocusProxy(self.table)
+        self.first_part = self.table
 
     def _build_board(self) -> QWidget:
         made = QWidget()

@@ -130,7 +130,7 @@ class OrganizationsPage(Page):
     def _show_side(self, side: str) -> None:
         shown = self.trees[side] if self._nodes[side] else self.empty
         self.stack.setCurrentWidget(shown)
-        self.setFocusProxy(self.empty.button if shown is self.empty else shown)
+        self.first_part = self.empty.button if shown is self.empty else shown
 
     def _filter(self) -> None:
         for side, tree in self.trees.items():

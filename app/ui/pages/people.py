@@ -156,7 +156,7 @@ class PeoplePage(Page):
         count = self.model.count
         self._say_count()
         self.stack.setCurrentIndex(0 if count else 1)
-        self.setFocusProxy(self.table if count else self.filters.search)
+        self.first_part = self.table if count else self.filters.search
         narrowed = self.filters.narrows or bool(self._place[1])
         if not count:
             words = (

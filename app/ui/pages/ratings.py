@@ -86,7 +86,7 @@ class RatingsPage(Page):
         self.round.counted.connect(self._count)
         self.tabs.currentChanged.connect(lambda _tab: self._enter_tab())
         self.body.addWidget(self.tabs, 1)
-        self.setFocusProxy(self.round.table)
+        self.first_part = self.round.table
 
     def refresh(self) -> None:
         """Read the round of the year looked at, unless all that changed was typed into its grid."""

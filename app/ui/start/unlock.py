@@ -24,7 +24,7 @@ class UnlockDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(PROGRAM_NAME)
         self.setWindowIcon(icons.icon("emblem", "accent"))
-        self.setMinimumWidth(theme.px(440))
+        self.setMinimumWidth(theme.px(500))
         self._folder = folder
         self.ledger: Ledger | None = None
         self.failure: AppError | None = None
