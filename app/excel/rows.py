@@ -11,7 +11,7 @@ from app.excel.evidence import fits
 from app.excel.readings import CellValue, ColumnKey, ErrorCell, RawRow, SheetRow
 from app.excel.recognize import Plan
 from app.excel.sheets import Merge, RawSheet
-from app.excel.ticks import is_ticked, ticked_grade
+from app.excel.ticks import LISTS, is_ticked, ticked_word
 from app.excel.vocabularies import common, vocabulary
 
 HELD_CELLS = 400_000
@@ -91,7 +91,8 @@ class RowSorter:
         self._given = dict(plan.given)
         self._lent = _lent(plan.match.kind, self._columns)
         self._several = {field.name for field in vocabulary(plan.match.kind).fields if field.several}
-        self._has_ticks = plan.match.kind == "ratings"
+        has_ticks = any(key.category for _, key in self._columns)
+        self._ticked = LISTS.get(plan.match.kind, "") if has_ticks else ""
         fields = {key.field for _, key in self._columns}
         names = {field.name for field in vocabulary(plan.match.kind).fields if field.fill_down}
         self._free = {index for index, key in self._columns if key.field in FREE_TEXT}
@@ -101,7 +102,7 @@ class RowSorter:
         self._last: dict[int, CellValue] = {index - 1: None for index in plan.written_once}
         self._section = context_field(plan.match.kind, fields)
         self._blocks = Blocks(plan.match.kind, plan.years, [key for _, key in self._columns])
-        self._is_plain = not (self._lent or self._several or self._has_ticks or plan.match.kind in YEARLY)
+        self._is_plain = not (self._lent or self._several or self._ticked or plan.match.kind in YEARLY)
 
     def take(self, number: int, row: list[CellValue]) -> SheetRow | None:
         """Return the row as data, or None after noting why it is none."""
@@ -128,9 +129,9 @@ class RowSorter:
         key = self._blocks.key(key)
         if lent and not fits(lent, folded(shown(value))):
             return
-        if self._has_ticks and key.category:
+        if self._ticked and key.category:
             if is_ticked(value):
-                cells[key._replace(category=None)] = ticked_grade(cells, key)
+                cells[key._replace(category=None)] = ticked_word(self._ticked, cells, key)
         elif key in cells and (key.category or key.field in self._several):
             cells[key] = _added(cells[key], value) if key.category else f"{shown(cells[key])}、{shown(value)}"
         else:

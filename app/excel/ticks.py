@@ -1,4 +1,4 @@
-"""Grades given by a tick: columns 先进 | 中间 | 后进 under one heading, of which one holds a √ in each row."""
+"""Grades and stages given by a tick: columns 先进 | 中间 | 后进 under one heading, of which one holds a √ in each row."""
 
 from collections.abc import Mapping
 
@@ -9,33 +9,35 @@ from app.excel.vocabularies import Field, Vocabulary
 from app.rules.codes import label, look_up
 from app.rules.texts import parse_flag, squeeze
 
-LIST = "grade"
+LISTS = {"ratings": "grade", "development": "person_status"}
+"""By kind of sheet, the code list whose words may head columns of ticks."""
+
 LEAST = 2
 _NAMES = ("支部", "党组织")
 _Place = tuple[str, int | None, int | None]
 
 
 def tick_columns(words: Vocabulary, headings: Mapping[int, Heading]) -> dict[int, tuple[Field, str]]:
-    """Return the columns that stand for one grade each, with the field they tell and the code of the grade.
+    """Return the columns that stand for one grade or stage each, with the field they tell and the code they stand for.
 
-    One such column alone is none: 先进 may head anything.
+    One such column alone is none: 先进 may head anything. Stages must stand under 当前阶段 or the like: elsewhere
+    their columns hold the day each was reached.
     """
-    graded = [
-        field
-        for field in words.fields
-        if field.by_year and LIST in (field.values, field.template.get("options"))
-    ]
-    plain = next((field for field in graded if field.values == LIST), None)
+    codes = LISTS.get(words.kind)
+    if codes is None:
+        return {}
+    told = [field for field in words.fields if codes in (field.values, field.template.get("options"))]
+    plain = next((field for field in told if field.values == codes), None)
     if plain is None:
         return {}
     groups: dict[_Place, dict[int, str]] = {}
     for column, heading in headings.items():
-        code = None if heading.leaf.endswith(_NAMES) else look_up(LIST, heading.leaf)
-        if heading.leaf and code:
-            upper = heading.joined.removesuffix(heading.leaf)
+        code = None if heading.leaf.endswith(_NAMES) else look_up(codes, heading.leaf)
+        upper = heading.joined.removesuffix(heading.leaf)
+        if heading.leaf and code and (words.kind == "ratings" or plain.score(upper, upper)):
             groups.setdefault((upper, heading.year, heading.relative), {})[column] = code
     return {
-        column: (max(graded, key=lambda field: (field.score(upper, upper), field is plain)), code)
+        column: (max(told, key=lambda field: (field.score(upper, upper), field is plain)), code)
         for (upper, _, _), columns in groups.items()
         if LEAST <= len(columns) == len(set(columns.values()))
         for column, code in columns.items()
@@ -48,7 +50,7 @@ def is_ticked(value: CellValue) -> bool:
     return (not text.isdigit() or text == "1") and parse_flag(text) is True
 
 
-def ticked_grade(cells: dict[ColumnKey, CellValue], key: ColumnKey) -> str:
-    """Return the grade a tick under `key` gives, together with what another tick of the row gave."""
-    given, before = label(LIST, key.category), cells.get(key._replace(category=None))
+def ticked_word(codes: str, cells: dict[ColumnKey, CellValue], key: ColumnKey) -> str:
+    """Return the word of the list `codes` a tick under `key` gives, together with what another tick of the row gave."""
+    given, before = label(codes, key.category), cells.get(key._replace(category=None))
     return f"{shown(before)}、{given}" if before else given

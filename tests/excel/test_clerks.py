@@ -305,3 +305,31 @@ def test_what_is_done_of_a_target_is_the_income(tmp_path: Path) -> None:
     }
     assert amounts["targets"] == [("B", None)]
     assert ("C", None) in amounts["income"]
+
+
+def test_a_tick_under_the_stages_tells_the_stage(tmp_path: Path) -> None:
+    [reading] = read(
+        tmp_path,
+        [
+            ["青山镇2023年发展党员情况统计表"],
+            ["序号", "姓名", "所在支部", "递交申请书日期", "目前所处阶段", "", ""],
+            ["", "", "", "", "入党申请人", "积极分子", "发展对象"],
+            [1, "李明", "东山党支部", "2023.2.1", "√", "", ""],
+            [2, "王芳", "东山党支部", "2022.2.1", "", "", "√"],
+        ],
+        merges=("A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:G2"),
+    )
+    assert reading.kind == "development"
+    assert cells(reading, "name", "stage") == [("李明", "入党申请人"), ("王芳", "发展对象")]
+
+
+def test_days_under_the_names_of_stages_are_no_ticks(tmp_path: Path) -> None:
+    [reading] = read(
+        tmp_path,
+        [
+            ["姓名", "身份证号", "所在支部", "申请入党", "入党积极分子", "发展对象"],
+            ["李明", "", "东山党支部", "2021.2.1", "2022.2.1", "2023.3.1"],
+        ],
+        name="发展党员台账",
+    )
+    assert cells(reading, "activist_on", "object_on") == [("2022.2.1", "2023.3.1")]

@@ -1,6 +1,7 @@
 """The check of single cells of one sheet, each different text checked once."""
 
 from app.excel.readings import CellValue, Column, ColumnKey, ErrorCell, Reading
+from app.excel.ticks import LISTS
 from app.rules import fields
 from app.rules.fields import FieldSpec, Stored
 from app.rules.problems import FieldProblem
@@ -34,7 +35,7 @@ class CellChecks:
         self._kind = reading.kind or ""
         self._year = reading.years[0] if len(reading.years) == 1 else None
         self._columns: dict[ColumnKey, Column] = {column.key: column for column in reading.columns}
-        for key, column in tuple(self._columns.items()) if self._kind == "ratings" else ():
+        for key, column in tuple(self._columns.items()) if self._kind in LISTS else ():
             self._columns.setdefault(key._replace(category=None), column)
         self._any_year = {
             key._replace(year=None): column for key, column in self._columns.items() if key.year
