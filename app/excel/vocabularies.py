@@ -10,7 +10,19 @@ from app.excel.headings import Heading, take_apart
 from app.paths import resources
 from app.rules.codes import look_up
 
-KINDS = ("organizations", "groups", "members", "development", "ratings", "income", "targets")
+KINDS = (
+    "organizations",
+    "groups",
+    "members",
+    "development",
+    "ratings",
+    "income",
+    "targets",
+    "costs",
+    "projects",
+    "contracts",
+    "assets",
+)
 EXACT = 1.0
 EXACT_LEAF = 0.85
 PARTLY = 0.4

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.models.queries_exports_economy import ECONOMY
 from app.models.store import Row, Store
 
 _ORGANIZATIONS = (
@@ -35,8 +36,11 @@ _RATINGS = (
     "JOIN live_organization o ON o.id = r.organization_id ORDER BY r.year, r.sort, o.sort, o.name"
 )
 _INCOME = (
-    "SELECT e.*, v.name AS village, e.amount_fen AS amount, e.counts_as_operating AS operating_flag FROM live_income_entry e "
-    "JOIN live_village v ON v.id = e.village_id ORDER BY substr(e.received_on, 1, 4), v.sort, e.sort, e.received_on"
+    "SELECT e.*, v.name AS village, e.amount_fen AS amount, e.counts_as_operating AS operating_flag, "
+    "coalesce(p.name, e.project) AS project_name, c.name AS contract_name FROM live_income_entry e "
+    "JOIN live_village v ON v.id = e.village_id LEFT JOIN live_project p ON p.id = e.project_id "
+    "LEFT JOIN live_contract c ON c.id = e.contract_id "
+    "ORDER BY substr(e.received_on, 1, 4), v.sort, e.sort, e.received_on"
 )
 _TARGETS = (
     "SELECT t.*, v.name AS village, t.amount_fen AS amount FROM live_target t "
@@ -50,6 +54,7 @@ _LISTS = {
     "ratings": _RATINGS,
     "income": _INCOME,
     "targets": _TARGETS,
+    **ECONOMY,
 }
 
 

@@ -6,33 +6,15 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from app.rules import codes, dates, idnumbers, money, spans, texts
+from app.rules.fields_economy import HOLDING_FIELDS
+from app.rules.fieldspecs import FieldSpec, specs
 from app.rules.problems import FieldProblem
 from app.rules.vocabulary import Level, SheetKind
 
 Stored = str | int | bool | None
 LONGEST_TEXT = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
-    """A field: its code, its Chinese label, what kind of value it holds, whether a record must have it.
-
-    `kind` is one of text, name, date, choice, number, money, flag, id_number, phone, organization, village, group,
-    people, note, year, month, duty, score, booked, mass_grade; `codes` names the code list of a choice.
-    """
-
-    name: str
-    label: str
-    kind: str = "text"
-    required: bool = False
-    codes: str = ""
-
-
-def _fields(*specs: FieldSpec) -> dict[str, FieldSpec]:
-    return {spec.name: spec for spec in specs}
 
 
 _PERSON = (
@@ -51,7 +33,7 @@ _PERSON = (
 )
 
 FIELDS: dict[str, dict[str, FieldSpec]] = {
-    SheetKind.ORGANIZATIONS: _fields(
+    SheetKind.ORGANIZATIONS: specs(
         FieldSpec("name", "党组织名称", "organization", True),
         FieldSpec("short_name", "简称"),
         FieldSpec("code", "党组织代码"),
@@ -69,7 +51,7 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("stated_probationary", "预备党员数", "number"),
         FieldSpec("note", "备注", "note"),
     ),
-    SheetKind.GROUPS: _fields(
+    SheetKind.GROUPS: specs(
         FieldSpec("village", "所在村", "village", True),
         FieldSpec("name", "村民小组", "group", True),
         FieldSpec("has_member", "有无党员", "flag"),
@@ -77,7 +59,7 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("note", "备注", "note"),
         FieldSpec("reserve", "储备情况", "note"),
     ),
-    SheetKind.MEMBERS: _fields(
+    SheetKind.MEMBERS: specs(
         *_PERSON,
         FieldSpec("native_place", "籍贯"),
         FieldSpec("joined_on", "入党时间", "date"),
@@ -91,7 +73,7 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("is_lost", "是否失联党员", "flag"),
         FieldSpec("party_age_correction", "党龄校正值（月）", "number"),
     ),
-    SheetKind.DEVELOPMENT: _fields(
+    SheetKind.DEVELOPMENT: specs(
         *_PERSON,
         FieldSpec("stage", "当前阶段", "choice", codes="person_status"),
         FieldSpec("applied_on", "递交入党申请书时间", "date"),
@@ -129,7 +111,7 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("conversion_votes_against", "转正大会不赞成票数", "number"),
         FieldSpec("conversion_votes_abstained", "转正大会弃权票数", "number"),
     ),
-    SheetKind.RATINGS: _fields(
+    SheetKind.RATINGS: specs(
         FieldSpec("organization", "党支部名称", "organization", True),
         FieldSpec("year", "年度", "year"),
         FieldSpec("grade", "评定等次", "choice", codes="grade"),
@@ -142,7 +124,7 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("reason", "定级理由", "note"),
         FieldSpec("note", "备注", "note"),
     ),
-    SheetKind.INCOME: _fields(
+    SheetKind.INCOME: specs(
         FieldSpec("village", "村", "village", True),
         FieldSpec("received_on", "收入日期", "date", True),
         FieldSpec("year", "年度", "year"),
@@ -156,16 +138,19 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("is_booked", "是否入账", "flag"),
         FieldSpec("operating_flag", "是否计入经营性收入", "flag"),
         FieldSpec("nature", "款项性质", "choice", codes="income_nature"),
+        FieldSpec("project_name", "所属项目"),
+        FieldSpec("contract_name", "合同名称"),
         FieldSpec("note", "备注", "note"),
     ),
-    SheetKind.TARGETS: _fields(
+    SheetKind.TARGETS: specs(
         FieldSpec("village", "村", "village", True),
         FieldSpec("year", "年度", "year", True),
         FieldSpec("amount", "目标", "money", True),
         FieldSpec("caliber", "口径", "choice", codes="caliber"),
         FieldSpec("note", "备注", "note"),
     ),
-    "villages": _fields(
+    **HOLDING_FIELDS,
+    "villages": specs(
         FieldSpec("name", "村名", "village", True),
         FieldSpec("code", "代码"),
         FieldSpec("note", "备注", "note"),
@@ -315,6 +300,17 @@ def _score(value: object) -> int | FieldProblem:
     return found
 
 
+def _share(value: object) -> int | FieldProblem:
+    """Read a share such as 96%, 满意率96.5 or a percentage cell (0.96): hundredths of a per cent."""
+    found = _SHARE.fullmatch(texts.squeeze(value))
+    # A cell formatted as a percentage holds 0.96.
+    whole = found is not None and not found[2] and float(found[1]) <= 1
+    hundredths = money.parse_amount(found[1], 10_000 if whole else 100) if found else -1
+    if isinstance(hundredths, FieldProblem) or not 0 <= hundredths <= 10_000:
+        return FieldProblem("share.unreadable", f"“{texts.tidy(value)}”不是百分比。", "请填0至100的数字。")
+    return hundredths
+
+
 _PARSERS: dict[str, Callable[[object], Stored | FieldProblem]] = {
     "name": texts.parse_name,
     "date": _date,
@@ -328,6 +324,7 @@ _PARSERS: dict[str, Callable[[object], Stored | FieldProblem]] = {
     "month": _month,
     "booked": _booked,
     "mass_grade": _mass_grade,
+    "share": _share,
     "score": _score,
     "duty": codes.parse_duty,
     "organization": texts.squeeze,

@@ -120,6 +120,10 @@ class SheetKind(Word):
     RATINGS = "ratings", "分类定级汇总"
     INCOME = "income", "村集体经济收入台账"
     TARGETS = "targets", "村集体经济目标"
+    COSTS = "costs", "村集体支出台账"
+    PROJECTS = "projects", "村集体经济项目"
+    CONTRACTS = "contracts", "村集体合同"
+    ASSETS = "assets", "村集体资产资源"
 
 
 class Level(Word):
@@ -159,6 +163,10 @@ TERMS: dict[str, str] = {
     "cost_entry": "支出",
     "target": "目标",
     "caliber": "口径",
+    "project": "项目",
+    "contract": "合同",
+    "asset": "资产资源",
+    "platform": "三资平台",
     "booked": "入账",
     "election": "换届",
     "term": "任期",

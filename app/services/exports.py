@@ -31,6 +31,11 @@ CODED = {
     "category": "income_category",
     "caliber": "caliber",
     "nature": "income_nature",
+    "cost_category": "cost_category",
+    "mode": "project_mode",
+    "contract_kind": "contract_kind",
+    "asset_kind": "asset_kind",
+    "usage": "asset_usage",
     "field": "field",
 }
 FLAGS = ("is_migrant", "is_hardship", "is_lost", "operating_flag")
@@ -103,7 +108,7 @@ def _cell(kind: str, name: str, row: Row, *, full: bool) -> object:
         return value if full else mask_phone(value)
     if name == "score":
         return f"{value / 100:g}"
-    return value if name == "amount" else str(value)
+    return value if name == "amount" or name.endswith("_fen") else str(value)
 
 
 def _case_details(store: Store) -> Callable[[Row], Row]:

@@ -21,6 +21,10 @@ _COUNTED = (
     (SheetKind.RATINGS, "pairing", "结对共建{}对"),
     (SheetKind.INCOME, "income_entry", "收入{}笔"),
     (SheetKind.TARGETS, "target", "目标{}条"),
+    (SheetKind.COSTS, "cost_entry", "支出{}笔"),
+    (SheetKind.PROJECTS, "project", "项目{}个"),
+    (SheetKind.CONTRACTS, "contract", "合同{}份"),
+    (SheetKind.ASSETS, "asset", "资产资源{}项"),
 )
 
 

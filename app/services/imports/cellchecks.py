@@ -3,7 +3,8 @@
 from app.excel.readings import CellValue, Column, ColumnKey, ErrorCell, Reading
 from app.excel.ticks import LISTS
 from app.rules import fields
-from app.rules.fields import FieldSpec, Stored
+from app.rules.fields import Stored
+from app.rules.fieldspecs import FieldSpec
 from app.rules.problems import FieldProblem
 from app.rules.texts import squeeze
 from app.rules.vocabulary import Level

@@ -15,6 +15,7 @@ from app.services.imports.known import AMBIGUOUS, Known, Named
 from app.services.imports.packing import Writes
 from app.services.imports.people import People
 from app.services.imports.sheets import Draft, SheetWork
+from app.services.imports.sources import Holdings
 
 
 @dataclass
@@ -46,6 +47,11 @@ class Context:
         """The latest year the workbooks speak of, at most this one: old ones may come years later."""
         told = [year for work in self.works for year in work.reading.years if year <= self.as_of.year]
         return max(told, default=None)
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """Projects and contracts as other tables name them."""
+        return Holdings(self.store)
 
     def is_shared(self, work: SheetWork) -> bool:
         """Tell whether incomes and targets share the table: then a row may state one without the other."""

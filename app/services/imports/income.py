@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from app.models import matching
 from app.models.store import Row
 from app.rules import dates
 from app.rules.money import yuan
@@ -12,6 +13,7 @@ from app.services.imports.incomematches import Details, EntryMatches
 from app.services.imports.incomeparts import AMOUNT, REST, Part, is_expense, parts_of, received_on
 from app.services.imports.incomereversals import Reversals
 from app.services.imports.sheets import Draft, SheetWork, differences
+from app.services.imports.sources import references
 from app.services.imports.totals import check_totals
 
 
@@ -59,15 +61,14 @@ def _link_reversals(context: Context, rows: list[_Row]) -> None:
         for entry, before in zip(row.entries, row.found, strict=True)
         if before is None
     ]
-    made = {id(entry) for _, entry in new}
-    reversals = Reversals(context.store, (entry for _, entry in new))
+    years = sorted({int(entry["received_on"][:4]) for _, entry in new})
+    recorded = matching.income_of_years(context.store, years)
+    reversals = Reversals((entry for _, entry in new), recorded)
     for row, entry in new:
-        taken_back = reversals.link(entry)
-        if taken_back is None and entry["amount_fen"] < 0 and row.is_receipt:
+        if not reversals.link(entry) and entry["amount_fen"] < 0 and row.is_receipt:
             row.work.doubt(row.draft, "amount", "amount.negative", "金额是负数，按冲减收入导入。")
-        elif taken_back is not None and id(taken_back) not in made:
-            changes = {"reversed_on": taken_back["reversed_on"]}
-            context.writes.update("income_entry", taken_back["id"], changes)
+    for taken in reversals.taken_back:
+        context.writes.update("income_entry", taken["id"], {"reversed_on": taken["reversed_on"]})
 
 
 def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
@@ -98,7 +99,7 @@ def _judged(context: Context, work: SheetWork, draft: Draft) -> _Row | None:
             )
             work.count("bad")
             return None
-        row.entries.append(_entry(work, draft, part, received, village.id))
+        row.entries.append(_entry(context, work, draft, part, received, village.id))
         row.spans.append(part.span)
     return row
 
@@ -149,7 +150,21 @@ def _finer(details: Details, row: _Row, entry: Row, span: int) -> int | None:
     return beside - own if beside else None
 
 
-def _entry(work: SheetWork, draft: Draft, part: Part, received: str, village_id: str) -> Row:
+def _sources(context: Context, work: SheetWork, draft: Draft, village_id: str) -> Row:
+    """Return the project and contract a receipt belongs to; a project nobody keeps stays as its name."""
+    project, contract = draft.text("project_name"), draft.text("contract_name")
+    found: Row = {}
+    if project is not None:
+        record = context.holdings.find("project", village_id, project)
+        found["project" if record is None else "project_id"] = record or project
+    if contract is not None:
+        found |= references(work, draft, village_id, context.holdings, "contract_name")
+    return found
+
+
+def _entry(
+    context: Context, work: SheetWork, draft: Draft, part: Part, received: str, village_id: str
+) -> Row:
     entry: Row = {"village_id": village_id, "received_on": received, "amount_fen": part.fen}
     entry["category"] = part.key.category or draft.value("category")
     for name in ("item", "payer", "voucher", "note"):
@@ -158,6 +173,7 @@ def _entry(work: SheetWork, draft: Draft, part: Part, received: str, village_id:
     flag = draft.value("operating_flag")
     entry["counts_as_operating"] = None if flag is None else int(flag)
     entry["nature"] = draft.value("nature")
+    entry |= _sources(context, work, draft, village_id)
     booked = entry["booked_on"]
     if isinstance(booked, str) and dates.definitely_before(booked, received):
         work.doubt(draft, "booked_on", "date.order", "入账日期早于收入日期。")

@@ -81,9 +81,26 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "reason", "note", "sort",
     ),
     "pairing": ("id", "year", "organization_id", "partner_id", "partner_name"),
+    "project": (
+        "id", "village_id", "name", "kind", "mode", "central_fen", "province_fen", "county_fen", "own_fen", "other_fen",
+        "started_on", "finished_on", "expected_fen", "jobs", "households", "progress", "trouble", "sort", "note",
+    ),
+    "contract": (
+        "id", "village_id", "project_id", "number", "name", "kind", "party", "object", "area", "from_on", "to_on",
+        "yearly_fen", "due_dates", "paid_fen", "deposit_fen", "sort", "note",
+    ),
+    "asset": (
+        "id", "village_id", "contract_id", "name", "kind", "cost_fen", "net_fen", "area", "acquired_on", "place", "usage",
+        "sort", "note",
+    ),
+    "cost_entry": (
+        "id", "village_id", "spent_on", "category", "item", "payee", "amount_fen", "booked_on", "voucher", "project_id",
+        "sort", "note", "reverses_id", "reversed_on",
+    ),
     "income_entry": (
         "id", "village_id", "received_on", "category", "item", "payer", "amount_fen", "booked_on", "voucher",
-        "counts_as_operating", "nature", "sort", "note", "reverses_id", "reversed_on",
+        "counts_as_operating", "nature", "project", "project_id", "contract_id", "sort", "note", "reverses_id",
+        "reversed_on",
     ),
     "target": ("id", "village_id", "year", "caliber", "amount_fen", "note"),
 }  # fmt: skip

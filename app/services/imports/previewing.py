@@ -12,8 +12,10 @@ from app.models.store import Store
 from app.progress import SILENT, Progress
 from app.rules.vocabulary import Level
 from app.services.imports import (
+    costs,
     development,
     groups,
+    holdings,
     income,
     members,
     organizations,
@@ -34,6 +36,8 @@ _PLANNERS = (
     members.plan,
     development.plan,
     ratings.plan,
+    holdings.plan,
+    costs.plan,
     income.plan,
     targets.plan,
 )

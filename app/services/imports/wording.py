@@ -2,6 +2,7 @@
 
 from app.rules import codes, dates, fields, money
 from app.rules.fields import Stored
+from app.rules.reference import column_label
 
 _TABLES = {
     "organization": "organizations",
@@ -12,6 +13,8 @@ _TABLES = {
     "income_entry": "income",
     "target": "targets",
 }
+_BY_COLUMN = frozenset({"cost_entry", "project", "contract", "asset"})
+"""Tables whose columns are told apart only by the table."""
 _OWN = {
     "status": ("人员类别", "person_status"),
     "stage": ("当前阶段", "person_status"),
@@ -34,6 +37,8 @@ _OWN = {
 
 def shown(table: str, name: str, old: Stored, new: Stored) -> tuple[str, str, str]:
     """Return the label of a field and both values in words; `table` is a ledger table or a kind of sheet."""
+    if table in _BY_COLUMN:
+        return column_label(table, name), _plain(name, old), _plain(name, new)
     kind = _TABLES.get(table, table)
     spec = fields.spec(kind, name)
     if spec is None or name in _OWN:
@@ -41,6 +46,10 @@ def shown(table: str, name: str, old: Stored, new: Stored) -> tuple[str, str, st
     else:
         label, how = spec.label, spec.codes or spec.kind
     return label, in_words(how, old), in_words(how, new)
+
+
+def _plain(name: str, value: Stored) -> str:
+    return in_words("date" if name.endswith("_on") else "fen" if name.endswith("_fen") else "", value)
 
 
 def in_words(how: str, value: Stored) -> str:
