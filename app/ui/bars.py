@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton
 from app import PROGRAM_NAME
 from app.ui import dialogs, icons, theme
 from app.ui.session import Session
-from app.ui.widgets.labels import label
+from app.ui.widgets.labels import ShortenedLabel, label
 from app.ui.widgets.search import GlobalSearch
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class BottomBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space("l"), 3, theme.space("l"), 3)
         row.setSpacing(theme.space("xl"))
-        self.file, self.user, self.backup = label(), label(), label()
+        self.file, self.user, self.backup = ShortenedLabel(), ShortenedLabel(), ShortenedLabel()
         for part in (self.file, self.user, self.backup):
             row.addWidget(part)
         row.addStretch(1)
@@ -91,7 +91,7 @@ class BottomBar(QFrame):
 
         session = self._session
         self.file.setText(f"台账：{_short(session.ledger.folder)}")
-        self.file.setToolTip(str(session.ledger.folder))
+        self.file.tip = str(session.ledger.folder)
         self.user.setText(f"使用人：{session.actor}")
         made = backups.backups(session.ledger)
         self.backup.setText(

@@ -149,7 +149,7 @@ def test_the_bar_tells_file_user_and_backup(window, session):
     window.bottom.refresh()
     assert session.actor in window.bottom.user.text()
     assert "还没有" in window.bottom.backup.text()
-    assert window.bottom.file.toolTip() == str(session.ledger.folder)
+    assert window.bottom.file.tip == str(session.ledger.folder)
 
 
 def test_the_window_is_named_after_the_office(window, session, settled):

@@ -13,6 +13,7 @@ from app.ui import dialogs, theme
 from app.ui.page import Page
 from app.ui.pages.home_figures import FigureRow
 from app.ui.pages.home_lists import due_card, finding_card, unanswered
+from app.ui.widgets.across import Across
 from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.charts import ChartView
@@ -36,7 +37,7 @@ STEP_WORDS = (
     "把手头的党组织表、花名册、发展党员台账、定级表、收入台账一次选上，程序自己认出每张表。写入之前先给您看。",
     "数据已经导入。请看“体检”列出的问题，逐条更正或写明情况；都看过之后点“核对完成”。",
 )
-LEAST_WIDTH = 860
+LEAST_WIDTH, CHART_WIDTH = 860, 240
 WEEKDAYS = "一二三四五六日"
 Lists = tuple[list["DueItem"], list["Finding"]]
 
@@ -174,18 +175,13 @@ class HomePage(Page):
             )
 
     def _make_charts(self) -> QWidget:
-        whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space("s"))
         self.charts: list[ChartView] = []
         for chart_id, title, page in CHARTS:
             chart = ChartView(self.session, chart_id, title)
             chart.setFixedHeight(theme.px(196))
             chart.clicked.connect(lambda _id, page=page: self.go_to.emit(page, ""))
             self.charts.append(chart)
-            row.addWidget(chart, 1)
-        return whole
+        return Across(self.charts, (len(CHARTS), 1), CHART_WIDTH)
 
     @cached_property
     def first_steps(self) -> Card:

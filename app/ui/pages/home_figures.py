@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.ui import theme
+from app.ui.widgets.across import Across
 from app.ui.widgets.cards import FigureTile
 
 YUAN_PER_WAN = 10_000
@@ -36,29 +35,16 @@ FIGURES = (
 )
 
 
-class FigureRow(QWidget):
+class FigureRow(Across):
     """The tiles side by side; `clicked` gives the key of a figure."""
 
     clicked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.space("s"))
-        self._across = 0
-        self.tiles: list[FigureTile] = []
-        for shown in FIGURES:
-            tile = FigureTile(shown.key, shown.title, shown.unit)
+        self.tiles = [FigureTile(shown.key, shown.title, shown.unit) for shown in FIGURES]
+        super().__init__(self.tiles, (len(FIGURES), len(FIGURES) // 2), TILE_WIDTH, parent)
+        for tile in self.tiles:
             tile.clicked.connect(self.clicked)
-            self.tiles.append(tile)
-        self._arrange(len(self.tiles))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the tiles in two rows where one is too narrow for them."""
-        super().resizeEvent(event)
-        wanted = len(self.tiles) * theme.px(TILE_WIDTH)
-        self._arrange(len(self.tiles) if self.width() >= wanted else len(self.tiles) // 2)
 
     def show_figures(self, year: int, now: Mapping[str, Any], last: Mapping[str, Any]) -> None:
         """Show this year's figures and last year's under them."""
@@ -69,15 +55,6 @@ class FigureRow(QWidget):
             tile.show_value(
                 _text(shown, value), f"上年 {_text(shown, before)}" if before is not None else "上年 —"
             )
-
-    def _arrange(self, across: int) -> None:
-        if across == self._across:
-            return
-        self._across = across
-        for place, tile in enumerate(self.tiles):
-            self._grid.addWidget(tile, place // across, place % across)
-        for column in range(len(self.tiles)):
-            self._grid.setColumnStretch(column, 1 if column < across else 0)
 
 
 def _look_up(stats: Mapping[str, Any], key: str) -> Any:

@@ -62,7 +62,7 @@ class PeoplePage(Page):
         self.body.addWidget(self.stack, 1)
         # Only rows far down need the order of everyone: settled once the typing has stopped.
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settle.timeout.connect(lambda: self.session.closed or self.model.prepare())
+        self._settle.timeout.connect(self._prepare)
         self._offered = False
         # Read once the roster is painted, so as not to hold that up.
         self._outline = QTimer(self, singleShot=True, interval=OUTLINE_MS)
@@ -73,6 +73,10 @@ class PeoplePage(Page):
         """Read the roster, and soon after it the choices of the filters."""
         self._outline.start()
         self._reload()
+
+    def _prepare(self) -> None:
+        if not self.session.closed:
+            self.model.prepare()
 
     def _read_outline(self) -> None:
         self.session.run(

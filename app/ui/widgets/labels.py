@@ -16,7 +16,12 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
 
 
 class ShortenedLabel(QLabel):
-    """One line that may be given less room than its text wants; it is then shortened, and whole in the tooltip."""
+    """One line that may be given less room than its text wants; it is then shortened, and whole in the tooltip.
+
+    `tip` is what the tooltip says while the text is whole.
+    """
+
+    tip = ""
 
     def minimumSizeHint(self) -> QSize:
         """Take next to no room where there is none."""
@@ -29,7 +34,7 @@ class ShortenedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much of the text as there is room for."""
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        self.setToolTip(self.text() if shown != self.text() else self.tip)
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
             painter.drawText(self.rect(), int(self.alignment()), shown)
