@@ -12,4 +12,4 @@ def test_parts_are_laid_in_as_many_columns_as_there_is_room_for(qtbot, dressed, 
     row.resize(width, 100)
     row.show()
     qtbot.waitExposed(row)
-    assert len({part.y() for part in parts}) == 3 // columns
+    qtbot.waitUntil(lambda: len({part.y() for part in parts}) == 3 // columns)
