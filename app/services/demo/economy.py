@@ -1,4 +1,4 @@
-"""Village income of the years told: entries by items, targets, costs, projects and contracts."""
+"""Village income of the years told: entries by items, targets, costs, projects, contracts and assets."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ FEN = 100
 UNBOOKED_NOW = 3
 TO_BE_BOOKED_DAYS = 25
 CATEGORIES_CHANGED = 2024
+MEETING_HOUSE = 60_000_000
 
 
 def plan_economy(plan: Plan) -> None:
@@ -30,6 +31,7 @@ def plan_economy(plan: Plan) -> None:
     _plan_projects(plan, words["project"])
     for village in plan.rows["village"]:
         _plan_contract(plan, village)
+        _plan_assets(plan, village)
     plan.rows["income_entry"].sort(key=lambda row: str(row["received_on"]))
     for sort, row in enumerate(plan.rows["income_entry"], start=1):
         row["sort"] = sort
@@ -127,3 +129,16 @@ def _plan_contract(plan: Plan, village: Row) -> None:
         to_on=iso(date(begun.year + 9, 12, 31)),
         yearly_fen=plan.dice.randint(60, 180) * 10_000,
     )
+
+
+def _plan_assets(plan: Plan, village: Row) -> None:
+    """Plan the land the village's contract is about, and its meeting house."""
+    contract = plan.rows["contract"][-1]
+    of_village = {"village_id": village["id"], "place": village["name"]}
+    plan.add(
+        "asset", **of_village, contract_id=contract["id"], name="机动地", kind="resource", usage="contracted",
+        area=contract["area"],
+    )  # fmt: skip
+    plan.add(
+        "asset", **of_village, name="村级活动场所", kind="public", usage="own", cost_fen=MEETING_HOUSE, net_fen=MEETING_HOUSE // 2,
+    )  # fmt: skip

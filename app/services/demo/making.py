@@ -38,7 +38,7 @@ OPERATIONS = (
     ("登记班子成员联系点和发展党员计划共{}条", ("contact_point", "contact_visit", "quota")),
     (
         "录入村集体经济收支、目标、项目和合同共{}条",
-        ("target", "income_entry", "cost_entry", "project", "contract"),
+        ("target", "income_entry", "cost_entry", "project", "contract", "asset"),
     ),
 )
 
