@@ -1,18 +1,14 @@
-"""openpyxl without two things it would only lose time with: numpy, and a second guard against hostile XML.
+"""openpyxl without numpy, which it would load just to know numpy's numbers when they are written; here it only reads.
 
-numpy is loaded by openpyxl just to know its numbers when they are written; here nothing is written with it. The guard
-(defusedxml) replaces the fast parser by one in plain Python; `packages.look_through` has refused every document type
-declaration before openpyxl sees a file. Without both, a roster is read in half the time.
+A short import takes a tenth less time and 13 MiB less so.
 """
 
-import os
 import sys
 from decimal import Decimal
 from importlib import import_module
 from types import ModuleType
 
 _NUMBERS = "openpyxl.compat.numbers"
-_GUARD = "OPENPYXL_DEFUSEDXML"
 
 
 def load_openpyxl() -> None:
@@ -22,11 +18,4 @@ def load_openpyxl() -> None:
     numbers = ModuleType(_NUMBERS)
     vars(numbers).update(NUMPY=False, NUMERIC_TYPES=(int, float, Decimal))
     sys.modules[_NUMBERS] = numbers
-    before = os.environ.get(_GUARD)
-    os.environ[_GUARD] = "False"
-    try:
-        import_module("openpyxl")
-    finally:
-        del os.environ[_GUARD]
-        if before is not None:
-            os.environ[_GUARD] = before
+    import_module("openpyxl")
