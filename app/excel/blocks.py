@@ -7,7 +7,7 @@ from app.excel.headings import years_in
 from app.excel.readings import ColumnKey
 from app.excel.vocabularies import vocabulary
 
-YEARLY = frozenset({"ratings", "income", "targets"})
+YEARLY = frozenset({"ratings", "pairs", "rectification", "tasks", "income", "targets"})
 _ENDINGS = ("表", "台账", "名册", "情况", "统计", "汇总", "结果")
 MOST_TEXTS = 2
 

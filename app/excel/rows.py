@@ -15,7 +15,10 @@ from app.excel.ticks import LISTS, is_ticked, ticked_word
 from app.excel.vocabularies import common, vocabulary
 
 HELD_CELLS = 400_000
-FREE_TEXT = frozenset({"note", "item", "reason", "address", "payer", "contacts", "introducers"})
+FREE_TEXT = frozenset({
+    "note", "item", "reason", "address", "payer", "contacts", "introducers", "content", "result", "problems",
+    "situations", "requirement", "plan", "report", "activity",
+})  # fmt: skip
 TOTAL_LENGTH = 20
 SAME_HEADINGS = 0.6
 ADDED_PLACES = 6

@@ -11,18 +11,9 @@ from app.paths import resources
 from app.rules.codes import look_up
 
 KINDS = (
-    "organizations",
-    "groups",
-    "members",
-    "development",
-    "ratings",
-    "income",
-    "targets",
-    "costs",
-    "projects",
-    "contracts",
-    "assets",
-)
+    "organizations", "groups", "members", "development", "ratings", "pairs", "rectification", "contacts", "tasks",
+    "income", "targets", "costs", "projects", "contracts", "assets",
+)  # fmt: skip
 EXACT = 1.0
 EXACT_LEAF = 0.85
 PARTLY = 0.4

@@ -66,6 +66,11 @@ def of_years(store: Store, table: str, years: Sequence[int]) -> list[Row]:
     return _with(store, table, "year", years)
 
 
+def belonging(store: Store, table: str, column: str, ids: Sequence[str]) -> list[Row]:
+    """Return the rows of a table that belong to these records: visits of contact points, measures of files."""
+    return _with(store, table, column, ids)
+
+
 def income_of_years(store: Store, years: Sequence[int]) -> list[Row]:
     """Return the income entries received in these years."""
     return [

@@ -35,6 +35,29 @@ _RATINGS = (
     "SELECT r.*, r.township_grade AS grade, o.name AS organization FROM live_rating r "
     "JOIN live_organization o ON o.id = r.organization_id ORDER BY r.year, r.sort, o.sort, o.name"
 )
+_PAIRS = (
+    "SELECT p.id, p.year, o.name AS organization, coalesce(q.name, p.partner_name) AS paired_with, p.leader, p.from_on, "
+    "p.to_on, p.content, p.result, p.note, a.held_on, a.content AS activity, a.result AS activity_result, "
+    "a.note AS activity_note FROM pairing p JOIN organization o ON o.id = p.organization_id "
+    "LEFT JOIN organization q ON q.id = p.partner_id "
+    "LEFT JOIN pairing_activity a ON a.pairing_id = p.id AND a._del = 0 WHERE p._del = 0 "
+    "ORDER BY p.year, coalesce(o.sort, 1000000), o.rowid, p.rowid, a.held_on, a.rowid"
+)
+_RECTIFICATIONS = (
+    "SELECT f.*, o.name AS organization FROM rectification f JOIN organization o ON o.id = f.organization_id "
+    "WHERE f._del = 0 ORDER BY f.year, coalesce(o.sort, 1000000), o.rowid, f.rowid"
+)
+_CONTACTS = (
+    "SELECT c.id, c.leader, c.duty, o.name AS organization, c.from_on, c.to_on, c.note, s.visited_on, s.content, s.solved, "
+    "s.note AS visit_note FROM contact_point c JOIN organization o ON o.id = c.organization_id "
+    "LEFT JOIN contact_visit s ON s.contact_point_id = c.id AND s._del = 0 WHERE c._del = 0 "
+    "ORDER BY c.leader, coalesce(o.sort, 1000000), o.rowid, c.rowid, s.visited_on, s.rowid"
+)
+_TASKS = (
+    "SELECT t.*, o.name AS organization, r.goal FROM branch_task t JOIN organization o ON o.id = t.organization_id "
+    "LEFT JOIN live_rating r ON r.organization_id = t.organization_id AND r.year = t.year WHERE t._del = 0 "
+    "ORDER BY t.year, coalesce(o.sort, 1000000), o.rowid, t.quarter, t.rowid"
+)
 _INCOME = (
     "SELECT e.*, v.name AS village, e.amount_fen AS amount, e.counts_as_operating AS operating_flag, "
     "coalesce(p.name, e.project) AS project_name, c.name AS contract_name FROM live_income_entry e "
@@ -52,6 +75,10 @@ _LISTS = {
     "members": _MEMBERS,
     "development": _CASES,
     "ratings": _RATINGS,
+    "pairs": _PAIRS,
+    "rectification": _RECTIFICATIONS,
+    "contacts": _CONTACTS,
+    "tasks": _TASKS,
     "income": _INCOME,
     "targets": _TARGETS,
     **ECONOMY,

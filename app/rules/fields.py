@@ -7,8 +7,9 @@
 import re
 from collections.abc import Callable
 
-from app.rules import codes, dates, idnumbers, money, spans, texts
+from app.rules import codes, dates, idnumbers, money, periods, spans, texts
 from app.rules.fields_economy import HOLDING_FIELDS
+from app.rules.fields_ratings import TIE_FIELDS
 from app.rules.fieldspecs import FieldSpec, specs
 from app.rules.problems import FieldProblem
 from app.rules.vocabulary import Level, SheetKind
@@ -121,9 +122,17 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("score", "得分", "score"),
         FieldSpec("paired_with", "结对支部", "people"),
         FieldSpec("kind", "支部类别"),
+        FieldSpec("satisfaction", "群众满意率", "share"),
+        FieldSpec("self_on", "自评日期", "date"),
+        FieldSpec("mass_on", "测评日期", "date"),
+        FieldSpec("township_on", "评定日期", "date"),
+        FieldSpec("county_on", "县级审定日期", "date"),
+        FieldSpec("vetoes", "一票否决", "note"),
+        FieldSpec("goal", "争创目标"),
         FieldSpec("reason", "定级理由", "note"),
         FieldSpec("note", "备注", "note"),
     ),
+    **TIE_FIELDS,
     SheetKind.INCOME: specs(
         FieldSpec("village", "村", "village", True),
         FieldSpec("received_on", "收入日期", "date", True),
@@ -188,6 +197,9 @@ def check(kind: str, field: str, value: object, *, factor: int | None = None) ->
     return check_value(found, value, factor=factor)
 
 
+_SLACK = frozenset({"软弱涣散", "软弱涣散党组织", "软弱涣散党支部", "软弱涣散支部"})
+
+
 def check_value(found: FieldSpec, value: object, *, factor: int | None = None) -> Stored | FieldProblem:
     """Check one value against the specification of its field."""
     # 无 is an answer for a flag, and nothing at all for every other field.
@@ -197,6 +209,13 @@ def check_value(found: FieldSpec, value: object, *, factor: int | None = None) -
         return money.parse_amount(value, factor or money.FEN_PER_YUAN)
     if len(str(value)) > LONGEST_TEXT:
         return FieldProblem("text.too_long", f"{found.label}超过{LONGEST_TEXT}字。", "请缩短。")
+    if found.codes == "grade" and texts.squeeze(value) in _SLACK:
+        return FieldProblem(
+            "grade.slack",
+            "软弱涣散是整顿名单，不是等次，这一格没有导入。",
+            "请另登记整顿台账。",
+            Level.WARNING,
+        )
     if found.kind == "choice":
         code = codes.parse_code(found.codes, value)
         return int(code) if found.codes == "sex" and isinstance(code, str) else code
@@ -325,6 +344,9 @@ _PARSERS: dict[str, Callable[[object], Stored | FieldProblem]] = {
     "booked": _booked,
     "mass_grade": _mass_grade,
     "share": _share,
+    "period": periods.parse_period,
+    "quarter": periods.parse_quarter,
+    "report_month": periods.parse_month,
     "score": _score,
     "duty": codes.parse_duty,
     "organization": texts.squeeze,

@@ -29,6 +29,12 @@ def examples() -> tuple[Scheme, ...]:
 
 
 @cache
+def scales() -> tuple[Scheme, ...]:
+    """Return the scales of grades in common use: schemes that are nothing but the names of their grades."""
+    return parse_schemes(_text("scales"))
+
+
+@cache
 def situations() -> tuple[str, ...]:
     """Return the shipped situations for which an organization is listed for 整顿."""
     return tuple(_read("situations")["situations"])

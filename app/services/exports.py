@@ -15,6 +15,7 @@ from app.progress import SILENT, Progress
 from app.rules import codes
 from app.rules.idnumbers import mask, mask_phone
 from app.rules.vocabulary import SheetKind
+from app.services.exports_rectification import in_rows
 from app.services.imports.cases import STEPS, TRAINING
 from app.services.townships import township
 
@@ -37,8 +38,12 @@ CODED = {
     "asset_kind": "asset_kind",
     "usage": "asset_usage",
     "field": "field",
+    "list": "rectification_list",
 }
-FLAGS = ("is_migrant", "is_hardship", "is_lost", "operating_flag")
+FLAGS = ("is_migrant", "is_hardship", "is_lost", "operating_flag", "is_lagging", "is_slack")
+QUARTERS = {None: "全年", 1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
+PERCENT = 100
+SHARES = ("satisfaction",)
 BACKERS = {"contact": "contacts", "introducer": "introducers"}
 
 
@@ -87,11 +92,14 @@ def _records(store: Store, kind: str) -> Iterator[Row]:
     add = _MORE.get(kind)
     more = add(store) if add else None
     for row in queries.listed(store, kind):
-        yield {**row, **more(row)} if more else row
+        found = {**row, **more(row)} if more else row
+        yield from in_rows(store, found) if kind == "rectification" else (found,)
 
 
 def _cell(kind: str, name: str, row: Row, *, full: bool) -> object:
     value = row.get(name)
+    if name == "quarter":
+        return QUARTERS[value or None]
     if value is None:
         return None
     if name == "kind":
@@ -106,7 +114,11 @@ def _cell(kind: str, name: str, row: Row, *, full: bool) -> object:
         return value if full else mask(value)
     if name == "phone" and kind != "organizations":
         return value if full else mask_phone(value)
-    if name == "score":
+    if name in SHARES:
+        return f"{value / PERCENT:g}%"
+    if name == "progress":
+        return f"{value}%"
+    if name in ("score", "acceptance_score"):
         return f"{value / 100:g}"
     return value if name == "amount" or name.endswith("_fen") else str(value)
 

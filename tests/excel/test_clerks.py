@@ -105,10 +105,10 @@ def test_numbers_of_branches_under_the_grades_are_no_ticks(tmp_path: Path) -> No
         assert all(key.field != "grade" for row in reading.rows for key in row.cells)
 
 
-def test_a_table_of_pairs_alone_is_a_table_of_ratings(tmp_path: Path) -> None:
+def test_a_table_of_pairs_alone_is_a_table_of_pairs(tmp_path: Path) -> None:
     rows = [["先进支部", "结对支部", "结对时间"], ["东山党支部", "西河党支部", "5月"]]
     [reading] = read(tmp_path, rows, name="结对共建")
-    assert reading.kind == "ratings"
+    assert reading.kind == "pairs"
     assert cells(reading, "organization", "paired_with") == [("东山党支部", "西河党支部")]
 
 

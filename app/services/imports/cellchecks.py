@@ -13,6 +13,7 @@ LENIENT = frozenset(
     {
         "number.unreadable", "flag.unknown", "sex.unknown", "ethnicity.unknown", "education.unknown",
         "field.unknown", "organization_kind.unknown", "income_category.unknown", "score.unreadable", "text.too_long",
+        "share.unreadable", "quarter.unreadable", "rectification_list.unknown",
     }
 )  # fmt: skip
 """Problems for which only the cell is left out, not the row: the person is real though his 学历 is misspelt."""
@@ -20,6 +21,7 @@ LENIENT = frozenset(
 _OFTEN_THE_SAME = frozenset(
     {"choice", "flag", "organization", "village", "group", "date", "booked", "year", "month", "duty"}
 )
+_TITLE_TELLS_YEAR = frozenset({"income", "pairs", "contacts", "rectification", "tasks"})
 _MOST_KEPT = 20_000
 _FALLBACKS = {
     "is_blank": FieldSpec("is_blank", "是否党员空白", "flag"),
@@ -74,7 +76,7 @@ class CellChecks:
         found = fields.check_value(spec, value, factor=column.factor if column else None)
         if not isinstance(found, FieldProblem):
             return found
-        if found.code == "date.no_year" and self._kind == "income" and self._year is not None:
+        if found.code == "date.no_year" and self._kind in _TITLE_TELLS_YEAR and self._year is not None:
             return fields.check_value(spec, f"{self._year}年{squeeze(value)}")
         if found.code == "date.short_year" and self._kind == "income" and self._is_of_year(value):
             return fields.check_value(spec, f"20{squeeze(value)}")

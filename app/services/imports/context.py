@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from app.models import matching
 from app.models.store import Row, Store
@@ -17,13 +18,16 @@ from app.services.imports.people import People
 from app.services.imports.sheets import Draft, SheetWork
 from app.services.imports.sources import Holdings
 
+if TYPE_CHECKING:
+    from app.services.imports.pairs import Pairings
+
 
 @dataclass
 class Context:
     """One preview under way: the ledger as known, everybody in it, and what would be written.
 
     `roster_years` keeps the year each roster was made, by number of its sheet; `reserves` tells, by village and
-    name, of which group a table of groups says somebody is the 储备人选.
+    name, of which group a table of groups says somebody is the 储备人选; `rated_year` is the latest year graded here.
     """
 
     store: Store
@@ -36,6 +40,8 @@ class Context:
     has_roster: bool = False
     roster_years: dict[int, int] = field(default_factory=dict)
     reserves: dict[tuple[str, str], str] = field(default_factory=dict)
+    rated_year: int | None = None
+    pairings: "Pairings | None" = None
     _sorts: dict[str, int] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> list[SheetWork]:

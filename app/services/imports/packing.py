@@ -78,9 +78,28 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "rating_round": ("id", "year", "scheme", "scheme_content"),
     "rating": (
         "id", "organization_id", "year", "self_grade", "mass_grade", "satisfaction", "township_grade", "county_grade", "score",
-        "reason", "note", "sort",
+        "self_on", "mass_on", "township_on", "county_on", "vetoes", "goal", "reason", "note", "sort",
     ),
-    "pairing": ("id", "year", "organization_id", "partner_id", "partner_name"),
+    "pairing": (
+        "id", "year", "organization_id", "partner_id", "partner_name", "leader", "from_on", "to_on", "content", "result",
+        "note",
+    ),
+    "pairing_activity": ("id", "pairing_id", "held_on", "content", "result", "note"),
+    "rectification": (
+        "id", "organization_id", "year", "is_lagging", "is_slack", "listed_on", "situations", "problems", "county_leader",
+        "township_leader", "first_secretary", "helping_unit", "plan", "due_on", "accepted_on", "acceptance_score",
+        "acceptance_scores", "satisfaction", "accepted_by", "closed_on", "looked_back_on", "look_back", "note",
+    ),
+    "rectification_item": (
+        "id", "rectification_id", "list", "content", "requirement", "responsible", "due_on", "done_on", "progress", "note",
+    ),
+    "rectification_progress": ("id", "rectification_id", "month", "content", "result", "reported_on", "note"),
+    "contact_point": ("id", "organization_id", "leader", "duty", "from_on", "to_on", "note"),
+    "contact_visit": ("id", "contact_point_id", "visited_on", "content", "solved", "note"),
+    "branch_task": (
+        "id", "organization_id", "year", "quarter", "content", "requirement", "responsible", "due_on", "done_on",
+        "progress", "note",
+    ),
     "project": (
         "id", "village_id", "name", "kind", "mode", "central_fen", "province_fen", "county_fen", "own_fen", "other_fen",
         "started_on", "finished_on", "expected_fen", "jobs", "households", "progress", "trouble", "sort", "note",

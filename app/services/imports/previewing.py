@@ -12,6 +12,7 @@ from app.models.store import Store
 from app.progress import SILENT, Progress
 from app.rules.vocabulary import Level
 from app.services.imports import (
+    contacts,
     costs,
     development,
     groups,
@@ -19,8 +20,11 @@ from app.services.imports import (
     income,
     members,
     organizations,
+    pairs,
     ratings,
+    rectifications,
     targets,
+    tasks,
     villages,
 )
 from app.services.imports.context import Context
@@ -36,6 +40,10 @@ _PLANNERS = (
     members.plan,
     development.plan,
     ratings.plan,
+    pairs.plan,
+    rectifications.plan,
+    contacts.plan,
+    tasks.plan,
     holdings.plan,
     costs.plan,
     income.plan,

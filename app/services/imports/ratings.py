@@ -1,20 +1,21 @@
 """党支部分类定级汇总表: grades of one or several years side by side, and the pairs named in one cell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from app.excel.readings import ColumnKey
 from app.models import matching
 from app.models.store import Row
 from app.rules import codes
 from app.rules.problems import FieldProblem
-from app.rules.ratings import Scheme
-from app.rules.texts import split_names
+from app.rules.ratings_notes import join_items, split_items
 from app.rules.vocabulary import Level, SheetKind
 from app.services.imports.context import Context
 from app.services.imports.known import Named
+from app.services.imports.pairs import Pairings, note_year, told_round
+from app.services.imports.records import BAD, CHANGED, NEW, SAME
 from app.services.imports.sheets import Draft, SheetWork, differences
-from app.services.ratings.entering import GRADES
-from app.services.ratings.schemes import scheme_of, scheme_values
+from app.services.imports.yearschemes import YearSchemes
+from app.services.ratings.entering import GRADES, parse_grade
+from app.services.ratings.schemes import scheme_values
 
 _COLUMNS = {
     "grade": "township_grade",
@@ -22,36 +23,57 @@ _COLUMNS = {
     "mass_grade": "mass_grade",
     "county_grade": "county_grade",
     "score": "score",
+    "satisfaction": "satisfaction",
 }
+_OF_THE_YEAR = ("self_on", "mass_on", "township_on", "county_on", "vetoes", "goal", "reason", "note")
 
 
 @dataclass(slots=True)
 class _Row:
-    """One row whose branch is known: what it states for each year, and the year its other cells belong to."""
+    """One row whose branch is known: what it states for each year, and the year its other cells belong to.
+
+    `said` holds the grades as written, by year and column: the scheme of the year tells what they mean.
+    """
 
     work: SheetWork
     draft: Draft
     organization: Named
     years: dict[int, Row]
     main: int
+    said: dict[tuple[int, str], str] = field(default_factory=dict)
 
 
 def plan(context: Context) -> None:
     """Judge all tables of ratings."""
     drafts = [(work, draft) for work in context.of_kind(SheetKind.RATINGS) for draft in work.drafts()]
-    told = max((year for one in drafts if (year := _by_year(*one)[1]) is not None), default=None)
-    if told is None:
-        told = max((held["year"] for held in context.store.find("rating_round")), default=None)
+    context.rated_year = max(
+        (year for one in drafts if (year := _by_year(*one)[1]) is not None), default=None
+    )
+    told = told_round(context) if drafts else None
     rows = [row for one in drafts if (row := _judged(context, *one, told)) is not None]
     years = sorted({year for row in rows for year in (*row.years, row.main)})
-    ratings = _Ratings(context, years)
-    pairs = _Pairs(context, years)
+    ratings = _Ratings(context, years, YearSchemes(context, [(row.work, row.said) for row in rows]))
+    context.pairings = Pairings(context) if rows else None
     for row in rows:
         outcome = ratings.take(row)
-        if outcome != "bad" and pairs.take(row) and outcome == "same":
-            outcome = "changed"
+        if (
+            outcome != BAD
+            and context.pairings is not None
+            and _pairs(context.pairings, row)
+            and outcome == SAME
+        ):
+            outcome = CHANGED
         row.work.count(outcome)
     ratings.write()
+
+
+def _pairs(pairings: Pairings, row: _Row) -> bool:
+    """Take the pairs of one row; tell whether any is new."""
+    key = next((key for key in row.draft.cells if key.field == "paired_with"), None)
+    if key is None:
+        return False
+    found = pairings.take_names(row.work, row.draft, key, row.organization, key.year or row.main)
+    return any(outcome == NEW for _, outcome in found)
 
 
 def _judged(context: Context, work: SheetWork, draft: Draft, told: int | None) -> _Row | None:
@@ -62,8 +84,7 @@ def _judged(context: Context, work: SheetWork, draft: Draft, told: int | None) -
     graded = any(work.heading(name) for name in _COLUMNS)
     if main is None and not graded and told is not None:
         main = told
-        if not work.warned("pairing.year"):
-            work.sheet_problem("pairing.year", f"表里没有写年份，按{told}年的结对导入。", level=Level.HINT)
+        note_year(work, told)
     if not draft.bad and main is None:
         work.refuse(
             draft, "year", "rating.no_year", "看不出是哪一年的等次。", "请在标题、表头或“年度”列里写上年份。"
@@ -73,7 +94,12 @@ def _judged(context: Context, work: SheetWork, draft: Draft, told: int | None) -
         return None
     if graded and not any(set(stated) & set(_COLUMNS.values()) for stated in years.values()):
         work.doubt(draft, "grade", "rating.no_grade", f"{organization.name}没有填等次。", "请补上等次。")
-    return _Row(work, draft, organization, years, main)
+    said = {
+        (key.year or main, _COLUMNS[key.field]): str(draft.raw.get(key) or codes.label("grade", str(value)))
+        for key, value in draft.cells.items()
+        if _COLUMNS.get(key.field) in GRADES and isinstance(value, str)
+    }
+    return _Row(work, draft, organization, years, main, said)
 
 
 def _by_year(work: SheetWork, draft: Draft) -> tuple[dict[int, Row], int | None]:
@@ -86,7 +112,9 @@ def _by_year(work: SheetWork, draft: Draft) -> tuple[dict[int, Row], int | None]
             share = key.field == "mass_grade" and isinstance(value, int)
             years.setdefault(year, {})["satisfaction" if share else _COLUMNS[key.field]] = value
     main = max(years, default=default)
-    rest: Row = draft.states("reason", "note")
+    rest: Row = draft.states(*_OF_THE_YEAR)
+    if "vetoes" in rest:
+        rest["vetoes"] = join_items(split_items(rest["vetoes"]))
     if main is not None and rest:
         years.setdefault(main, {}).update(rest)
     return years, main
@@ -95,15 +123,14 @@ def _by_year(work: SheetWork, draft: Draft) -> tuple[dict[int, Row], int | None]
 class _Ratings:
     """The ratings of these years, recorded and planned."""
 
-    def __init__(self, context: Context, years: list[int]) -> None:
-        self._context = context
+    def __init__(self, context: Context, years: list[int], schemes: YearSchemes) -> None:
+        self._context, self._schemes = context, schemes
         self._recorded = {
             (row["organization_id"], row["year"]): row
             for row in matching.of_years(context.store, "rating", years)
         }
         held = matching.of_years(context.store, "rating_round", years)
-        self._rounds = {row["year"] for row in held}
-        self._schemes: dict[int, Scheme] = {}
+        self._rounds = {row["year"]: row for row in held}
         self._locked = {row["year"] for row in held if row["locked_on"]}
         self._planned: dict[tuple[str, int], tuple[SheetWork, Row]] = {}
         self._seen: dict[tuple[str, int], tuple[Row, str]] = {}
@@ -113,7 +140,7 @@ class _Ratings:
         for year, stated in row.years.items():
             if any(
                 refuses(row, year, stated)
-                for refuses in (self._contradicts, self._is_locked, self._is_outside)
+                for refuses in (self._is_outside, self._contradicts, self._is_locked)
             ):
                 return "bad"
         outcomes = {self._one(row, year, stated) for year, stated in row.years.items()}
@@ -122,11 +149,20 @@ class _Ratings:
     def write(self) -> None:
         """Plan the new ratings and the rounds they belong to."""
         for (_, year), (work, rating) in self._planned.items():
-            if year not in self._rounds:
-                self._rounds.add(year)
-                kept = scheme_values(scheme_of(self._context.store, year))
-                self._context.insert(work, "rating_round", {"year": year, **kept})
+            self._begin(work, year)
             self._context.insert(work, "rating", rating)
+
+    def _begin(self, work: SheetWork, year: int) -> None:
+        """Plan the round of a year under its scheme, which a round without one keeps from now on."""
+        held = self._rounds.get(year)
+        if held is None:
+            kept = scheme_values(self._schemes.of(year))
+            self._rounds[year] = {"year": year, **kept}
+            self._context.insert(work, "rating_round", dict(self._rounds[year]))
+        elif not held["scheme_content"] and self._schemes.is_chosen(year):
+            kept = scheme_values(self._schemes.of(year))
+            self._rounds[year] = {**held, **kept}
+            self._context.writes.update("rating_round", held["id"], kept)
 
     def _contradicts(self, row: _Row, year: int, stated: Row) -> bool:
         before = self._seen.get((row.organization.id, year))
@@ -141,14 +177,19 @@ class _Ratings:
         return False
 
     def _is_outside(self, row: _Row, year: int, stated: Row) -> bool:
-        if year not in self._schemes:
-            self._schemes[year] = scheme_of(self._context.store, year)
-        scheme = self._schemes[year]
-        odd = [stated[name] for name in GRADES if stated.get(name) and stated[name] not in scheme.grades]
+        scheme, odd = self._schemes.of(year), ""
+        for name in GRADES:
+            if stated.get(name) is None or (year, name) not in row.said:
+                continue
+            grade = parse_grade(row.said[year, name], scheme)
+            if isinstance(grade, FieldProblem):
+                odd = odd or row.said[year, name]
+            else:
+                stated[name] = grade
         if not odd:
             return False
         names = "、".join(scheme.label_of(grade) for grade in scheme.grades)
-        what = f"{row.organization.name}{year}年的等次“{codes.label('grade', odd[0])}”不在该年度的方案“{scheme.name}”里。"
+        what = f"{row.organization.name}{year}年的等次“{odd}”不在该年度的方案“{scheme.name}”里。"
         row.work.refuse(
             row.draft, "grade", "rating.outside_scheme", what, f"请改成：{names}；或先设置该年度的方案。"
         )
@@ -186,49 +227,3 @@ class _Ratings:
         row.work.changes(row.draft, f"{row.organization.name}{year}年", "rating", before, changes)
         self._context.writes.update("rating", before["id"], changes)
         return "changed"
-
-
-class _Pairs:
-    """结对共建 of these years; two branches are one pair a year, whoever names whom."""
-
-    def __init__(self, context: Context, years: list[int]) -> None:
-        self._context = context
-        self._known = {
-            (row["year"], frozenset({row["organization_id"], row["partner_id"] or row["partner_name"]}))
-            for row in matching.of_years(context.store, "pairing", years)
-        }
-
-    def take(self, row: _Row) -> bool:
-        """Plan the pairs of one row; tell whether any is new."""
-        key = next((key for key in row.draft.cells if key.field == "paired_with"), None)
-        if key is None:
-            return False
-        year, added = key.year or row.main, False
-        for name in split_names(row.draft.cells[key]):
-            added = self._pair(row, key, name, year) or added
-        return added
-
-    def _pair(self, row: _Row, key: ColumnKey, name: str, year: int) -> bool:
-        partner = self._context.known.organizations.find(name)
-        own = row.organization
-        if isinstance(partner, FieldProblem):
-            said = f"结对支部“{name}”不在党组织表里，先按名称记下。"
-            row.work.problem(row.draft, key, _as_doubt(partner, said))
-            other, told, fields = name, name, {"partner_name": name}
-        elif partner.id == own.id:
-            row.work.doubt(row.draft, key.field, "pairing.self", "结对支部写成了它自己，没有导入。")
-            return False
-        else:
-            other, told, fields = partner.id, partner.name, {"partner_id": partner.id}
-        pair = (year, frozenset({own.id, other}))
-        if pair in self._known:
-            return False
-        self._known.add(pair)
-        self._context.insert(row.work, "pairing", {"year": year, "organization_id": own.id, **fields})
-        if not own.planned:
-            row.work.change(row.draft, f"{own.name}{year}年", "结对支部", "", told)
-        return True
-
-
-def _as_doubt(problem: FieldProblem, said: str) -> FieldProblem:
-    return FieldProblem("pairing.partner", said, problem.do, Level.WARNING)

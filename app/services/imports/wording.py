@@ -13,8 +13,11 @@ _TABLES = {
     "income_entry": "income",
     "target": "targets",
 }
-_BY_COLUMN = frozenset({"cost_entry", "project", "contract", "asset"})
-"""Tables whose columns are told apart only by the table."""
+_BY_COLUMN = frozenset({
+    "pairing", "pairing_activity", "rectification", "rectification_item", "rectification_progress", "contact_point",
+    "contact_visit", "branch_task", "cost_entry", "project", "contract", "asset",
+})  # fmt: skip
+"""Tables whose columns are told apart only by the table: a file and its measures both have a 完成时限."""
 _OWN = {
     "status": ("人员类别", "person_status"),
     "stage": ("当前阶段", "person_status"),
@@ -37,10 +40,9 @@ _OWN = {
 
 def shown(table: str, name: str, old: Stored, new: Stored) -> tuple[str, str, str]:
     """Return the label of a field and both values in words; `table` is a ledger table or a kind of sheet."""
-    if table in _BY_COLUMN:
+    spec = fields.spec(_TABLES.get(table, table), name)
+    if spec is None and table in _BY_COLUMN:
         return column_label(table, name), _plain(name, old), _plain(name, new)
-    kind = _TABLES.get(table, table)
-    spec = fields.spec(kind, name)
     if spec is None or name in _OWN:
         label, how = _OWN.get(name, (name, ""))
     else:
@@ -49,7 +51,13 @@ def shown(table: str, name: str, old: Stored, new: Stored) -> tuple[str, str, st
 
 
 def _plain(name: str, value: Stored) -> str:
-    return in_words("date" if name.endswith("_on") else "fen" if name.endswith("_fen") else "", value)
+    if name.endswith("_on"):
+        return in_words("date", value)
+    if name.startswith("is_") and value is not None:
+        return in_words("flag", bool(value))
+    if name.endswith("_fen"):
+        return in_words("fen", value)
+    return in_words("score" if name in ("acceptance_score", "satisfaction") else "", value)
 
 
 def in_words(how: str, value: Stored) -> str:
@@ -64,6 +72,8 @@ def in_words(how: str, value: Stored) -> str:
         return "有" if value else "无"
     if how == "flag" or isinstance(value, bool):
         return "是" if value else "否"
+    if how == "share":
+        return f"{int(value) / 100:g}%"
     if how == "score":
         return f"{int(value) / 100:g}"
     if how == "mass_grade":

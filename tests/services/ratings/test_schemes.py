@@ -103,17 +103,21 @@ def test_only_the_offices_own_schemes_can_be_removed(store):
         schemes.remove_scheme(store, "three", actor=ACTOR)
 
 
-def test_every_paper_of_the_rating_can_be_made_from_an_empty_ledger(store, tmp_path):
+def test_an_empty_ledger_gives_every_table_and_no_letter_that_tells_grades(store, tmp_path):
     for report in (*TABLES, *LETTERS):
-        done = make_report(store, report, year=2023, as_of=AS_OF, out=tmp_path / f"{report}.pdf")
-        assert done.pages > 0
+        out = tmp_path / f"{report}.pdf"
+        if report in ("rating-notice", "rating-bulletin"):
+            with pytest.raises(BadInput, match="还没有评定"):
+                make_report(store, report, year=2023, as_of=AS_OF, out=out)
+        else:
+            assert make_report(store, report, year=2023, as_of=AS_OF, out=out).pages > 0
 
 
-def test_a_workbook_of_stars_comes_in_only_under_a_scheme_of_stars(office, tmp_path):
+def test_a_year_written_in_stars_is_held_under_a_scale_of_stars_or_the_townships_own_scheme(office, tmp_path):
     rows = ["党支部名称", "2023年评定等次"], ["东山党支部", "五星级"], ["西河党支部", "★★★"]
     file = workbook(tmp_path / "等次.xlsx", *rows)
-    refused = preview(office.store, [file], as_of=AS_OF)
-    assert {problem.code for problem in refused.problems} == {"rating.outside_scheme"}
+    chosen = preview(office.store, [file], as_of=AS_OF)
+    assert [(problem.code, problem.level) for problem in chosen.problems] == [("rating.scheme", "hint")]
     schemes.save_scheme(office.store, stars(), actor=ACTOR)
     plan = preview(office.store, [file], as_of=AS_OF)
     assert plan.problems == ()

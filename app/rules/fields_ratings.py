@@ -1,0 +1,93 @@
+"""Fields of the tables that follow from a rating: 结对共建, 整顿台账, 联系点, quarterly tasks."""
+
+from app.rules.fieldspecs import FieldSpec, specs
+from app.rules.vocabulary import SheetKind
+
+_BRANCH = (
+    FieldSpec("organization", "党支部名称", "organization", True),
+    FieldSpec("village", "所在村", "village"),
+    FieldSpec("year", "年度", "year"),
+)
+_WORK = (
+    FieldSpec("requirement", "要求", "note"),
+    FieldSpec("responsible", "责任人"),
+)
+
+TIE_FIELDS: dict[str, dict[str, FieldSpec]] = {
+    SheetKind.PAIRS: specs(
+        *_BRANCH,
+        FieldSpec("paired_with", "结对支部", "people", True),
+        FieldSpec("leader", "牵头人"),
+        FieldSpec("from_on", "开始时间", "period"),
+        FieldSpec("to_on", "结束时间", "date"),
+        FieldSpec("content", "结对内容", "note"),
+        FieldSpec("result", "成效", "note"),
+        FieldSpec("held_on", "活动日期", "date"),
+        FieldSpec("activity", "活动内容", "note"),
+        FieldSpec("activity_result", "活动成效", "note"),
+        FieldSpec("activity_note", "活动备注", "note"),
+        FieldSpec("note", "备注", "note"),
+    ),
+    SheetKind.RECTIFICATION: specs(
+        *_BRANCH,
+        FieldSpec("listing", "认定类别"),
+        FieldSpec("is_lagging", "是否后进", "flag"),
+        FieldSpec("is_slack", "是否软弱涣散", "flag"),
+        FieldSpec("listed_on", "认定日期", "date"),
+        FieldSpec("situations", "认定情形", "note"),
+        FieldSpec("problems", "主要问题", "note"),
+        FieldSpec("county_leader", "县级联系领导"),
+        FieldSpec("township_leader", "乡镇包抓领导"),
+        FieldSpec("first_secretary", "第一书记"),
+        FieldSpec("helping_unit", "县直帮扶单位"),
+        FieldSpec("plan", "整顿方案", "note"),
+        FieldSpec("due_on", "整顿时限", "period"),
+        FieldSpec("list", "清单", "choice", codes="rectification_list"),
+        FieldSpec("content", "整改措施", "note"),
+        *_WORK,
+        FieldSpec("item_due_on", "完成时限", "period"),
+        FieldSpec("item_done_on", "完成日期", "date"),
+        FieldSpec("progress", "完成比例", "share"),
+        FieldSpec("item_note", "整改结果", "note"),
+        FieldSpec("month", "进展月份", "report_month"),
+        FieldSpec("report", "进展情况", "note"),
+        FieldSpec("report_result", "进展成效", "note"),
+        FieldSpec("reported_on", "上报日期", "date"),
+        FieldSpec("report_note", "进展备注", "note"),
+        FieldSpec("accepted_on", "验收日期", "date"),
+        FieldSpec("acceptance_score", "验收得分", "score"),
+        FieldSpec("acceptance_scores", "验收分项得分", "note"),
+        FieldSpec("satisfaction", "群众满意率", "share"),
+        FieldSpec("accepted_by", "验收人"),
+        FieldSpec("closed_on", "销号日期", "date"),
+        FieldSpec("looked_back_on", "回头看日期", "date"),
+        FieldSpec("look_back", "回头看情况", "note"),
+        FieldSpec("note", "备注", "note"),
+    ),
+    SheetKind.CONTACTS: specs(
+        FieldSpec("organization", "联系支部", "people", True),
+        *_BRANCH[1:],
+        FieldSpec("leader", "联系领导", "name"),
+        FieldSpec("name", "姓名", "name"),
+        FieldSpec("duty", "职务"),
+        FieldSpec("from_on", "开始时间", "period"),
+        FieldSpec("to_on", "结束时间", "date"),
+        FieldSpec("visited_on", "走访日期", "date"),
+        FieldSpec("content", "走访内容", "note"),
+        FieldSpec("solved", "解决的问题", "note"),
+        FieldSpec("visit_note", "走访备注", "note"),
+        FieldSpec("note", "备注", "note"),
+    ),
+    SheetKind.TASKS: specs(
+        *_BRANCH,
+        FieldSpec("goal", "争创目标"),
+        FieldSpec("quarter", "季度", "quarter"),
+        FieldSpec("content", "工作举措", "note"),
+        *_WORK,
+        FieldSpec("due_on", "完成时限", "period"),
+        FieldSpec("done_on", "完成日期", "date"),
+        FieldSpec("progress", "完成比例", "share"),
+        FieldSpec("note", "备注", "note"),
+    ),
+}
+"""Kind of sheet → field → how it is checked."""

@@ -1,0 +1,125 @@
+"""结对共建: pairs named in a cell of the ratings or on a sheet of their own, with the activities of each."""
+
+from app.excel.readings import ColumnKey
+from app.models import matching
+from app.models.store import Row
+from app.rules.periods import split_period
+from app.rules.problems import FieldProblem
+from app.rules.texts import split_names
+from app.rules.vocabulary import Level, SheetKind
+from app.services.imports.context import Context
+from app.services.imports.known import Named
+from app.services.imports.records import BAD, NEW, Records, joined, year_of
+from app.services.imports.sheets import Draft, SheetWork
+
+
+class Pairings:
+    """The pairs of all years; two branches are one pair a year, whoever names whom."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        known = context.store.find("pairing")
+        self._pairs = Records(context, "pairing", known, _sides)
+        self._activities = Records(
+            context,
+            "pairing_activity",
+            matching.belonging(context.store, "pairing_activity", "pairing_id", [row["id"] for row in known]),
+            lambda row: (row["pairing_id"], row["held_on"] or "", row["content"] or ""),
+        )
+
+    def take_names(
+        self, work: SheetWork, draft: Draft, key: ColumnKey, own: Named, year: int, stated: Row | None = None
+    ) -> list[tuple[str, str]]:
+        """Take every partner a cell names; return id and outcome of each pair."""
+        found = [
+            self._one(work, draft, key, own, name, year, stated or {})
+            for name in split_names(draft.cells[key])
+        ]
+        return [pair for pair in found if pair is not None]
+
+    def take_activity(self, work: SheetWork, draft: Draft, label: str, pair_id: str) -> list[str]:
+        """Take the activity a row tells of, if it does."""
+        held_on, content = draft.value("held_on"), draft.value("activity")
+        if held_on is None and content is None:
+            return []
+        fixed = {"pairing_id": pair_id, "held_on": held_on, "content": content}
+        more = {"result": draft.value("activity_result"), "note": draft.value("activity_note")}
+        stated = {name: value for name, value in more.items() if value is not None}
+        return [self._activities.take(work, draft, label, fixed, stated)[1]]
+
+    def write(self) -> None:
+        """Plan what is new."""
+        self._pairs.write()
+        self._activities.write()
+
+    def _one(
+        self, work: SheetWork, draft: Draft, key: ColumnKey, own: Named, name: str, year: int, stated: Row
+    ) -> tuple[str, str] | None:
+        partner = self._context.known.organizations.find(name)
+        if isinstance(partner, FieldProblem):
+            # A unit that is no branch of the township can be a partner too.
+            told, other = name, {"partner_id": None, "partner_name": name}
+            if not self._pairs.knows({"year": year, "organization_id": own.id, **other}):
+                said = f"结对支部“{name}”不在党组织表里，先按名称记下。"
+                work.problem(draft, key, FieldProblem("pairing.partner", said, partner.do, Level.WARNING))
+        elif partner.id == own.id:
+            work.doubt(draft, key.field, "pairing.self", "结对支部写成了它自己，没有导入。")
+            return None
+        else:
+            told, other = partner.name, {"partner_id": partner.id, "partner_name": None}
+        fixed = {"year": year, "organization_id": own.id, **other}
+        found, outcome = self._pairs.take(work, draft, f"{own.name}{year}年结对", fixed, stated)
+        if outcome == NEW and not own.planned:
+            work.change(draft, f"{own.name}{year}年", "结对支部", "", told)
+        return found, outcome
+
+
+def plan(context: Context) -> None:
+    """Judge all sheets of pairs, and plan what they and the ratings brought."""
+    pairings = context.pairings
+    for work in context.of_kind(SheetKind.PAIRS):
+        pairings = pairings or Pairings(context)
+        for draft in work.drafts():
+            work.count(_take(context, pairings, work, draft))
+    if pairings is not None:
+        pairings.write()
+
+
+def told_round(context: Context) -> int | None:
+    """Return the latest year graded, here or in the ledger: what a table of pairs without a year is about."""
+    return context.rated_year or max(
+        (row["year"] for row in context.store.find("rating_round")), default=context.told_year
+    )
+
+
+def note_year(work: SheetWork, year: int) -> None:
+    """Tell once that a sheet of pairs says no year."""
+    if not work.warned("pairing.year"):
+        work.sheet_problem("pairing.year", f"表里没有写年份，按{year}年的结对导入。", level=Level.HINT)
+
+
+def _take(context: Context, pairings: Pairings, work: SheetWork, draft: Draft) -> str:
+    village = context.village(work, draft, level=Level.WARNING)
+    own = context.organization(work, draft, village_id=village.id if village else None)
+    stated = draft.states("leader", "content", "result", "note")
+    first, last = split_period(draft.text("from_on"))
+    days = {"from_on": first, "to_on": draft.text("to_on") or last}
+    stated |= {name: day for name, day in days.items() if day}
+    year = year_of(context, work, draft, days["from_on"], draft.text("held_on"))
+    if year is None and (year := told_round(context)) is not None:
+        note_year(work, year)
+    if year is None and not draft.bad:
+        work.refuse(
+            draft, "year", "pairing.no_year", "看不出是哪一年的结对。", "请在标题或“年度”列里写上年份。"
+        )
+    if draft.bad or own is None or year is None:
+        return BAD
+    found = pairings.take_names(work, draft, ColumnKey("paired_with"), own, year, stated)
+    outcomes = [outcome for _, outcome in found]
+    for pair_id, _ in found:
+        outcomes += pairings.take_activity(work, draft, f"{own.name}{year}年结对", pair_id)
+    return joined(outcomes)
+
+
+def _sides(row: Row) -> tuple[int, frozenset[str | None]]:
+    return row["year"], frozenset({row["organization_id"], row["partner_id"] or row["partner_name"]})
