@@ -83,12 +83,9 @@ def complaints(scheme: Scheme) -> list[str]:
         found.append("评议所占比重应当在0至100之间。")
     for dimensions in (scheme.dimensions, *(one.dimensions for one in scheme.sheets)):
         found += _dimension_complaints(dimensions)
-    shares = (scheme.shares, *(one.shares for one in scheme.sheets))
-    if any(
-        low is not None and high is not None and low > high for one in shares for low, high in one.values()
-    ):
-        found.append("比例的下限不能高于上限。")
-    return found
+    for shares in (scheme.shares, *(one.shares for one in scheme.sheets)):
+        found += _share_complaints(shares, scheme.grades)
+    return list(dict.fromkeys(found))
 
 
 def hundredths(value: float) -> int:
@@ -99,6 +96,18 @@ def hundredths(value: float) -> int:
 def points(value: int) -> float:
     """Return hundredths as points: 1500 → 15, 750 → 7.5."""
     return value // 100 if value % 100 == 0 else value / 100
+
+
+def _share_complaints(shares: Shares, grades: Sequence[str]) -> list[str]:
+    found = []
+    if set(shares) - set(grades):
+        found.append("比例提示里的等次应当是本方案的等次。")
+    limits = [limit for pair in shares.values() for limit in pair if limit is not None]
+    if any(not 0 <= limit <= FULL for limit in limits):
+        found.append("比例应当在0至100之间。")
+    if any(low is not None and high is not None and low > high for low, high in shares.values()):
+        found.append("比例的下限不能高于上限。")
+    return found
 
 
 def _dimension_complaints(dimensions: Sequence[Dimension]) -> list[str]:

@@ -56,6 +56,8 @@ def test_the_starter_is_marked_and_every_shipped_scheme_can_be_used():
         ({"dimensions": (Dimension("思路", 0),)}, "大于0"),
         ({"dimensions": (Dimension("思路", 1), Dimension("思路", 2))}, "重复"),
         ({"shares": {"advanced": (50.0, 30.0)}}, "下限"),
+        ({"shares": {"advanced": (None, 130.0)}}, "0至100"),
+        ({"sheets": (FieldSheet("village", shares={"五星": (5.0, None)}),)}, "本方案的等次"),
     ],
 )
 def test_what_keeps_a_scheme_from_being_used_is_said(changes, said):

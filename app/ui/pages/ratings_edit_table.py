@@ -11,7 +11,10 @@ from app.ui.widgets.labels import label
 
 
 class EditTable(QWidget):
-    """`headings` as (words, width); `total` names the column whose numbers are summed under the table."""
+    """`headings` as (words, width), the first `wordy` columns words and the others numbers.
+
+    `total` names the column whose numbers are summed under the table.
+    """
 
     def __init__(
         self,
@@ -19,10 +22,11 @@ class EditTable(QWidget):
         name: str,
         *,
         total: int | None = None,
+        wordy: int = 1,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._total = total
+        self._total, self._wordy = total, wordy
         box = QVBoxLayout(self)
         box.setContentsMargins(0, theme.space("xs"), 0, 0)
         box.setSpacing(theme.space("xs"))
@@ -111,7 +115,7 @@ class EditTable(QWidget):
         self.table.insertRow(row)
         for column, text in enumerate(line):
             item = QTableWidgetItem(text)
-            if column:
+            if column >= self._wordy:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.table.setItem(row, column, item)
 

@@ -1,6 +1,6 @@
-"""Editing a scheme: grades with cut-offs and share hints, dimensions with points, vetoes, for all or one 领域."""
+"""Editing a scheme: grades with cut-offs, dimensions with points, vetoes and share hints, for all or one 领域."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,12 +10,13 @@ from app.errors import AppError, BadInput
 from app.models.store import Store
 from app.progress import Progress
 from app.rules import codes
-from app.rules.ratings import Dimension, FieldSheet, Scheme, Shares
+from app.rules.ratings import Dimension, FieldSheet, Scheme
 from app.services.ratings.schemes import save_scheme
 from app.ui import failures, theme
 from app.ui.forms.entry import day_typed, hundredths_typed
 from app.ui.forms.fields import DateField, TextField
 from app.ui.pages.ratings_edit_table import EditTable
+from app.ui.pages.ratings_scheme_shares import ShareTable, percent_typed
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
@@ -55,6 +56,7 @@ class SchemeDialog(QDialog):
         self.grades = EditTable(GRADES, "等次")
         self.tabs.addTab(self.grades, "等次和分数线")
         self.tabs.addTab(self._make_sheet(), "分项、分值和一票否决")
+        self.tabs.addTab(self._make_shares(), "分领域比例")
         box.addWidget(self.tabs, 1)
         box.addLayout(self._make_foot())
         self._fill()
@@ -76,7 +78,7 @@ class SchemeDialog(QDialog):
             bonus=hundredths_typed(self.bonus.text_value(), "加分上限") or 0,
             dimensions=common.dimensions,
             vetoes=common.vetoes,
-            sheets=tuple(one for field, one in self._sheets.items() if field and _says_something(one)),
+            sheets=self._own_sheets(named["grades"], named["labels"]),
             **named,
         )
 
@@ -138,6 +140,18 @@ class SchemeDialog(QDialog):
         box.addWidget(self.vetoes, 2)
         return made
 
+    def _make_shares(self) -> QWidget:
+        made = QWidget()
+        box = QVBoxLayout(made)
+        box.setContentsMargins(0, theme.space("s"), 0, 0)
+        words = (
+            "领域写了比例的，只按它自己的提示；没有写的，按“等次和分数线”里的比例。比例只作提示，不限制评定。"
+        )
+        box.addWidget(label(words, "faint", wrap=True))
+        self.shares = ShareTable(lambda: [name for name, *_ in self.grades.lines()])
+        box.addWidget(self.shares, 1)
+        return made
+
     def _make_foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(label("已经开始的年度保持原来的方案。", "faint"))
@@ -163,6 +177,7 @@ class SchemeDialog(QDialog):
             numbers = (None if cutoff is None else cutoff / 100, low, high)
             rows.append([scheme.label_of(grade), *("" if n is None else f"{n:g}" for n in numbers)])
         self.grades.put(rows)
+        self.shares.put_shares(scheme)
         self._show_sheet()
 
     def _turn_sheet(self) -> None:
@@ -197,11 +212,22 @@ class SchemeDialog(QDialog):
             least = hundredths_typed(cutoff, f"“{name}”的最低分")
             if least is not None:
                 cutoffs[code] = least
-            limits = tuple(_percent(text, name) for text in (low, high))
+            limits = percent_typed(low, name), percent_typed(high, name)
             if limits != (None, None):
-                shares[code] = (limits[0], limits[1])
+                shares[code] = limits
         labels = {code: words for code, words in self._scheme.labels.items() if code in codes_of}
         return {"grades": tuple(codes_of), "cutoffs": cutoffs, "shares": shares, "labels": labels}
+
+    def _own_sheets(self, grades: Sequence[str], labels: Mapping[str, str]) -> tuple[FieldSheet, ...]:
+        named = {labels.get(code, self._scheme.label_of(code)): code for code in grades}
+        shares = self.shares.shares(named)
+        fields = dict.fromkeys([*self._sheets, *shares])
+        sheets = [
+            replace(self._sheets.get(field, FieldSheet(field)), shares=shares.get(field, {}))
+            for field in fields
+            if field != COMMON
+        ]
+        return tuple(one for one in sheets if _says_something(one))
 
     def _on_saved(self, code: str) -> None:
         self.accept()
@@ -215,11 +241,5 @@ class SchemeDialog(QDialog):
             failures.report(self, error)
 
 
-def _percent(text: str, name: str) -> float | None:
-    found = hundredths_typed(text, f"“{name}”的比例")
-    return None if found is None else found / 100
-
-
 def _says_something(sheet: FieldSheet) -> bool:
-    shares: Shares = sheet.shares
-    return bool(sheet.dimensions or sheet.vetoes or shares)
+    return bool(sheet.dimensions or sheet.vetoes or sheet.shares)
