@@ -3,8 +3,10 @@ import sys
 import xml.etree.ElementTree as ET
 from datetime import date
 from io import BytesIO
+from itertools import combinations, pairwise
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from app.errors import BadInput
@@ -134,8 +136,51 @@ def test_grades_are_drawn_as_shares_and_labelled_with_numbers():
 
 def test_moves_name_both_years_grades_and_who_rose():
     said = words(charts.make("grade-moves", VALUES["grade-moves"]))
-    assert {"先进 11", "先进 14", "中间 39", "中间 38", "后进 3", "后进 1", "升3", "升2"} <= set(said)
-    assert not any(word.startswith("降") for word in said)
+    assert {"先进 11", "先进 14", "中间 39", "中间 38", "后进 3", "后进 1"} <= set(said)
+    assert {"上升 5", "不变 48", "下降 0", "上升：中间→先进 3、后进→中间 2"} <= set(said)
+    assert not any(word.startswith("下降：") for word in said)
+
+
+STARS = ("五星", "四星", "三星", "二星", "一星", "无星")
+FEW_MOVES = {
+    ("先进", "先进"): 13,
+    ("先进", "中间"): 1,
+    ("中间", "先进"): 6,
+    ("中间", "后进"): 1,
+    ("后进", "中间"): 1,
+}
+STAR_MOVES = {
+    **{(one, one): number for one, number in zip(STARS, (9, 12, 10, 2, 1, 0), strict=True)},
+    **dict.fromkeys(pairwise(STARS), 2),
+    **{(b, a): 4 for a, b in pairwise(STARS)},
+    ("五星", "无星"): 1,
+}
+
+
+@pytest.mark.parametrize("size", [(5.2, 2.9), (9.0, 5.0)])
+@pytest.mark.parametrize(
+    ("labels", "flows"),
+    [
+        (("先进", "中间", "后进"), FEW_MOVES),
+        (STARS, STAR_MOVES),
+        (STARS, {(a, b): 2 for a in STARS for b in STARS}),
+    ],
+)
+def test_no_words_of_the_moves_lie_over_others_however_thin_the_ribbons(labels, flows, size):
+    figure = charts.make("grade-moves", of.GradeMoves("全乡", 2022, 2023, labels, flows), *size)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    plot = figure.axes[0]
+    boxes = [one.get_window_extent().padded(-1) for one in (*plot.texts, *figure.texts)]
+    assert not [(a, b) for a, b in combinations(boxes, 2) if a.overlaps(b)]
+    assert all(box.x0 >= 0 and box.x1 <= 100 * size[0] for box in boxes)
+
+
+def test_every_move_has_its_number_on_the_ribbon_or_under_the_chart():
+    said = words(charts.make("grade-moves", of.GradeMoves("全乡", 2022, 2023, STARS, STAR_MOVES), 9.0, 5.0))
+    lines = "、".join(said)
+    told = sum(word[0] in "升降" and word[1:].isdigit() for word in said) + lines.count("→")
+    assert told == sum(a != b for a, b in STAR_MOVES)
 
 
 def test_ribbons_are_as_thick_as_the_branches_they_carry():

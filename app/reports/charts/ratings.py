@@ -1,6 +1,7 @@
 """Charts of 分类定级: grades of years, moves between two years."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,7 +12,9 @@ from app.reports.charts import style
 from app.reports.charts.values import GradeMoves, GradeYears
 
 GAP = 0.06
-FEW, LABELLED = 3, 0.06  # among many grades only ribbons this thick bear their number
+TOP, YEARS, LINE = 0.62, 0.3, 0.17  # inches: heading, the years under the ribbons, a line of words
+MOST_LINES, POINTS = 3, 72
+CHANGES = {1: ("上升", style.RED), 0: ("不变", style.SAND), -1: ("下降", style.SOFT)}
 RAMP = (style.RED, "#D98B6B", style.SAND, "#C9C3B5", "#9A948A", style.SOFT)
 DARK = frozenset({style.RED, style.SOFT, style.GRADE_COLOURS["先进"], style.GRADE_COLOURS["后进"]})
 
@@ -67,17 +70,61 @@ def grade_moves(values: GradeMoves, width: float, height: float) -> Figure:
     total = sum(values.flows.values())
     if not total:
         return style.empty(made)
-    style.legend(made, [(style.RED, "上升"), (style.SAND, "不变"), (style.SOFT, "下降")])
-    plot = style.axes(made, left=0.02, right=0.02, bottom=0.3)
+    _name_changes(made, values)
+    span = 1 + GAP * (len(values.labels) - 1) + 0.04
+    line = span * LINE / (height - TOP - YEARS - LINE * MOST_LINES)
+    lines = _thin_lines(values, [flow for flow, n in values.flows.items() if n / total < line], width)
+    bottom = YEARS + LINE * len(lines)
+    plot = style.axes(made, left=0.02, right=0.02, bottom=bottom, top=TOP)
     plot.set_xlim(0, 1)
-    plot.set_ylim(1 + GAP * (len(values.labels) - 1) + 0.02, -0.02)
+    plot.set_ylim(span - 0.02, -0.02)
     plot.set_xticks([])
     plot.set_yticks([])
-    _columns(plot, values, total)
-    _ribbons(plot, values, total)
+    _columns(plot, values, total, line)
+    _ribbons(plot, values, total, line)
     for x, year in ((0.2, values.year_from), (0.8, values.year_to)):
-        made.text(0.02 + 0.96 * x, 0.12 / height, f"{year}年", ha="center", va="bottom", color=style.SOFT)
+        y = (bottom - 0.18) / height
+        made.text(0.02 + 0.96 * x, y, f"{year}年", ha="center", va="bottom", color=style.SOFT)
+    for row, words in enumerate(reversed(lines)):
+        y = (0.06 + LINE * row) / height
+        made.text(0.02, y, words, va="bottom", fontsize=style.NOTE_SIZE, color=style.SOFT)
     return made
+
+
+def _rank(values: GradeMoves, flow: tuple[str, str]) -> tuple[int, int]:
+    """Return the places of both grades, 0 the best."""
+    return values.labels.index(flow[0]), values.labels.index(flow[1])
+
+
+def _change(values: GradeMoves, flow: tuple[str, str]) -> int:
+    """Return 1 for risen, 0 for unchanged, -1 for fallen."""
+    before, now = _rank(values, flow)
+    return (before > now) - (before < now)
+
+
+def _name_changes(made: Figure, values: GradeMoves) -> None:
+    counts = dict.fromkeys(CHANGES, 0)
+    for flow, count in values.flows.items():
+        counts[_change(values, flow)] += count
+    style.legend(made, [(colour, f"{words} {counts[way]}") for way, (words, colour) in CHANGES.items()])
+
+
+def _thin_lines(values: GradeMoves, thin: Iterable[tuple[str, str]], width: float) -> list[str]:
+    """Return in lines of the Figure's width what the ribbons too thin for a number stand for."""
+    room = int(0.96 * width * POINTS / style.NOTE_SIZE)
+    lines: list[str] = []
+    for way in (1, -1):
+        flows = sorted((flow for flow in thin if _change(values, flow) == way), key=partial(_rank, values))
+        said = [
+            f"{start}→{end} {values.flows[start, end]}" for start, end in flows if values.flows[start, end]
+        ]
+        for number, words in enumerate(said):
+            begun = lines[-1] if number else ""
+            if number and len(begun) + len(words) < room:
+                lines[-1] = f"{begun}、{words}"
+            else:
+                lines.append(f"　　　{words}" if number else f"{CHANGES[way][0]}：{words}")
+    return lines if len(lines) <= MOST_LINES else ["较细的各项没有标数，见升降情况表。"]
 
 
 def _starts(values: GradeMoves, total: int, side: int) -> dict[str, float]:
@@ -89,33 +136,43 @@ def _starts(values: GradeMoves, total: int, side: int) -> dict[str, float]:
     return starts
 
 
-def _columns(plot: Axes, values: GradeMoves, total: int) -> None:
+def _columns(plot: Axes, values: GradeMoves, total: int, line: float) -> None:
+    """Draw the grades' columns of both years; their words stand at least a line apart."""
     colours = _colours(values.labels)
     for side, x, ha, shift in ((0, 0.2, "right", -0.025), (1, 0.8, "left", 0.025)):
-        for label, y in _starts(values, total, side).items():
-            count = sum(n for ends, n in values.flows.items() if ends[side] == label)
-            colour = colours[label]
-            plot.add_patch(
-                Rectangle((x - 0.012, y), 0.024, count / total, facecolor=colour, edgecolor="none")
-            )
-            plot.text(x + shift, y + count / total / 2, f"{label} {count}", ha=ha, va="center")
+        counts = {
+            label: sum(n for ends, n in values.flows.items() if ends[side] == label)
+            for label in values.labels
+        }
+        starts = _starts(values, total, side)
+        for label, y in starts.items():
+            shape = Rectangle((x - 0.012, y), 0.024, counts[label] / total, edgecolor="none")
+            shape.set_facecolor(colours[label])
+            plot.add_patch(shape)
+        middles = [starts[label] + counts[label] / total / 2 for label in values.labels]
+        for label, y in zip(values.labels, _apart(middles, line), strict=True):
+            plot.text(x + shift, y, f"{label} {counts[label]}", ha=ha, va="center")
 
 
-def _ribbons(plot: Axes, values: GradeMoves, total: int) -> None:
+def _apart(places: Sequence[float], least: float) -> list[float]:
+    """Return rising places moved up, the last staying, until each is at least so far from the next."""
+    found = list(places)
+    for at in range(len(found) - 2, -1, -1):
+        found[at] = min(found[at], found[at + 1] - least)
+    return found
+
+
+def _ribbons(plot: Axes, values: GradeMoves, total: int, line: float) -> None:
+    """Draw who went where; a ribbon bears its number at its left end, where none lies over another."""
     left, right = _starts(values, total, 0), _starts(values, total, 1)
-    order = {label: rank for rank, label in enumerate(values.labels)}
-    drawn = sorted(values.flows.items(), key=lambda flow: (order[flow[0][0]], order[flow[0][1]]))
-    for (start, end), count in drawn:
-        if not count:
-            continue
-        thick = count / total
-        change = order[start] - order[end]
-        colour = style.RED if change > 0 else style.SOFT if change < 0 else style.SAND
+    for flow in sorted(values.flows, key=partial(_rank, values)):
+        start, end = flow
+        thick = values.flows[flow] / total
+        words, colour = CHANGES[_change(values, flow)]
         plot.add_patch(_ribbon(0.212, left[start], 0.788, right[end], thick, colour))
-        if change and (len(values.labels) <= FEW or thick >= LABELLED):
-            words = "升" if change > 0 else "降"
-            y = 0.7 * left[start] + 0.3 * right[end] + thick / 2
-            plot.text(0.36, y, f"{words}{count}", ha="center", va="center", fontsize=style.NOTE_SIZE)
+        if start != end and thick >= line:
+            y, said = left[start] + thick / 2, f"{words[-1]}{values.flows[flow]}"
+            plot.text(0.222, y, said, ha="left", va="center", fontsize=style.NOTE_SIZE)
         left[start] += thick
         right[end] += thick
 
