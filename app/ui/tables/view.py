@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -51,6 +51,9 @@ class TableView(QTableView):
     def show_model(self, model: TableModel) -> None:
         """Show a model with its columns' widths."""
         self.setModel(model)
+        # The headings show no selection; over the table's own, Qt would look through every row for each of them.
+        header = self.horizontalHeader()
+        header.setSelectionModel(QItemSelectionModel(model, header))
         self.apply_widths()
         model.modelReset.connect(self.clearSelection)
 
