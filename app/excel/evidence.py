@@ -15,6 +15,7 @@ SHARE = 0.6
 HARDLY = 0.2
 LEAST_VALUES = 3
 LEAST_CELLS = 2
+RUNNING = frozenset({"pairs", "rectification", "contacts", "tasks"})
 LEAST_ROWS = 4
 EMPTY_SHARE = 0.3
 WEIGHED_ROWS = 60
@@ -77,18 +78,21 @@ def _lent(found: Match, field: Field, below: Sequence[RawRow]) -> Match:
 
 
 def written_once(found: Match, below: Sequence[RawRow]) -> frozenset[int]:
-    """Return the columns of branch or village that most rows leave empty after the first of a run has named it."""
+    """Return the columns of branch or village that most rows leave empty after the first of a run has named it.
+
+    Where a record takes several rows by its nature, one empty cell is enough.
+    """
     rows = [row for row in below if sum(1 for value in row if value is not None) >= LEAST_CELLS]
+    runs = found.kind in RUNNING
+    if found.kind == "organizations" or len(rows) < (1 if runs else LEAST_ROWS):
+        return frozenset()
     columns = set()
     for column in found.columns:
-        if (
-            column.key.field in ("village", "organization")
-            and found.kind != "organizations"
-            and len(rows) >= LEAST_ROWS
-        ):
-            values = [row[column.index - 1] if len(row) >= column.index else None for row in rows]
-            if values[0] is not None and values.count(None) >= EMPTY_SHARE * len(values):
-                columns.add(column.index)
+        if column.key.field not in ("village", "organization", *(("leader",) if runs else ())):
+            continue
+        values = [row[column.index - 1] if len(row) >= column.index else None for row in rows]
+        if values[0] is not None and (runs or values.count(None) >= EMPTY_SHARE * len(values)):
+            columns.add(column.index)
     return frozenset(columns)
 
 

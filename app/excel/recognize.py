@@ -30,6 +30,7 @@ LEAST_HIDDEN = 3
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 YEARS, MONTHS = range(1990, 2100), range(1, 13)
 _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
+_MONTH_OF_YEAR = re.compile(r"20\d\d年\d{1,2}月(?:份)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ def _is_data(row: RawRow) -> bool:
         isinstance(value, date) or (isinstance(value, str) and _DATE.fullmatch(folded(value).rstrip("日")))
         for value in row
     ):
+        return True
+    if sum(1 for value in row if isinstance(value, str) and _MONTH_OF_YEAR.fullmatch(folded(value))) == 1:
         return True
     numbers = [value for value in row if isinstance(value, int | float) and not isinstance(value, bool)]
     if all(number in YEARS for number in numbers):

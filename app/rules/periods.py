@@ -1,6 +1,7 @@
 """Spans of time as tables write them in one cell: 2023.3—2023.12, 2023年3月至12月, 三季度."""
 
 import re
+from dataclasses import replace
 
 from app.rules.dates import parse_date
 from app.rules.problems import FieldProblem
@@ -10,6 +11,7 @@ from app.rules.vocabulary import Level
 BETWEEN = "~"
 QUARTER_MONTHS = 3
 _TO = re.compile(r"(?<=[\d年月日])(?:至|到|~|—+|–|--+|-(?=\d{4}))(?=\d)")
+_BY = re.compile(r"[底末]?(?:之?前|以前|内)?(?:完成)?$")
 _YEAR = re.compile(r"\d{4}")
 _QUARTER = re.compile(r"(?:20\d\d年?)?第?([一二三四1-4])(?:季度?)?|[qQ]([1-4])")
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])(?:月(?:份)?)?")
@@ -18,12 +20,15 @@ _WHOLE_YEAR = frozenset({"全年", "年度", "0"})
 
 
 def parse_period(value: object) -> str | FieldProblem:
-    """Return a day, or first and last day joined by ~; the end may leave out the year. What is no date is left out."""
-    text = squeeze(value)
+    """Return a day, or first and last day joined by ~; the end may leave out the year. 2023年6月底前 is that month.
+
+    What is no date is a problem for which only the cell is left out.
+    """
+    text = _BY.sub("", squeeze(value)) if isinstance(value, str) else squeeze(value)
     sides = _TO.split(text, maxsplit=1)
-    first = parse_date(sides[0]) if len(sides) > 1 else parse_date(value)
+    first = parse_date(sides[0]) if len(sides) > 1 or isinstance(value, str) else parse_date(value)
     if isinstance(first, FieldProblem):
-        return _unreadable(value)
+        return replace(first, level=Level.WARNING) if first.code == "date.no_year" else _unreadable(value)
     if len(sides) == 1:
         return first.iso
     end = sides[1] if _YEAR.match(sides[1]) else f"{first.year}{'年' if '月' in sides[1] else '.'}{sides[1]}"
@@ -54,7 +59,7 @@ def parse_month(value: object) -> str | FieldProblem:
     alone = _MONTH.fullmatch(squeeze(value))
     if alone:
         return f"{int(alone[1]):02d}"
-    found = parse_date(value)
+    found = parse_date(re.sub("月份$", "月", squeeze(value)) if isinstance(value, str) else value)
     if isinstance(found, FieldProblem):
         return found
     if found.month is None:
