@@ -25,11 +25,13 @@ OPERATIONS = (
         ("development_case", "step_record", "case_person", "document"),
     ),
     (
-        "录入三年分类定级、结对共建和整顿共{}条",
+        "录入三年分类定级、争创任务、结对共建和整顿共{}条",
         (
             "rating_round",
             "rating",
+            "branch_task",
             "pairing",
+            "pairing_activity",
             "rectification",
             "rectification_item",
             "rectification_progress",

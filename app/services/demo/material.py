@@ -13,6 +13,7 @@ from app.models.store import Row, Store
 from app.paths import resources
 
 YEARS = 3
+ADVANCED, MIDDLING, LAGGING = "advanced", "middling", "lagging"
 
 
 @cache

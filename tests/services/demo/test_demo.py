@@ -18,6 +18,7 @@ from app.services.demo.making import plan_township
 from app.services.demo.material import material
 from app.services.dues import due
 from app.services.figures import stats
+from app.services.ratings import rectifications, rounds, tasks, ties
 from tests.contents import living_content
 
 AS_OF = date(2026, 11, 21)
@@ -76,6 +77,45 @@ def test_the_year_under_way_goes_on_from_the_last(store):
     assert found["development"]["accepted_in_year"] > 0
     assert sum(found["rating_moves"].values()) == 53
     assert found["members"]["total"] != stats(store, year=LAST, as_of=AS_OF)["members"]["total"]
+
+
+@pytest.mark.parametrize("year", [LAST - 1, LAST, LAST + 1])
+def test_every_year_has_tasks_pairs_with_activities_and_visits(store, year):
+    given = tasks.branch_tasks(store, year, as_of=AS_OF)
+    assert {one.quarter for one in given} == {1, 2, 3, 4}
+    assert all(one.goal and one.responsible for one in given)
+    pairs = ties.pairs(store, year)
+    assert len(pairs) == 19
+    assert all(one.activities and one.last_on <= AS_OF.isoformat() for one in pairs)
+    visits = ties.contact_counts(ties.contact_points(store, year))
+    assert visits.points == 16
+    assert visits.visits > visits.solved > 0
+
+
+def test_some_tasks_of_the_year_under_way_are_late_and_none_of_the_last(store):
+    now = tasks.branch_tasks(store, LAST + 1, as_of=AS_OF)
+    assert 0 < sum(one.is_late for one in now) < len(now) // 10
+    before = tasks.branch_tasks(store, LAST, as_of=AS_OF)
+    assert all(one.done_on for one in before)
+    assert any(one.done_on > one.due_on for one in before)
+
+
+def test_rounds_are_locked_and_that_of_the_year_under_way_waits_to_be_filed(store):
+    states = [rounds.round_state(store, year) for year in range(LAST - 2, LAST + 2)]
+    assert [one.is_locked for one in states] == [True, True, True, False]
+    assert [bool(one.filed_on) for one in states] == [True, True, True, False]
+
+
+def test_the_file_of_a_lagging_branch_has_all_its_parts(store):
+    [card] = rectifications.board(store, year=LAST, as_of=AS_OF)
+    file = rectifications.file(store, card.id, as_of=AS_OF)
+    assert all(file.leads.values())
+    assert {one.list for one in file.items} == {"problem", "task", "duty"}
+    assert all(month.content for month in file.months)
+    assert (card.stage, card.late) == ("looked_back", ())
+    assert sum(file.scores.values()) == file.score
+    assert file.plan
+    assert file.look_back
 
 
 def test_only_what_is_meant_to_be_found_is_found(store):
