@@ -42,17 +42,14 @@ def plan_grades(plan: Plan, places: Places) -> None:
 def _next_grades(
     plan: Plan, branches: list[Branch], before: dict[str, str], advanced: int, lagging: int
 ) -> dict[str, str]:
-    """Return a year's grades: the lagging of the year before have risen, few branches move otherwise."""
+    """Return a year's grades: the lagging, of villages all, rise the year after; few branches move otherwise."""
     ids = [branch.row["id"] for branch in branches]
-    if not before:
-        chosen = plan.dice.sample(ids, advanced + lagging)
-        best, worst = set(chosen[:advanced]), set(chosen[advanced:])
-    else:
-        held = [one for one in ids if before[one] == ADVANCED]
-        middle = [one for one in ids if before[one] == MIDDLING]
-        kept = held[FALL_BACK:]
-        moved = plan.dice.sample(middle, advanced - len(kept) + lagging)
-        best, worst = {*kept, *moved[lagging:]}, set(moved[:lagging])
+    middle = [one for one in ids if before.get(one, MIDDLING) == MIDDLING]
+    of_villages = {branch.row["id"] for branch in branches if branch.village}
+    worst = set(plan.dice.sample([one for one in middle if one in of_villages], lagging))
+    kept = [one for one in ids if before.get(one) == ADVANCED][FALL_BACK:]
+    risen = plan.dice.sample([one for one in middle if one not in worst], advanced - len(kept))
+    best = {*kept, *risen}
     return {one: ADVANCED if one in best else LAGGING if one in worst else MIDDLING for one in ids}
 
 

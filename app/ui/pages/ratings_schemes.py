@@ -23,7 +23,7 @@ from app.ui.widgets.layouts import clear
 from app.ui.widgets.scroll import scroll_area
 from app.ui.widgets.split import TurningSplitter
 
-SCHEMES = (Heading("方案", 220), Heading("性质", 76), Heading("起用", 60))
+SCHEMES = (Heading("方案", 280), Heading("性质", 76), Heading("起用", 60))
 GRADES = (
     Heading("等次", 100),
     Heading("最低分", 80, right=True),
