@@ -61,6 +61,24 @@ def test_a_term_that_is_over_and_a_veto_keep_a_branch_from_the_best_grade(scored
     assert codes(scored, "西河") == ("middling", {"SCORE", "VETO"})
 
 
+def test_a_village_with_everything_against_it_is_told_every_reason_in_words(scored):
+    store, branch = scored.store, scored.branches["东山"]
+    [member] = store.find("person", organization_id=branch)
+    [village] = store.find("village", name="石门村")
+    make_income(store, village["id"], "2023-11-01", -9_000_000)
+    with store.operation("test", "改", ACTOR):
+        store.update("person", member["id"], {"joined_on": "2021-03-01"})
+        store.update("organization", branch, {"term_ends_on": "2023-06-30"})
+    found = propose(store, branch, 2023)
+    assert found.grade == "middling"
+    said = {reason.code: reason.sentence for reason in found.reasons}
+    assert said["NO_DEVELOPMENT"] == "2年没有发展党员，也没有发展对象。"
+    assert said["INCOME_LINE"] == "所在的石门村2023年村集体经济收入3.00万元，低于5万元。"
+    assert said["TERM_OVER"] == "2023年6月30日任期届满，没有换届。"
+    assert set(said) == {"SCORE", "NO_DEVELOPMENT", "INCOME_LINE", "TERM_OVER"}
+    assert codes(scored, "机关") == ("advanced", {"SCORE"})
+
+
 def test_an_open_file_of_rectification_proposes_the_lowest_grade(scored):
     store, branch = scored.store, scored.branches["小湾"]
     values = {"is_slack": "是", "listed_on": "2023-04-01", "situations": "书记长期缺职"}
