@@ -41,7 +41,6 @@ class NewLedgerDialog(QDialog):
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("新建台账")
-        self.setMinimumWidth(theme.px(560))
         self.folder = folder
         self.ledger: Ledger | None = None
         self.recovery_code = ""
@@ -86,6 +85,7 @@ class NewLedgerDialog(QDialog):
     def _build(self) -> None:
         box = QVBoxLayout(self)
         box.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        box.addStrut(theme.px(512))
         edge = theme.space("xl")
         box.setContentsMargins(edge, edge, edge, edge - 4)
         box.setSpacing(theme.space("m"))
@@ -149,10 +149,10 @@ class RecoveryCodeDialog(QDialog):
     def __init__(self, code: str, office: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("恢复码")
-        self.setMinimumWidth(theme.px(520))
         self.code, self._office = code, office
         box = QVBoxLayout(self)
         box.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        box.addStrut(theme.px(472))
         edge = theme.space("xl")
         box.setContentsMargins(edge, edge, edge, edge - 4)
         box.setSpacing(theme.space("m"))

@@ -24,7 +24,6 @@ class UnlockDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(PROGRAM_NAME)
         self.setWindowIcon(icons.icon("emblem", "accent"))
-        self.setMinimumWidth(theme.px(500))
         self._folder = folder
         self.ledger: Ledger | None = None
         self.failure: AppError | None = None
@@ -32,6 +31,7 @@ class UnlockDialog(QDialog):
         self.by_code = False
         box = QVBoxLayout(self)
         box.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        box.addStrut(theme.px(452))
         edge = theme.space("xl")
         box.setContentsMargins(edge, edge, edge, edge - 4)
         box.setSpacing(theme.space("m"))
