@@ -5,7 +5,6 @@ from pathlib import Path
 
 from app.models.ledger import Ledger
 from app.services import townships
-from app.services.backups import make_backup
 
 DEFAULT_ACTOR = "台账管理员"
 
@@ -48,5 +47,11 @@ def open_ledger(folder: Path, *, password: str | None = None, recovery_code: str
         folder,
         password=password,
         recovery_code=recovery_code,
-        before_migration=lambda ledger: make_backup(ledger),
+        before_migration=_back_up,
     )
+
+
+def _back_up(ledger: Ledger) -> None:
+    from app.services.backups import make_backup  # no start needs it but the first of a new version
+
+    make_backup(ledger)
