@@ -20,14 +20,14 @@ from app.ui.widgets.chips import Chips
 from app.ui.widgets.split import TurningSplitter
 
 BOARD = (
-    Heading("党组织", 172),
+    Heading("党组织", 156),
     Heading("年度", 50),
-    Heading("标识", 80),
-    Heading("阶段", 64),
-    Heading("任务", 48, right=True),
+    Heading("标识", 114),
+    Heading("阶段", 76),
+    Heading("任务", 58, right=True),
     Heading("逾期", 46, right=True),
-    Heading("最近进展", 76),
-    Heading("时限", 90),
+    Heading("最近进展", 74),
+    Heading("时限", 92),
 )
 OPEN, LATE, CLOSED, ALL = "open", "late", "closed", "all"
 CHOICES = ((OPEN, "未销号"), (LATE, "有逾期"), (CLOSED, "已销号"), (ALL, "全部"))
@@ -68,9 +68,9 @@ class RectificationPane(RatingsPane):
         split = TurningSplitter(LEAST)
         split.addWidget(self.board)
         split.addWidget(self.file)
-        split.setSizes([theme.px(640), theme.px(520)])
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
+        split.setSizes([theme.px(670), theme.px(498)])
+        split.setStretchFactor(0, 4)
+        split.setStretchFactor(1, 3)
         self.body.addWidget(split, 1)
 
     def refresh(self) -> None:
