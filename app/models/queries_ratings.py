@@ -1,5 +1,8 @@
 """The year's round branch by branch, the grades of all years, and the pairs of 结对共建."""
 
+import json
+from collections.abc import Collection
+
 from app.models.store import Row, Store
 
 BRANCHES = "('branch', 'joint_branch', 'temporary_branch')"
@@ -31,6 +34,27 @@ def round_rows(store: Store, year: int) -> list[Row]:
         f"ORDER BY {ORDER}",
         {"year": year, "end": f"{year}-12-31"},
     )
+
+
+def names_in_round(store: Store, year: int, organization_ids: Collection[str]) -> dict[str, str]:
+    """Return id → name of those of these organizations that belong to the round of `year`."""
+    return dict(
+        store.tuples(
+            "SELECT o.id, o.name FROM json_each(:asked) AS a JOIN organization AS o ON o.id = a.value "
+            f"WHERE o._del = 0 AND o.kind IN {BRANCHES} AND (o.ended_on IS NULL OR o.ended_on > :end OR EXISTS "
+            "(SELECT 1 FROM live_rating AS r WHERE r.year = :year AND r.organization_id = o.id))",
+            {"asked": json.dumps(list(organization_ids)), "year": year, "end": f"{year}-12-31"},
+        )
+    )
+
+
+def ratings_of(store: Store, year: int, organization_ids: Collection[str]) -> dict[str, Row]:
+    """Return organization id → rating of a year, for those of these organizations that have one."""
+    found = store.rows(
+        "SELECT r.* FROM json_each(?) AS a JOIN live_rating AS r ON r.year = ? AND r.organization_id = a.value",
+        [json.dumps(list(organization_ids)), year],
+    )
+    return {row["organization_id"]: row for row in found}
 
 
 def pairs(store: Store, year: int) -> list[Row]:

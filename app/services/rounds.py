@@ -1,5 +1,7 @@
 """分类定级 as the window shows it: the year's round branch by branch, moves between two years, pairs."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from app.models import queries_ratings
@@ -81,6 +83,20 @@ class Pair:
     result: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many branches of a round hold each grade of the scheme, and how many rose and fell against last year."""
+
+    counts: dict[str, int]
+    rose: int
+    fell: int
+
+    @property
+    def graded(self) -> int:
+        """The number of branches with a grade of the scheme."""
+        return sum(self.counts.values())
+
+
 def rating_round(store: Store, year: int) -> Round:
     """Return the round of a year: every branch, graded or not."""
     rows = tuple(_row(row) for row in queries_ratings.round_rows(store, year))
@@ -101,6 +117,20 @@ def grade_moves(rows: list[RatingRow], scheme: Scheme) -> dict[tuple[str, str], 
     """Return (last year's grade, this year's) → organization ids."""
     before = {row.organization_id: row.last for row in rows}
     return moves(before, {row.organization_id: row.final for row in rows}, scheme)
+
+
+def tally(rows: Iterable[RatingRow], scheme: Scheme) -> Tally:
+    """Count the grades of a round and who rose or fell; each pair of grades is compared once, however many hold it."""
+    paired = Counter((row.last, row.final) for row in rows)
+    counts = dict.fromkeys(scheme.grades, 0)
+    rose = fell = 0
+    for (last, now), number in paired.items():
+        if now in counts:
+            counts[now] += number
+        step = change(last, now, scheme) or 0
+        rose += number * (step > 0)
+        fell += number * (step < 0)
+    return Tally(counts, rose, fell)
 
 
 def grade_change(row: RatingRow, scheme: Scheme) -> int | None:

@@ -63,6 +63,11 @@ def economy_folder(folder: Path, size: Size) -> Path:
     return _kept(folder / f"{size.name}-economy", lambda draft: _build_economy(draft, size))
 
 
+def ratings_folder(folder: Path, size: Size) -> Path:
+    """Return a ledger with branches and five years of grades, but nobody in it."""
+    return _kept(folder / f"{size.name}-ratings", lambda draft: _build_ratings(draft, size))
+
+
 def roster_workbook(folder: Path, size: Size) -> Path:
     """Return the roster of a size as a workbook."""
     path = folder / f"{size.name}-roster.xlsx"
@@ -117,15 +122,23 @@ def _build_economy(folder: Path, size: Size) -> None:
         _with_store(ledger, fill)
 
 
+def _build_ratings(folder: Path, size: Size) -> None:
+    with ledgers.create(folder, name="白水市", county="", level="county").ledger as ledger:
+
+        def fill(store: Store) -> None:
+            _write(store, "基本情况", _places(size))
+            years = _years(size, _branch_ids(store), [])
+            _write(store, "定级", {name: years[name] for name in ("rating_round", "rating")})
+
+        _with_store(ledger, fill)
+
+
 def _build(folder: Path, size: Size) -> None:
     with ledgers.create(folder, name="白水市", county="", level="county").ledger as ledger:
 
         def fill(store: Store) -> None:
             _write(store, "基本情况", _places(size))
-            branches = [
-                row["id"]
-                for row in store.rows("SELECT id FROM organization WHERE kind = 'branch' ORDER BY sort")
-            ]
+            branches = _branch_ids(store)
             villages = [row["id"] for row in store.rows("SELECT id FROM village ORDER BY sort")]
             _write(store, "党员", {"person": _people(size, branches, villages)})
             _write(store, "定级和收入", _years(size, branches, villages))
@@ -148,6 +161,12 @@ def _write(store: Store, what: str, tables: dict[str, Iterable[Row]]) -> None:
             source = iter(rows)
             while chunk := list(islice(source, CHUNK)):
                 store.insert(table, chunk)
+
+
+def _branch_ids(store: Store) -> list[str]:
+    return [
+        row["id"] for row in store.rows("SELECT id FROM organization WHERE kind = 'branch' ORDER BY sort")
+    ]
 
 
 def _id() -> str:

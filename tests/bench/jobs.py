@@ -11,6 +11,7 @@ from app.services.ledgers import open_ledger
 from tests.bench import data
 from tests.bench.economy import economy
 from tests.bench.harness import Settings, child, in_turn, percentile, seconds
+from tests.bench.ratings import ratings
 from tests.bench.sizes import SIZES
 
 AS_OF = date(2025, 12, 31)
@@ -326,5 +327,6 @@ JOBS: dict[str, Callable[[Settings, str], None]] = {
     "P11": judging,
     "P12": backup,
     "economy": economy,
+    "ratings": ratings,
 }
 SAME = {"P2": "P1", "P9": "P8"}

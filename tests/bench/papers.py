@@ -30,7 +30,7 @@ def roster(store: Any, settings: Settings) -> None:
         return seconds(lambda: make_report(store, "roster", year=2025, as_of=AS_OF, out=out))
 
     def floor() -> float:
-        return seconds(lambda: _drawn(rows))
+        return seconds(lambda: drawn(rows))
 
     medians = in_turn(settings.rounds, {"product": product, "whole": whole, "floor": floor})
     ours, anchor = medians["product"], medians["floor"]
@@ -42,7 +42,7 @@ def roster(store: Any, settings: Settings) -> None:
     settings.put("P8", "roster PDF, ten times the rows", "township", "s", tenfold, ours, "once", most=10)
 
 
-def _drawn(rows: list[Any]) -> bytes:
+def drawn(rows: list[Any]) -> bytes:
     """Draw every string of a table with reportlab's canvas, nothing else."""
     from reportlab.lib.pagesizes import A4, landscape
     from reportlab.pdfbase import pdfmetrics

@@ -54,12 +54,12 @@ def set_ratings(store: Store, year: int, entries: Entries, *, actor: str) -> int
     require_open(store, year)
     scheme = scheme_of(store, year)
     read = {branch: _read(branch, typed, scheme) for branch, typed in entries.items()}
-    known = {row["organization_id"]: row["organization"] for row in queries.round_rows(store, year)}
+    known = queries.names_in_round(store, year, entries)
     errors = [error for _, found in read.values() for error in found]
     errors += [CellError(one, "", "这个党支部不在本年度的名单里。") for one in entries if one not in known]
     if errors:
         raise CellErrors(errors)
-    before = {row["organization_id"]: row for row in store.find("rating", year=year)}
+    before = queries.ratings_of(store, year, entries)
     changed = {
         branch: values for branch, (values, _) in read.items() if _differs(values, before.get(branch, {}))
     }

@@ -165,8 +165,8 @@ class RatingsPage(Page):
     def _count(self, rows: list[RatingRow]) -> None:
         """Follow every change with counts, shares, moves and hints."""
         held = self._held
-        counts = rounds.grade_counts(rows, held.scheme)
-        graded = sum(counts.values())
+        found = rounds.tally(rows, held.scheme)
+        counts, graded = found.counts, found.graded
         if set(self._tiles) != {*counts, *ALWAYS}:
             self._clear_tiles()
         for grade, number in counts.items():
@@ -174,11 +174,9 @@ class RatingsPage(Page):
             self._tile(grade, held.scheme.label_of(grade), f"ratings.{held.year}.{grade}").show_value(
                 str(number), share
             )
-        steps = [step for row in rows if (step := rounds.grade_change(row, held.scheme)) is not None]
-        rose, fell = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
         self._tile("open", "未评定").show_value(str(len(rows) - graded), f"共 {len(rows)} 个党支部")
-        self._tile("rose", "等次上升").show_value(str(rose), f"与{held.year - 1}年比")
-        self._tile("fell", "等次下降").show_value(str(fell), f"与{held.year - 1}年比")
+        self._tile("rose", "等次上升").show_value(str(found.rose), f"与{held.year - 1}年比")
+        self._tile("fell", "等次下降").show_value(str(found.fell), f"与{held.year - 1}年比")
         self._rows = rows
         self.round.stages.show_rows(rows)
         self._counts = counts

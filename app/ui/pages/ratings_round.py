@@ -29,6 +29,7 @@ OPEN, MISSING, HANDED = "open", "missing", "handed"
 NARROW = 900
 FEW, MANY = ("village", "grade"), ("village", "kind", "grade", "move", "handed")
 MOVES = (("1", "上升"), ("-1", "下降"), ("0", "持平"))
+LOCKED = "这一年度已备案锁定，不能修改；要修改请先“重新开放”并写明原因。"
 HANDING = ((MISSING, "未上报自评"), (HANDED, "已上报自评"))
 
 
@@ -108,6 +109,7 @@ class RoundPane(RatingsPane):
         self.table.show_model(self.model)
         self.table.pasted.connect(self._on_pasted)
         self.table.filled.connect(self._on_filled)
+        self.table.locked_typed.connect(lambda: self._refuse(LOCKED))
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_proposal())
         box.addWidget(self.table, 1)
         self.hint = label("", "faint", wrap=True)
@@ -123,7 +125,7 @@ class RoundPane(RatingsPane):
         keys = "、".join(f"{number} {words}" for number, (_, words) in enumerate(named, start=1))
         self.filters.set_choices("kind", "类别", _distinct(row.kind for row in held.rows))
         how = f"按 {keys}、0 清空，自动到下一行；F2 从列表选择；选中多格一次填完；可从表格粘贴。"
-        self.hint.setText("这一年度已备案锁定，不能修改。" if held.is_locked else how)
+        self.hint.setText(LOCKED if held.is_locked else how)
         for part in (self.filters, self.stages, self.parts):
             part.setVisible(bool(held.rows))
         self.empty.setVisible(not held.rows)

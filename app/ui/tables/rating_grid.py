@@ -14,7 +14,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QComboBox,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.rules.ratings import Scheme, change
 from app.services.rounds import RatingRow
@@ -185,7 +192,9 @@ class GradeDelegate(QStyledItemDelegate):
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Choose the present grade and open the list."""
+        """Choose the present grade and open the list; what is being typed stays when the round is read again."""
+        if isinstance(editor, QLineEdit) and editor.isModified():
+            return
         if not isinstance(editor, QComboBox):
             super().setEditorData(editor, index)
             return
@@ -222,11 +231,13 @@ class GradeDelegate(QStyledItemDelegate):
 class RatingTable(FrozenTable):
     """The grid's view: digits set a grade, Enter goes down.
 
-    `pasted` gives the lines of a block from a workbook; `filled(rows, field, value)` a value for many chosen cells.
+    `pasted` gives the lines of a block from a workbook; `filled(rows, field, value)` a value for many chosen cells;
+    `locked_typed` tells of keys that would change a locked round.
     """
 
     pasted = Signal(list)
     filled = Signal(list, str, str)
+    locked_typed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(1, parent)
@@ -247,8 +258,11 @@ class RatingTable(FrozenTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 is the best grade, 2 the next …; 0 and Delete empty, Enter goes one row down."""
         index = self.currentIndex()
-        if not index.isValid():
+        if not index.isValid() or self.state() == self.State.EditingState:
             super().keyPressEvent(event)
+            return
+        if self._is_locked and (event.matches(QKeySequence.StandardKey.Paste) or _would_edit(event)):
+            self.locked_typed.emit()
             return
         field = FIELDS[index.column()]
         code = self._grade_key(event)
@@ -265,6 +279,17 @@ class RatingTable(FrozenTable):
             self._down(index)
         else:
             super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go down after Enter in a cell; its text has been taken by then."""
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._down(self.currentIndex())
+
+    @property
+    def _is_locked(self) -> bool:
+        model = self.model()
+        return isinstance(model, RatingModel) and model.is_locked
 
     @property
     def chosen_rows(self) -> list[int]:
@@ -302,6 +327,13 @@ class RatingTable(FrozenTable):
     def _down(self, index: QModelIndex) -> None:
         if index.row() + 1 < self.model().rowCount():
             put_cursor(self, index.sibling(index.row() + 1, index.column()))
+
+
+def _would_edit(event: QKeyEvent) -> bool:
+    """Tell whether a key types something, empties a cell or begins an edit."""
+    return event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_F2) or (
+        event.text().isprintable() and bool(event.text())
+    )
 
 
 def grade_tone(grades: tuple[str, ...], grade: str) -> str:

@@ -1,0 +1,106 @@
+"""The page of 分类定级 in a window: first picture, frames, jumps, and a key pressed until it shows and is kept."""
+
+import random
+import statistics
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.services.ledgers import open_ledger
+from app.ui import theme
+from app.ui.pages.ratings import RatingsPage
+from app.ui.session import Session
+from app.ui.tables.cursor import put_cursor
+from app.ui.tables.rating_grid import FIELDS
+from tests.bench.harness import percentile, tell
+
+FRAMES, JUMPS, STEP, OPENED, KEYS = 60, 20, 90, 4, 20
+
+
+def ms(begun: float) -> float:
+    """Return the milliseconds since a moment."""
+    return 1000 * (time.perf_counter() - begun)
+
+
+def waited(session: Session) -> float:
+    """Wait until the lane has nothing left to do; return the longest the window was held meanwhile."""
+    held = 0.0
+    while session.open_jobs:
+        turn = time.perf_counter()
+        QApplication.processEvents()
+        held = max(held, ms(turn))
+    return held
+
+
+def opened(session: Session) -> tuple[RatingsPage, float, float, float]:
+    """Show the page; return it with first picture, longest hold of the window, and when all figures stood."""
+    begun = time.perf_counter()
+    page = RatingsPage(session)
+    page.resize(1180, 720)
+    page.enter()
+    page.show()
+    QApplication.processEvents()
+    page.repaint()
+    first = ms(begun)
+    held = waited(session)
+    return page, first, held, ms(begun)
+
+
+def moved(page: RatingsPage, places: list[int]) -> list[float]:
+    """Go to these places of the grid one after the other."""
+    table = page.round.table
+    bar, taken = table.verticalScrollBar(), []
+    for place in places:
+        begun = time.perf_counter()
+        bar.setValue(place)
+        table.viewport().repaint()
+        taken.append(ms(begun))
+    return taken
+
+
+def typed(page: RatingsPage, session: Session) -> tuple[list[float], list[float]]:
+    """Press a grade for one branch after the other; return how long until totals show and until all is kept."""
+    table, shown, kept = page.round.table, [], []
+    put_cursor(table, page.round.model.index(0, FIELDS.index("township_grade")))
+    waited(session)
+    for number in range(KEYS):
+        begun = time.perf_counter()
+        QTest.keyClick(table, Qt.Key(Qt.Key.Key_1 + number % 2))
+        QApplication.processEvents()
+        shown.append(ms(begun))
+        waited(session)
+        kept.append(ms(begun))
+    return shown, kept
+
+
+def main() -> None:
+    """Measure over a ledger that may be written to, and print."""
+    application = QApplication(sys.argv[:1])
+    theme.apply(application)
+    session = Session(open_ledger(Path(sys.argv[1])), as_of=date(2025, 12, 31))
+    seen = []
+    for number in range(OPENED):
+        page, *taken = opened(session)
+        if number:
+            seen.append(taken)
+        if number < OPENED - 1:
+            page.hide()  # hidden pages read nothing anew
+            page.deleteLater()
+    first, held, filled = (statistics.median(values) for values in zip(*seen, strict=True))
+    top = page.round.table.verticalScrollBar().maximum()
+    places = random.Random(1)
+    jumped = moved(page, [places.randint(0, top) for _ in range(JUMPS)])
+    scrolled = moved(page, [STEP * number % (top + 1) for number in range(FRAMES)])
+    shown, kept = typed(page, session)
+    tell(
+        first=first, held=held, filled=filled, frame_p95=percentile(scrolled, 0.95), jump=statistics.median(jumped),
+        key_p95=percentile(shown, 0.95), kept=statistics.median(kept),
+    )  # fmt: skip
+
+
+main()
