@@ -114,6 +114,7 @@ class EntryDialog(QDialog):
         box.addWidget(area, 1)
         box.addLayout(self._foot(yes))
         EnterMovesOn(self, [cast(QWidget, field) for field in self.fields.values()], self.save_button)
+        cast(QWidget, next(iter(self.fields.values()))).setFocus()
         wanted, screen = area.widget().sizeHint(), self.screen().availableSize()
         self.resize(
             min(theme.px(520), screen.width() - 80),
