@@ -60,6 +60,9 @@ class FormDialog(QDialog):
         self.setWindowTitle(title or f"{'修改' if record_id else '新增'}{editing.title(kind)}")
         self._build()
         self._fill({**self._before, **(values or {})})
+        first = next(iter(self.fields.values()))
+        empty = (field for field in self.fields.values() if not field.text_value())
+        cast(QWidget, first if record_id else next(empty, first)).setFocus()
 
     def values(self) -> dict[str, str]:
         """Return what is typed, for a correction only the fields that differ from what was stored."""

@@ -21,6 +21,7 @@ from app.ui.widgets.labels import label
 from app.ui.widgets.messages import MessageBar
 
 HINT = "直接输入金额，回车到下一行，Tab 到下一月，Delete 清空；可粘贴从 WPS、Excel 复制的一块（Ctrl+V），Ctrl+D 向下填充，Ctrl+Z 撤销。"
+CLOSED = "这里是各类收入的合计，不能直接填写。请先在右上角的“查看”里选一类收入，再输入或粘贴。"
 
 
 class GridPane(QWidget):
@@ -177,6 +178,7 @@ class GridPane(QWidget):
         self.table.selectionModel().currentChanged.connect(lambda _now, _before: self.show_ledger())
         self.table.selectionModel().selectionChanged.connect(lambda _now, _before: self._show_sums())
         self.table.activated.connect(self.open_cell)
+        self.table.closed_typed.connect(lambda: self.message.show_message(CLOSED, "warning"))
         self.table.left.activated.connect(self.open_cell)
         self.ledger = LedgerPanel()
         self.ledger.add_wanted.connect(self.add)

@@ -195,6 +195,10 @@ class RoundPane(RatingsPane):
             return
         rows = self.model.shown[start.row() : start.row() + len(lines)]
         columns = FIELDS[start.column() :]
+        width = max((len(line) for line in lines), default=0)
+        if not set(columns[:width]) & EDITABLE:
+            self._refuse("这一列不能填写。请先把光标移到等次、得分或满意率的格子里，再粘贴。")
+            return
         self._enter(
             {
                 row.organization_id: {f: t for f, t in zip(columns, line, strict=False) if f in EDITABLE}

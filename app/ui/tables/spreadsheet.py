@@ -26,13 +26,14 @@ class SpreadsheetTable(FrozenTable):
     """Tells what the keys ask for; whoever listens does it.
 
     `pasted` gives the text of the clipboard, `filled` True for filling to the right and False for filling down.
-    Nothing of this happens before `set_typing(True)`; copying always works.
+    Nothing of this happens before `set_typing(True)`, but `closed_typed` tells that somebody tried; copying always works.
     """
 
     pasted = Signal(str)
     filled = Signal(bool)
     emptied = Signal()
     undo_wanted = Signal()
+    closed_typed = Signal()
     takes_typing = False
 
     def __init__(self, frozen: int, parent: QWidget | None = None) -> None:
@@ -122,7 +123,7 @@ class SpreadsheetTable(FrozenTable):
         if key in ARROWS and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return partial(self.extend, *ARROWS[Qt.Key(key)])
         if not self.takes_typing:
-            return None
+            return self.closed_typed.emit if event.text().isdigit() or event.matches(keys.Paste) else None
         if event.matches(keys.Paste):
             return lambda: self.pasted.emit(QGuiApplication.clipboard().text())
         if event.matches(keys.Undo):

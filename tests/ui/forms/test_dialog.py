@@ -161,3 +161,8 @@ def test_enter_goes_from_field_to_field_and_last_to_the_button(open_form, qtbot)
     qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
     assert form.focusWidget() is form.save_button
     assert form.isVisible()
+
+
+def test_a_new_form_waits_for_its_first_empty_field(open_form):
+    form = open_form("village", values={})
+    assert form.focusWidget() is form.fields["name"]

@@ -246,3 +246,11 @@ def test_a_year_of_seven_villages_is_pasted_in_wan_yuan_filled_on_and_undone_in_
     qtbot.keyClick(page.table, KEY.Key_Z, CTRL)
     settled()
     assert content(store) == empty
+
+
+def test_typing_into_the_sums_of_all_categories_says_what_to_choose_first(page, keys, settled):
+    choose_category(page, "")
+    settled()
+    go(page, 0, FIRST_MONTH)
+    keys(KEY.Key_1)
+    assert "选一类收入" in page.pane.message.text.text()

@@ -230,3 +230,12 @@ def test_filing_is_asked_about_first(page, session, settled):
     dialog(page).reject()
     settled()
     assert not rounds.rating_round(session.reader, 2023).is_locked
+
+
+def test_a_block_pasted_onto_the_names_of_branches_is_refused_in_words(page, qtbot, settled):
+    table = page.round.table
+    table.setCurrentIndex(page.round.model.index(0, 0))
+    QGuiApplication.clipboard().setText("后进\r\n先进\r\n")
+    qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert "这一列不能填写" in page.round.message.text.text()
