@@ -179,6 +179,21 @@ def share_hints(counted: Mapping[str, int], scheme: Scheme, shares: Shares | Non
     return hints
 
 
+def hints_by_field(grades: Mapping[str, Sequence[str | None]], scheme: Scheme) -> list[tuple[str, ShareHint]]:
+    """List the hints not kept, each with its 领域: those with hints of their own, and "" for all others together.
+
+    `grades` are the final grades of the branches by 领域.
+    """
+    own = {sheet.branch_field for sheet in scheme.sheets if sheet.shares}
+    rest = [grade for name, given in grades.items() if name not in own for grade in given]
+    groups = {"": rest, **{name: list(grades.get(name, ())) for name in sorted(own)}}
+    return [
+        (name, hint)
+        for name, given in groups.items()
+        for hint in share_hints(distribution(given, scheme), scheme, scheme.sheet_for(name).shares)
+    ]
+
+
 def scheme_for(schemes: Sequence[Scheme], year: int) -> Scheme:
     """Return the scheme in force at the end of a year; before the first one, the first."""
     in_force = [scheme for scheme in schemes if scheme.valid_from <= date(year, 12, 31)]

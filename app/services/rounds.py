@@ -12,8 +12,8 @@ from app.rules.ratings import (
     change,
     distribution,
     final_grade,
+    hints_by_field,
     moves,
-    share_hints,
 )
 from app.rules.vocabulary import OrganizationKind
 from app.services.ratings.schemes import scheme_of
@@ -138,9 +138,12 @@ def grade_change(row: RatingRow, scheme: Scheme) -> int | None:
     return change(row.last, row.final, scheme)
 
 
-def hints(counts: dict[str, int], scheme: Scheme) -> list[ShareHint]:
-    """Return the grades whose share lies outside the scheme's hints."""
-    return share_hints(counts, scheme)
+def hints(rows: Iterable[RatingRow], scheme: Scheme) -> list[tuple[str, ShareHint]]:
+    """Return the grades whose share lies outside the scheme's hints, each with the 领域 the hint is for ("" for all)."""
+    grades: dict[str, list[str | None]] = {}
+    for row in rows:
+        grades.setdefault(row.field, []).append(row.final)
+    return hints_by_field(grades, scheme)
 
 
 def _row(row: Row) -> RatingRow:

@@ -59,7 +59,8 @@ def _jobs(store: Any) -> dict[str, Any]:
     rows = list(held.rows)
 
     def totals() -> None:
-        rounds.hints(rounds.tally(rows, held.scheme).counts, held.scheme)
+        rounds.tally(rows, held.scheme)
+        rounds.hints(rows, held.scheme)
 
     return {
         "round of a year": lambda: rounds.rating_round(store, YEAR),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,3 +107,11 @@ def test_the_moves_of_two_years_turned_round_are_the_moves_back(before, now):
     assert {(b, a): sorted(cell) for (a, b), cell in there.cells.items()} == {
         key: sorted(cell) for key, cell in back.cells.items()
     }
+
+
+def test_a_kind_of_branch_with_hints_of_its_own_is_measured_by_these_alone():
+    sheet = ratings.FieldSheet("school", (), (), {"advanced": (None, 50.0)})
+    scheme = replace(THREE, shares={"advanced": (None, 30.0)}, sheets=(sheet,))
+    grades = {"village": ["advanced", *["middling"] * 9], "school": ["advanced", "advanced", "middling"]}
+    [(name, hint)] = ratings.hints_by_field(grades, scheme)
+    assert (name, hint.grade, round(hint.percent, 1)) == ("school", "advanced", 66.7)

@@ -8,7 +8,7 @@ from app.rules import codes
 from app.rules import ratings_files as rules
 from app.rules.calendar import Day
 from app.rules.quality.findings import Breach
-from app.rules.ratings import Scheme, distribution, share_hints
+from app.rules.ratings import Scheme, hints_by_field
 from app.rules.ratings_files import FileFacts
 
 
@@ -43,25 +43,20 @@ def judge_files(files: Iterable[FileFacts], today: date) -> Iterator[Breach]:
 
 def judge_shares(held: RoundFacts, scheme: Scheme) -> Iterator[Breach]:
     """Compare a year's shares with the hints of its scheme: of each 领域 with hints of its own, and of all others."""
-    own = {sheet.branch_field for sheet in scheme.sheets if sheet.shares}
-    rest = [grade for name, grades in held.grades.items() if name not in own for grade in grades]
-    groups = {"": rest, **{name: list(held.grades.get(name, ())) for name in sorted(own)}}
-    for name, grades in groups.items():
-        shares = scheme.sheet_for(name).shares
-        for hint in share_hints(distribution(grades, scheme), scheme, shares):
-            limit = (
-                f"高于{hint.maximum:g}%"
-                if hint.maximum is not None and hint.percent > hint.maximum
-                else f"低于{hint.minimum:g}%"
-            )
-            values = {
-                "year": held.year,
-                "field": codes.label("field", name),
-                "grade": scheme.label_of(hint.grade),
-                "percent": f"{hint.percent:.1f}",
-                "limit": limit,
-            }
-            yield Breach("RATING_SHARE", "rating_round", held.id, f"{held.year}年", (), values)
+    for name, hint in hints_by_field(held.grades, scheme):
+        limit = (
+            f"高于{hint.maximum:g}%"
+            if hint.maximum is not None and hint.percent > hint.maximum
+            else f"低于{hint.minimum:g}%"
+        )
+        values = {
+            "year": held.year,
+            "field": codes.label("field", name),
+            "grade": scheme.label_of(hint.grade),
+            "percent": f"{hint.percent:.1f}",
+            "limit": limit,
+        }
+        yield Breach("RATING_SHARE", "rating_round", held.id, f"{held.year}年", (), values)
 
 
 def _breach(one: FileFacts, code: str, *fields: str, **values: object) -> Breach:

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabWidget, QWidget
 
+from app.rules import codes
 from app.services import reporting, rounds
 from app.services.ratings.rounds import round_state
 from app.services.rounds import RatingRow, Round
@@ -198,9 +199,12 @@ class RatingsPage(Page):
         if not self._rows:
             return ""
         scheme = self._held.scheme
-        found = rounds.hints(self._counts, scheme)
+        found = rounds.hints(self._rows, scheme)
         return "；".join(
-            _hint_words(scheme.label_of(h.grade), h.percent, h.minimum, h.maximum) for h in found
+            _hint_words(
+                f"{codes.label('field', name)}{scheme.label_of(h.grade)}", h.percent, h.minimum, h.maximum
+            )
+            for name, h in found
         )
 
     def _clear_tiles(self) -> None:
