@@ -26,17 +26,6 @@ def record_ops(store: Store, record: str) -> list[Row]:
     )
 
 
-def changed_tables(store: Store, operation_id: str) -> frozenset[str]:
-    """Return the tables an operation wrote to."""
-    span = store.rows("SELECT replica, seq_from, seq_to FROM operation WHERE id = ?", [operation_id])
-    if not span:
-        return frozenset()
-    found = store.tuples(
-        "SELECT DISTINCT tbl FROM op WHERE replica = ? AND seq BETWEEN ? AND ?", list(span[0].values())
-    )
-    return frozenset(row[0] for row in found)
-
-
 def verify_chain(store: Store) -> str | None:
     """Recompute the chained hashes; return the id of the first operation that does not fit, or None."""
     for row in store.rows("SELECT * FROM operation ORDER BY replica, seq_from"):

@@ -6,16 +6,13 @@ A caliber is data (resources/reference/economy): a set of categories, and whethe
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TypeVar
 
 HALF = Fraction(1, 2)
 ANY_CATEGORY = "*"
-
-Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +86,6 @@ def takes(caliber: Caliber, group: IncomeGroup) -> bool:
     if group.is_cost:
         return group.category in caliber.costs
     return counts(caliber, group.category, group.mark, group.nature)
-
-
-def totals_by(
-    groups: Iterable[IncomeGroup], caliber: Caliber, key: Callable[[IncomeGroup], Key]
-) -> dict[Key, int]:
-    """Add up what the caliber counts under each key (village, category, month …), 分."""
-    sums: dict[Key, int] = {}
-    for group in groups:
-        if takes(caliber, group):
-            sums[key(group)] = sums.get(key(group), 0) + group.fen
-    return sums
 
 
 def first_half(groups: Iterable[IncomeGroup]) -> list[IncomeGroup]:

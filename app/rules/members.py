@@ -1,6 +1,5 @@
 """党员: ages, 党龄 and 光荣在党50年, computed on a day and never stored."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from app.rules.calendar import Day, add_months, add_years
@@ -47,16 +46,6 @@ def medal_day(year: int) -> date:
     return date(year, *MEDAL_DAY)
 
 
-def has_fifty_years(start: Day | None, year: int) -> bool:
-    """Tell whether fifty years are full on 1 July of the year (“光荣在党50年”纪念章); the day itself counts."""
-    return start is not None and add_years(start.first, FIFTY) <= medal_day(year)
-
-
 def latest_start_for_medal(year: int) -> date:
-    """Return the latest day of becoming full that gives the medal on 1 July of the year."""
+    """Return the latest day of becoming full that gives the medal on 1 July of the year; the day itself counts."""
     return add_months(medal_day(year), -FIFTY * MONTHS_A_YEAR)
-
-
-def band(value: int | None, bounds: Sequence[int]) -> int | None:
-    """Return the number of the band a value falls into, bounds closed below; None when unknown."""
-    return None if value is None else sum(value >= bound for bound in bounds)

@@ -15,7 +15,7 @@ from app.rules.stepentry import Typed, typed_values
 from app.rules.vocabulary import Level
 from app.services.cases import HeldCase
 from app.services.development import booklets
-from app.services.development.entries import Draft, next_seq, prepare, step_form
+from app.services.development.entries import Draft, prepare, step_form
 from app.services.development.people import ROLES, name_people
 from app.services.development.quota import quota_findings
 from app.services.development.reading import held_case, payload_of, step_name
@@ -199,11 +199,6 @@ def take_off(store: Store, row: Row) -> None:
     store.remove("step_record", row["id"])
     if row["step"] in ROLES:
         name_people(store, row["case_id"], row["step"], [], None)
-
-
-def further_number(store: Store, case_id: str, step: str) -> int:
-    """Return the number under which a step that was taken already is recorded once more."""
-    return next_seq(held_case(store, case_id), step)
 
 
 def _record(store: Store, record_id: str) -> Row:

@@ -1,4 +1,4 @@
-"""The grid as a spreadsheet: one category by village and month, cells set, pasted and filled in one operation.
+"""The grid as a spreadsheet: one category by village and month, cells set and pasted in one operation.
 
 A cell is one entry without voucher whose date is the month (or the year, month 0, for villages that know no more).
 A cell made of several or of vouchered entries is corrected in the ledger, never overwritten.
@@ -13,7 +13,7 @@ from app.models.store import Row, Store
 from app.rules.economy_blocks import BadCell, read_amounts, read_lines
 from app.rules.money import FEN_PER_YUAN, yuan
 from app.services.economy.entries import categories_for, counter
-from app.services.incomes import IncomeGrid, category_label
+from app.services.incomes import category_label
 
 UNDATED = 0
 PLAIN_DAY = len("2024-06")
@@ -38,8 +38,8 @@ class BadBlock(BadInput):
 class Block:
     """Amounts to be put into a grid: `cells[i][j]` is text for `villages[i]` and `months[j]` (0: without a month).
 
-    Empty text leaves a cell as it is, 0 empties it; `item` is written on new entries. `factor` is 分 per unit typed (100 元, 1,000,000 万元); `booked`
-    says that the money is booked in its month.
+    Empty text leaves a cell as it is, 0 empties it; `item` is written on new entries. `factor` is 分 per unit typed
+    (100 元, 1,000,000 万元); `booked` says that the money is booked in its month.
     """
 
     year: int
@@ -54,51 +54,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class BlockCheck:
-    """What a block would do: how many cells are `new`, `changed`, `emptied`, the same; bad cells; sums as typed, 分."""
+    """What a block does: how many cells are `new`, `changed`, `emptied`, the same; and the bad cells."""
 
     new: int
     changed: int
     emptied: int
     same: int
     bad: tuple[BadCell, ...]
-    rows: tuple[int, ...]
-    columns: tuple[int, ...]
-
-    @property
-    def total_fen(self) -> int:
-        """Sum of the block."""
-        return sum(self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class GridTotals:
-    """Live totals of a grid in 分: a sum a village, a sum a month (January … December, without month), categories, all."""
-
-    rows: dict[str, int]
-    months: tuple[int, ...]
-    categories: tuple[tuple[str, int], ...]
-    total: int
-
-
-def grid_totals(grid: IncomeGrid) -> GridTotals:
-    """Return the totals of a grid by row, column and category."""
-    columns = zip(*(row.months for row in grid.rows), strict=True) if grid.rows else ()
-    return GridTotals(
-        {row.village_id: row.total_fen for row in grid.rows},
-        tuple(sum(column) for column in columns),
-        grid.categories,
-        grid.total_fen,
-    )
 
 
 def clipboard_cells(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the cells of a block copied in a spreadsheet."""
     return tuple(tuple(line) for line in read_lines(text))
-
-
-def check_block(store: Store, block: Block) -> BlockCheck:
-    """Tell what pasting a block would do, cell by cell, without writing. Raises BadInput for a block of wrong shape."""
-    return _plan(store, block).check
 
 
 def paste_block(store: Store, block: Block, *, actor: str) -> BlockCheck:
@@ -141,24 +108,6 @@ def set_cell(
     )
 
 
-def fill(store: Store, block: Block, *, actor: str) -> BlockCheck:
-    """Fill a range from its first filled cells: each row from its first cell, or all from the one cell of the block."""
-    first = [line[0] if line else "" for line in block.cells] or [""]
-    lines = first if len(first) == len(block.villages) else first[:1] * len(block.villages)
-    cells = tuple((text,) * len(block.months) for text in lines)
-    filled = Block(
-        block.year,
-        block.category,
-        block.villages,
-        block.months,
-        cells,
-        block.item,
-        block.factor,
-        block.booked,
-    )
-    return paste_block(store, filled, actor=actor)
-
-
 @dataclass(slots=True)
 class _Plan:
     check: BlockCheck
@@ -173,7 +122,7 @@ def _plan(store: Store, block: Block) -> _Plan:
     held: dict[tuple[str, int], list[Row]] = {}
     for row in queries_economy.open_entries(store, block.year, block.category):
         held.setdefault((row["village_id"], int(row["received_on"][5:7] or 0)), []).append(row)
-    plan = _Plan(BlockCheck(0, 0, 0, 0, (), (), ()), [], [], [])
+    plan = _Plan(BlockCheck(0, 0, 0, 0, ()), [], [], [])
     same = 0
     for (at_row, at_column), fen in amounts.items():
         place = block.villages[at_row], block.months[at_column]
@@ -182,14 +131,8 @@ def _plan(store: Store, block: Block) -> _Plan:
             bad.append(BadCell(at_row, at_column, block.cells[at_row][at_column], problem))
         same += problem == ""
     changes = len(plan.inserts), len(plan.updates), len(plan.emptied)
-    rows = tuple(
-        sum(amounts.get((r, c), 0) for c in range(len(block.months))) for r in range(len(block.villages))
-    )
-    columns = tuple(
-        sum(amounts.get((r, c), 0) for r in range(len(block.villages))) for c in range(len(block.months))
-    )
     ordered = tuple(sorted(bad, key=lambda cell: (cell.row, cell.column)))
-    plan.check = BlockCheck(*changes, same, ordered, rows, columns)
+    plan.check = BlockCheck(*changes, same, ordered)
     return plan
 
 

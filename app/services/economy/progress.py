@@ -29,7 +29,6 @@ class VillageProgress:
     target_id: str
     target_fen: int | None
     actual_fen: int
-    whole_fen: int
     undated_fen: int
     months: tuple[int, ...]
     passed: float
@@ -80,21 +79,9 @@ def progress(
     ]
 
 
-def behind_on(store: Store, *, year: int, as_of: date, caliber: str = "") -> list[VillageProgress]:
-    """Return the villages whose income lags behind time on a day: 进度过半、收入未过半 on 30 June."""
-    return [one for one in progress(store, year=year, as_of=as_of, caliber=caliber) if one.behind]
-
-
 def explain_change(store: Store, village_id: str, year: int, reason: str, *, on: date, actor: str) -> None:
     """Keep why a village's income changed so much in a year. Raises BadInput without a reason."""
     explain(store, JUMP, year, village_id, reason, on=on, actor=actor)
-
-
-def set_target(
-    store: Store, village_id: str, year: int, fen: int, *, caliber: str = "total", actor: str
-) -> str:
-    """Set a village's target of a year under any caliber, the office's own too; return its id."""
-    return set_targets(store, [village_id], year, fen, caliber=caliber, actor=actor)[0]
 
 
 def set_targets(
@@ -159,7 +146,7 @@ class _Told:
         goal = target.fen if target else None
         last = months_passed(self.as_of, self.now.year)
         return VillageProgress(
-            village_id, name, caliber, target.id if target else "", goal, actual, _sum(now), months[UNDATED],
+            village_id, name, caliber, target.id if target else "", goal, actual, months[UNDATED],
             tuple(months), float(self.share), is_behind(actual, goal, self.share),
             forecast(actual, self.share, by_now, whole), whole, change, _month_change(months, before, last),
             whole != 0 and change.jumps(self.limits.jump_percent, self.limits.jump_least),

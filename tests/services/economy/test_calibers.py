@@ -88,7 +88,7 @@ def test_a_caliber_no_longer_used_ends_with_a_reason(store):
 
 def test_a_caliber_that_targets_stand_under_cannot_end(store, village):
     code = save_caliber(store, COUNTY, actor=ACTOR)
-    progress.set_target(store, village, 2023, 100_00, caliber=code, actor=ACTOR)
+    progress.set_targets(store, [village], 2023, 100_00, caliber=code, actor=ACTOR)
     with pytest.raises(BadInput):
         end_caliber(store, code, reason="不用了", on=END, actor=ACTOR)
 

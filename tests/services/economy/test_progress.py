@@ -5,7 +5,7 @@ import pytest
 from app.errors import BadInput
 from app.services import incomes
 from app.services.economy.halfyear import decide, decisions, income_check
-from app.services.economy.progress import behind_on, explain_change, progress, set_target, set_targets
+from app.services.economy.progress import explain_change, progress, set_targets
 from app.services.figures import stats
 from app.services.history import undo
 from tests.builders import make_income, make_target, make_village, put
@@ -17,7 +17,7 @@ MID = date(2024, 6, 30)
 def test_the_half_year_list_of_the_sample_is_that_of_the_key_figures(township):
     expected = stats(township, year=2024, as_of=MID)["economy"]["half_year"]
     assert (
-        [one.village for one in behind_on(township, year=2024, as_of=MID)]
+        [one.village for one in progress(township, year=2024, as_of=MID) if one.behind]
         == expected["behind"]
         == ["卜戛村", "礓嚓村"]
     )
@@ -42,7 +42,7 @@ def test_the_grid_and_the_progress_call_the_same_villages_late_on_any_day(townsh
         day = date(2024, month, 15)
         rows = incomes.income_grid(township, year=2024, as_of=day).rows
         assert [row.village for row in rows if row.behind] == [
-            one.village for one in behind_on(township, year=2024, as_of=day, caliber="total")
+            one.village for one in progress(township, year=2024, as_of=day, caliber="total") if one.behind
         ]
 
 
@@ -99,7 +99,7 @@ def test_the_forecast_says_whether_the_target_will_be_reached(store):
 
 def test_the_same_target_is_set_for_several_villages_in_one_step(store):
     villages = [make_village(store, name) for name in ("甲村", "乙村")]
-    set_target(store, villages[0], 2024, 1, actor=ACTOR)
+    set_targets(store, villages[:1], 2024, 1, actor=ACTOR)
     set_targets(store, villages, 2024, 100_000_00, actor=ACTOR)
     assert {row["amount_fen"] for row in store.find("target", year=2024)} == {100_000_00}
     undo(store, actor=ACTOR)
