@@ -12,7 +12,9 @@ from tests.sources import ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = [block.strip().splitlines() for block in re.findall(r"```\n(.*?)```", README, re.DOTALL)]
 COMMANDS = [line for block in BLOCKS for line in block if line.startswith((".venv/", "python3 "))]
-CONTRACT = "init demo import template stats trace check due timetable report chart export history undo backup doctor"
+CONTRACT = (
+    "init demo import template stats trace check due timetable report chart export history undo backup doctor"
+)
 FIRST, TEST = "python3 installer/start.py", "python3 installer/start.py test"
 
 

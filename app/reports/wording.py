@@ -228,7 +228,8 @@ class Writer:
         parts = "、".join(self._named(token) for token in left)
         total = "、".join(self._named(token) for token in right)
         if len(left) > 1:
-            parts += f"相加得{_plain(self._sum(left))}"
+            total_left = self._sum(left)
+            parts += f"相加得{_plain(total_left)}" if total_left else "，都还没有登记"
         verb = "对不上" if tokens[at] == "==" else "不应超过后者"
         return f"{parts}，与{total}{verb}。" if tokens[at] == "==" else f"{parts}，{total}，前者{verb}。"
 

@@ -115,7 +115,10 @@ class BottomBar(QFrame):
             return
         item = self._undoable
         if dialogs.ask(
-            self.window(), "撤销", f"要撤销“{item.sentence}”吗？\n撤销后还可以再撤销回来。", yes="撤销"
+            self.window(),
+            "撤销",
+            f"要撤销“{item.sentence}”吗？\n撤销后可以在“设置”的操作历史里再恢复。",
+            yes="撤销",
         ):
             actor = self._session.actor
             self._session.run(
