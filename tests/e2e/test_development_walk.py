@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMenu, QPlainTextEdit, QPushButton
 
 from app.services import history
-from app.ui.forms.dialog import FormDialog
 from app.ui.forms.entry import EntryDialog
 from app.ui.main_window import MainWindow
+from app.ui.pages.development_application import ApplicationDialog
 from app.ui.pages.development_bulk import BulkDialog
 from app.ui.pages.development_bulk_table import OWN, SAID
 from app.ui.pages.development_case import CaseDialog
@@ -116,12 +116,10 @@ class Clerk:
 
     def apply(self, name):
         """Register an applicant with the application."""
-        self.choose(self.page, "登记新的入党申请人")
-        person = self.find(FormDialog)
-        self.fill(person.fields, {"name": name, "birth_on": "2000-01-01", "organization_id": "东坡村党支部"})
-        assert self.save(person) == ""
-        application = self.find(StepDialog)
-        self.fill(application.fields, {"happened_on": DAYS["01"]})
+        self.choose(self.page, "登记入党申请（新的申请人）")
+        application = self.find(ApplicationDialog)
+        applicant = {"name": name, "birth_on": "2000-01-01", "organization_id": "东坡村党支部"}
+        self.fill(application.fields, {**applicant, "happened_on": DAYS["01"]})
         assert self.save(application) == ""
 
     def bring_in(self, first, last):

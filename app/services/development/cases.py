@@ -13,7 +13,7 @@ from app.rules.development.findings import Finding
 from app.rules.development.judging import judge
 from app.rules.problems import FieldProblem
 from app.rules.reference_steps import BRANCH, step_forms
-from app.rules.stepentry import Typed
+from app.rules.stepentry import Typed, read_entry
 from app.rules.vocabulary import PersonStatus
 from app.services.cases import HeldCase
 from app.services.development.entries import prepare, step_form
@@ -32,6 +32,7 @@ ENDINGS = {
     "died": "死亡",
 }
 LEAVING = frozenset({"moved_out", "died"})
+APPLICATION = "01"
 Papers = Typed | Mapping[str, Typed] | Sequence[Mapping[str, Typed]]
 
 
@@ -58,11 +59,11 @@ class HistoryResult:
 def open_case(
     store: Store,
     *,
-    applied_on: Typed,
+    application: Mapping[str, Typed],
     organization_id: str,
     person_id: str | None = None,
-    person: dict[str, str] | None = None,
-    village_group_id: str | None = None,
+    person: Mapping[str, str] | None = None,
+    village_group_id: str = "",
     came_from: str = "",
     override_reason: str = "",
     as_of: date,
@@ -70,37 +71,43 @@ def open_case(
 ) -> str:
     """Open a case with the application, for someone known (`person_id`) or new (`person`: form field → text).
 
-    came_from: the organization outside the township the case was begun in. Returns the case's id. Raises FieldErrors,
+    application: field of the form of step 01 → value. came_from: the organization outside the township the case was
+    begun in. Returns the case's id. Raises FieldErrors naming fields of the person, the case and the application,
     BadInput for a 党员 or a case still open, StepRefused (不满十八岁 …) unless a reason is given.
     """
-    store_person = _known(store, person_id) if person_id else None
-    name = store_person["name"] if store_person else str((person or {}).get("name", "")).strip()
-    with store.operation("case.open", f"登记{name}的入党申请", actor):
-        if store_person is None:
-            store_person = _new_person(store, organization_id, person or {})
-        case_id = _insert_case(store, store_person["id"], organization_id, village_group_id)
-        _apply(store, case_id, applied_on, override_reason, as_of, actor)
+    values = {"organization_id": organization_id, "village_group_id": village_group_id}
+    _, complaints = read_entry(step_form(APPLICATION), application, adding=True)
+    errors = [FieldError(name, message) for name, message in complaints]
+    try:
+        applicant = (
+            _new(store, {**values, **(person or {})}) if person_id is None else _known(store, person_id)
+        )
+    except FieldErrors as found:
+        raise FieldErrors([*found.errors, *errors]) from None
+    if errors:
+        raise FieldErrors(errors)
+    with store.operation("case.open", f"登记{applicant['name']}的入党申请", actor):
+        if person_id is None:
+            [applicant["id"]] = store.insert("person", [applicant])
+        case_id = _insert_case(store, {**values, "person_id": applicant["id"]})
+        _apply(store, case_id, application, override_reason, as_of, actor)
         if came_from.strip():
-            applied = held_case(store, case_id).steps[0]["happened_on"]
-            before = {"organization_name": came_from.strip(), "from_on": applied, "reason": "转入以前"}
-            store.insert("case_move", [{"case_id": case_id, **before}])
+            _keep_origin(store, case_id, came_from.strip())
         back = {"organization_id": organization_id, "ended_on": None, "end_reason": None}
-        store.update("person", store_person["id"], back)
+        store.update("person", applicant["id"], back)
     return case_id
 
 
-def _new_person(store: Store, organization_id: str, values: dict[str, str]) -> Row:
-    typed = {"status": PersonStatus.APPLICANT.value, "organization_id": organization_id, **values}
-    person = new_record(store, "person", typed)
+def _new(store: Store, values: dict[str, str]) -> Row:
+    person = new_record(store, "person", {"status": PersonStatus.APPLICANT.value, **values})
     person["sort"] = queries.last_sort(store, "person") + 1
-    [person["id"]] = store.insert("person", [person])
     return person
 
 
 def _known(store: Store, person_id: str) -> Row:
     person = store.get("person", person_id)
     if person is None:
-        raise NotFound("所选的人已经不在了。", "请刷新页面后再试。")
+        raise FieldErrors([FieldError("person_id", "请在台账里查找并选择申请人。")])
     if person["end_reason"] == ENDINGS["died"]:
         raise BadInput(f"{person['name']}已经登记为死亡。", "请核对是否同名的人。")
     if person["status"] in (PersonStatus.PROBATIONARY, PersonStatus.FULL):
@@ -114,26 +121,27 @@ def _known(store: Store, person_id: str) -> Row:
     return person
 
 
-def _insert_case(store: Store, person_id: str, organization_id: str, group_id: str | None) -> str:
-    if store.get("organization", organization_id) is None:
-        raise FieldErrors([FieldError("organization_id", "请选择接收申请的党支部。")])
-    case = {
-        "person_id": person_id,
-        "organization_id": organization_id,
-        "village_group_id": group_id or None,
-        "stage": PersonStatus.APPLICANT.value,
-        "sort": queries.last_sort(store, "development_case") + 1,
-    }
+def _insert_case(store: Store, values: dict[str, str]) -> str:
+    case = new_record(store, "case", {"stage": PersonStatus.APPLICANT.value, **values})
+    case["sort"] = queries.last_sort(store, "development_case") + 1
     return store.insert("development_case", [case])[0]
 
 
-def _apply(store: Store, case_id: str, applied_on: Typed, reason: str, as_of: date, actor: str) -> None:
+def _apply(
+    store: Store, case_id: str, application: Mapping[str, Typed], reason: str, as_of: date, actor: str
+) -> None:
     held = held_case(store, case_id)
-    write(store, held, prepare(store, held, "01", {"happened_on": applied_on}), as_of)
+    write(store, held, prepare(store, held, APPLICATION, application), as_of)
     after = held_case(store, case_id)
     overridden = allowed(judge(after.case, as_of, after.book, after.calendar), reason)
     keep_reasons(store, case_id, overridden, reason, as_of, actor)
     settle(store, held, as_of)
+
+
+def _keep_origin(store: Store, case_id: str, organization_name: str) -> None:
+    applied = held_case(store, case_id).steps[0]["happened_on"]
+    before = {"organization_name": organization_name, "from_on": applied, "reason": "转入以前"}
+    store.insert("case_move", [{"case_id": case_id, **before}])
 
 
 def record_history(
@@ -326,7 +334,7 @@ def _close_span(store: Store, held: HeldCase, on: date) -> None:
     if spans:
         store.update("case_move", spans[-1]["id"], {"to_on": on.isoformat()})
     elif held.row["organization_id"]:
-        applied = next((row["happened_on"] for row in held.steps if row["step"] == "01"), None)
+        applied = next((row["happened_on"] for row in held.steps if row["step"] == APPLICATION), None)
         span = {"organization_id": held.row["organization_id"], "from_on": applied, "to_on": on.isoformat()}
         store.insert("case_move", [{"case_id": held.case.key, **span}])
 

@@ -1,6 +1,6 @@
 """The dialog that adds or corrects one record, made from the form's declaration; errors stand beside their field."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -26,7 +26,8 @@ class FormDialog(QDialog):
     """Saves through the lane; stays open, with the errors shown, until the record can be taken.
 
     `values` are filled in beforehand; fields in `hidden` are saved with those values but not shown; `fields`
-    narrows the form to some of its fields; `widgets` (they are Fields) take the place of the usual ones.
+    narrows the form to some of its fields; `widgets` (they are Fields) take the place of the usual ones. Of a record
+    that is written together with others, `specs` are all the fields asked for and `write` does the writing.
     Shown with `open()`; `done` gets the record's id when it is stored.
     """
 
@@ -40,6 +41,8 @@ class FormDialog(QDialog):
         hidden: Collection[str] = (),
         fields: Collection[str] | None = None,
         widgets: Mapping[str, QWidget] | None = None,
+        specs: Sequence[FieldSpec] | None = None,
+        write: Callable[[Store, dict[str, str]], str] | None = None,
         title: str = "",
         done: Callable[[str], object] | None = None,
         parent: QWidget | None = None,
@@ -48,14 +51,16 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._kind, self._record_id, self._done = session, kind, record_id, done
         self._hidden = {name: (values or {}).get(name, "") for name in hidden}
+        self._write = write
         self.specs = [
             spec
-            for spec in editing.fields(kind)
+            for spec in specs or editing.fields(kind)
             if spec.name not in self._hidden and (fields is None or spec.name in fields)
         ]
         self._widgets = widgets or {}
         self.fields: dict[str, Field] = {}
         self.errors: dict[str, QLabel] = {}
+        self.cells: dict[str, QWidget] = {}
         self._before = editing.load(session.reader, kind, record_id) if record_id else {}
         self.setWindowTitle(title or f"{'修改' if record_id else '新增'}{editing.title(kind)}")
         self._build()
@@ -77,11 +82,13 @@ class FormDialog(QDialog):
         if self._record_id and not values:
             self.accept()
             return
-        kind, record_id, actor = self._kind, self._record_id, self._session.actor
+        kind, record_id, actor, write = self._kind, self._record_id, self._session.actor, self._write
         self._show_errors([])
         self.save_button.setEnabled(False)
 
         def task(store: Store, _progress: Progress) -> str:
+            if write is not None:
+                return write(store, values)
             return editing.save(store, kind, values, record_id=record_id, actor=actor)
 
         self._session.run(task, done=self._on_saved, failed=self._on_failed, title="正在保存")
@@ -151,7 +158,7 @@ class FormDialog(QDialog):
             box.addWidget(part)
         box.addStretch(1)
         self.fields[spec.name] = cast(Field, widget)
-        self.errors[spec.name] = wrong
+        self.errors[spec.name], self.cells[spec.name] = wrong, cell
         return cell
 
     def _fill(self, values: dict[str, str]) -> None:

@@ -1,6 +1,6 @@
 """A person in a form: found by a few characters among however many, the first hits offered while typing."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
@@ -14,6 +14,8 @@ ID = Qt.ItemDataRole.UserRole
 
 class PersonField(QLineEdit):
     """Speaks the id of the person chosen; words that mean nobody come back as typed, for the checks to refuse."""
+
+    chosen = Signal(str)
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -61,3 +63,5 @@ class PersonField(QLineEdit):
         words = f"{hit.label}　{hit.detail}" if hit is not None else ""
         self.setText(words)
         self.setCursorPosition(0)
+        if self._id:
+            self.chosen.emit(self._id)

@@ -1,6 +1,7 @@
 """发展党员: the board of people × steps, the person chosen beside it, forms for cases and steps."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
@@ -40,7 +41,7 @@ from app.ui.widgets.filters import FilterBar
 
 CLOSED = "closed"
 LOW = 560
-NOTHING = ("还没有发展党员案卷", "导入发展党员台账，或新增一份案卷，从递交入党申请书开始登记。")
+NOTHING = ("还没有发展党员案卷", "导入发展党员台账，或新增一份案卷，从登记入党申请开始。")
 DUES = ((LATE, "已超期"), (SOON, SOON_WORDS))
 
 
@@ -228,8 +229,9 @@ class DevelopmentPage(Page):
         made = QPushButton(icons.icon("person_add", "on_accent"), "新增案卷")
         made.setProperty("role", "primary")
         menu = QMenu(made)
-        menu.addAction("登记新的入党申请人…", self.forms.add_for_new)
-        menu.addAction("为台账里已有的人建立案卷…", self.forms.add_for_known)
+        menu.addAction("登记入党申请（新的申请人）…", partial(self.forms.register, known=False))
+        menu.addAction("登记入党申请（台账里已有的人）…", partial(self.forms.register, known=True))
+        menu.addAction("补建案卷（已经在培养的人）…", self.forms.add_case)
         made.setMenu(menu)
         return made
 

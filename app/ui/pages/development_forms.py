@@ -1,31 +1,15 @@
-"""The forms of 发展党员: a case for somebody known or new, a step entered or corrected."""
+"""The forms of 发展党员: an application registered, a case made up or corrected, a step entered or corrected."""
 
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.store import Store
-from app.progress import Progress
-from app.rules.vocabulary import PersonStatus
-from app.services import boards, editing
+from app.services import boards
 from app.ui.forms.dialog import FormDialog
+from app.ui.pages.development_application import ApplicationDialog
 from app.ui.pages.development_person import window_words
 from app.ui.pages.development_step import StepDialog
 from app.ui.session import Session
-
-FIRST_STEP = "01"
-PERSON_FIELDS = (
-    "name",
-    "id_number",
-    "sex",
-    "ethnicity",
-    "birth_on",
-    "education",
-    "organization_id",
-    "village_group_id",
-    "phone",
-    "occupation",
-)
 
 
 class CaseForms:
@@ -36,25 +20,15 @@ class CaseForms:
         self._parent = parent
         self._done = done
 
-    def add_for_known(self) -> None:
-        """Open a case for somebody the ledger knows already."""
-        values = {"stage": PersonStatus.APPLICANT.value}
+    def register(self, *, known: bool) -> None:
+        """Register the application of somebody new or, with `known`, of somebody the ledger has already."""
+        ApplicationDialog(self._session, known=known, done=self._done, parent=self._parent).open()
+
+    def add_case(self) -> None:
+        """Make up the case of somebody further on, whose older steps are brought in afterwards."""
         fields = ("person_id", "organization_id", "village_group_id", "stage", "note")
         FormDialog(
-            self._session, "case", values=values, fields=fields, done=self._done, parent=self._parent
-        ).open()
-
-    def add_for_new(self) -> None:
-        """Register a new applicant, open his case, and ask for the day of the application."""
-        FormDialog(
-            self._session,
-            "person",
-            values={"status": PersonStatus.APPLICANT.value},
-            hidden=("status",),
-            fields=PERSON_FIELDS,
-            title="登记新的入党申请人",
-            done=self._open_case,
-            parent=self._parent,
+            self._session, "case", fields=fields, title="补建案卷", done=self._done, parent=self._parent
         ).open()
 
     def correct_case(self, case_id: str) -> None:
@@ -87,22 +61,3 @@ class CaseForms:
             done=lambda: self._done(case_id),
             parent=self._parent,
         ).open()
-
-    def _open_case(self, person_id: str) -> None:
-        actor = self._session.actor
-
-        def task(store: Store, _progress: Progress) -> str:
-            person = store.get("person", person_id) or {}
-            values = {
-                "person_id": person_id,
-                "organization_id": person.get("organization_id") or "",
-                "village_group_id": person.get("village_group_id") or "",
-                "stage": PersonStatus.APPLICANT.value,
-            }
-            return editing.save(store, "case", values, actor=actor)
-
-        self._session.run(task, done=self._on_case, title="正在建立案卷")
-
-    def _on_case(self, case_id: str) -> None:
-        self._done(case_id)
-        self.add_step(case_id, FIRST_STEP)

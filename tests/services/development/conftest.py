@@ -65,10 +65,14 @@ class Office:
         person = {"name": name, "birth_on": "2000-01-01", "sex": "男"}
         return open_case(
             self.store,
-            applied_on=on,
             as_of=TODAY,
             actor="王",
-            **{"person": person, "organization_id": self.branch, **more},
+            **{
+                "application": {"happened_on": on},
+                "person": person,
+                "organization_id": self.branch,
+                **more,
+            },
         )
 
     def take(self, case: str, step: str, values: dict, *, as_of: date = TODAY, **more):

@@ -1,3 +1,4 @@
+import json
 from datetime import date
 
 import pytest
@@ -59,10 +60,22 @@ def test_the_birthday_itself_suffices(office):
     assert office.apply(person={"name": "小李", "birth_on": "2007-01-05"})
 
 
-def test_a_form_that_cannot_be_read_adds_nobody(office, store):
-    with pytest.raises(FieldErrors, match="一月"):
-        office.apply(person={"name": "小李", "birth_on": "一月"})
-    assert store.find("person", name="小李") == []
+def test_a_form_that_cannot_be_read_adds_nobody_and_names_every_field(office, store):
+    with pytest.raises(FieldErrors, match="一月") as refused:
+        office.apply(person={"name": "小李", "birth_on": "一月"}, on="", village_group_id="某组")
+    assert {one.field for one in refused.value.errors} == {"birth_on", "happened_on"}
+    with pytest.raises(FieldErrors) as refused:
+        office.apply(village_group_id="某组")
+    assert [one.field for one in refused.value.errors] == ["village_group_id"]
+    assert store.find("person", name="小李") == store.find("person", name="李新") == []
+
+
+def test_what_is_written_on_the_application_is_kept_with_the_step(office, store):
+    application = {"happened_on": "2025-01-05", "application.dated_on": "2025-01-02", "who": "张一"}
+    case = office.apply(application=application)
+    [step] = store.find("step_record", case_id=case)
+    assert (step["step"], step["happened_on"], step["who"]) == ("01", "2025-01-05", "张一")
+    assert json.loads(step["payload"]) == {"application": {"dated_on": "2025-01-02"}}
 
 
 def test_a_case_stopped_makes_its_person_one_of_the_masses_and_resumes_where_it_was(office, store):
@@ -212,7 +225,7 @@ def test_closed_cases_leave_the_board_and_the_checks(office, store):
 
 
 def test_gone_people_and_branches_are_told_in_words(office, store):
-    with pytest.raises(NotFound, match="所选的人"):
+    with pytest.raises(FieldErrors, match="选择申请人"):
         office.apply(person=None, person_id="nobody")
     with pytest.raises(FieldErrors, match="党支部"):
         office.apply(organization_id="nowhere")

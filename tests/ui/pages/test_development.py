@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.rules.reference_steps import step_forms
+from app.services.history import undo
 from app.ui.tables.board import LEAD
 from app.ui.tables.cursor import put_cursor
 from tests.builders import make_member, make_person
@@ -164,47 +165,117 @@ def test_the_board_is_walked_through_with_the_keyboard(page, qtbot):
     assert page.panel.name.text() == "林小雨"
 
 
-def test_a_new_applicant_is_registered_with_his_case_and_application(page, form, session, ids, settled):
-    page.forms.add_for_new()
+def fill(dialog, **values):
+    for name, text in values.items():
+        dialog.fields[name].put(text)
+
+
+def test_an_applicant_is_registered_with_case_and_application_in_one_operation(
+    page, form, session, store, ids, settled
+):
+    page.forms.register(known=False)
     dialog = form(page)
-    dialog.fields["name"].put("新来的人")
-    dialog.fields["organization_id"].put(ids["organization"][0])
+    fill(
+        dialog, name="新来的人", organization_id=ids["organization"][0], happened_on="2023.12.1", who="刘书记"
+    )
     dialog.save()
     settled()
     [person] = session.reader.find("person", name="新来的人")
     [case] = session.reader.find("development_case", person_id=person["id"])
+    [step] = session.reader.find("step_record", case_id=case["id"])
     assert (person["status"], case["stage"]) == ("applicant", "applicant")
-    dialog = form(page)
-    assert dialog.windowTitle() == "登记新来的人的“递交入党申请书”"
-    dialog.fields["happened_on"].put("2023-12-01")
-    dialog.save()
-    settled()
+    assert (step["step"], step["happened_on"], step["who"]) == ("01", "2023-12-01", "刘书记")
     assert page.panel.name.text() == "新来的人"
     assert "2023-12-01" in words(page)
+    assert undo(store, actor="王干事").sentence.endswith("登记新来的人的入党申请")
+    assert session.reader.find("person", name="新来的人") == []
 
 
-def test_a_case_is_opened_for_somebody_known(page, form, session, store, ids, settled):
+def test_all_that_is_missing_of_an_application_is_said_at_once(page, form, session, settled):
+    page.forms.register(known=False)
+    dialog = form(page)
+    dialog.save()
+    settled()
+    for name in ("name", "organization_id", "happened_on"):
+        assert "不能为空" in dialog.errors[name].text()
+    assert dialog.isVisible()
+
+
+def test_whoever_is_not_eighteen_is_registered_with_a_reason_only(page, form, session, ids, settled):
+    page.forms.register(known=False)
+    dialog = form(page)
+    fill(dialog, name="小李", birth_on="2006-01-01", organization_id=ids["organization"][0])
+    fill(dialog, happened_on="2023-12-01")
+    assert not dialog.fields["reason"].isVisible()
+    dialog.save()
+    settled()
+    assert "不满十八岁" in dialog.message.text.text()
+    assert session.reader.find("person", name="小李") == []
+    dialog.fields["reason"].put("出生日期以户口簿为准，已满十八岁")
+    dialog.save()
+    settled()
+    assert page.panel.name.text() == "小李"
+    assert [one["reason"] for one in session.reader.find("explanation")] == [
+        "出生日期以户口簿为准，已满十八岁"
+    ]
+
+
+def test_no_reason_lets_an_application_of_a_day_to_come_through(page, form, ids, settled):
+    page.forms.register(known=False)
+    dialog = form(page)
+    fill(dialog, name="小李", organization_id=ids["organization"][0], happened_on="2024-12-01")
+    dialog.save()
+    settled()
+    assert "还没有到" in dialog.message.text.text()
+    assert not dialog.fields["reason"].isVisible()
+
+
+def test_an_application_of_somebody_known_begins_with_his_branch(page, form, session, store, ids, settled):
     known = make_person(store, "老熟人", organization_id=ids["organization"][1])
-    page.forms.add_for_known()
+    page.forms.register(known=True)
     dialog = form(page)
     dialog.fields["person_id"].put(known)
-    dialog.fields["organization_id"].put(ids["organization"][1])
+    assert dialog.fields["organization_id"].text_value() == ids["organization"][1]
+    fill(dialog, happened_on="2023-12-01", came_from="红河县某党支部")
     dialog.save()
     settled()
     assert page.panel.name.text() == "老熟人"
     assert page.model.shown[page.table.currentIndex().row()].name == "老熟人"
+    [span] = session.reader.find("case_move")
+    assert span["organization_name"] == "红河县某党支部"
 
 
-def test_nobody_has_two_open_cases(page, form, session, settled):
-    case = session.reader.get("development_case", page.model.shown[0].case_id)
-    page.forms.add_for_known()
+@pytest.mark.parametrize(("name", "said"), [("陈一鸣", "没有结束的案卷"), ("郑国强", "已经是正式党员")])
+def test_who_has_a_case_or_is_a_member_does_not_apply(page, form, session, settled, name, said):
+    [person] = session.reader.find("person", name=name)
+    page.forms.register(known=True)
     dialog = form(page)
-    dialog.fields["person_id"].put(case["person_id"])
-    dialog.fields["organization_id"].put(case["organization_id"])
+    fill(dialog, person_id=person["id"], happened_on="2023-12-01")
     dialog.save()
     settled()
-    assert "没有结束的案卷" in dialog.errors["person_id"].text()
-    assert len(session.reader.find("development_case", person_id=case["person_id"])) == 1
+    assert said in dialog.message.text.text()
+    assert len(session.reader.find("development_case", person_id=person["id"])) == 1
+
+
+def test_words_that_mean_nobody_are_refused_beside_the_field(page, form, ids, settled):
+    page.forms.register(known=True)
+    dialog = form(page)
+    dialog.fields["person_id"].setText("查无此人")
+    fill(dialog, organization_id=ids["organization"][0], happened_on="2023-12-01")
+    dialog.save()
+    settled()
+    assert "选择申请人" in dialog.errors["person_id"].text()
+
+
+def test_a_case_is_made_up_for_somebody_further_on(page, form, store, ids, settled):
+    known = make_person(store, "老熟人", organization_id=ids["organization"][1])
+    page.forms.add_case()
+    dialog = form(page)
+    fill(dialog, person_id=known, organization_id=ids["organization"][1], stage="activist")
+    dialog.save()
+    settled()
+    assert page.panel.name.text() == "老熟人"
+    assert page.model.shown[page.table.currentIndex().row()].stage == "activist"
 
 
 def test_enter_goes_from_field_to_field_and_saves_nothing_by_the_way(page, form, qtbot):

@@ -52,14 +52,11 @@ def offered(page, name):
 
 
 def test_from_application_to_conversion_by_what_the_screen_offers(page, branch, session, form, settled):
-    page.forms.add_for_new()
-    person = form(page)
-    person.fields["name"].put("李新")
-    person.fields["birth_on"].put("2000-01-01")
-    person.fields["organization_id"].put(branch)
-    person.save()
-    settled()
+    page.forms.register(known=False)
     application = form(page)
+    application.fields["name"].put("李新")
+    application.fields["birth_on"].put("2000-01-01")
+    application.fields["organization_id"].put(branch)
     application.fields["happened_on"].put("2025-01-05")
     application.save()
     settled()
