@@ -2,28 +2,29 @@
 
 import json
 from collections.abc import Collection
+from typing import Any
 
 from app.models.store import Row, Store
 
 BRANCHES = "('branch', 'joint_branch', 'temporary_branch')"
 ORDER = "coalesce(v.sort, 1000000), v.rowid, coalesce(o.sort, 1000000), o.rowid"
+FIELD = "coalesce(o.field, CASE WHEN o.village_id IS NOT NULL THEN 'village' ELSE '' END)"
 
 
-def round_rows(store: Store, year: int) -> list[Row]:
-    """Return every branch living in `year` with its rating of the year, last year's final grade, and its size."""
-    return store.rows(
-        "SELECT o.id AS organization_id, o.name AS organization, o.kind, coalesce(v.name, '') AS village, "
-        "coalesce(m.members, 0) AS members, "
-        "r.id AS rating_id, coalesce(b.county_grade, b.township_grade, '') AS last, "
-        "coalesce(r.self_grade, '') AS self_grade, coalesce(r.mass_grade, '') AS mass_grade, "
-        "coalesce(r.township_grade, '') AS township_grade, coalesce(r.county_grade, '') AS county_grade, "
-        "r.score, coalesce(r.note, '') AS note, "
-        "coalesce(o.field, CASE WHEN o.village_id IS NOT NULL THEN 'village' ELSE '' END) AS field, "
-        "coalesce(r.self_on, '') AS self_on, coalesce(r.mass_on, '') AS mass_on, "
-        "coalesce(r.mass_votes, '') AS mass_votes, r.satisfaction, coalesce(r.vetoes, '') AS vetoes, "
-        "coalesce(r.dimension_scores, '') AS dimension_scores, coalesce(r.handed_in_on, '') AS handed_in_on, "
-        "coalesce(r.township_on, '') AS township_on, coalesce(r.county_on, '') AS county_on, "
-        "coalesce(r.goal, '') AS goal, coalesce(r.reason, '') AS reason "
+def round_rows(store: Store, year: int) -> list[tuple[Any, ...]]:
+    """Return every branch living in `year` with its rating of the year, last year's final grade, and its size.
+
+    In this order: the codes and numbers kind, score and satisfaction; then id, name, village and members of the branch,
+    id of the rating, last year's grade, the four grades, note, 领域, days and all else, "" where nothing is stored.
+    """
+    return store.tuples(
+        "SELECT o.kind, r.score, r.satisfaction, o.id, o.name, coalesce(v.name, ''), coalesce(m.members, 0), "
+        "coalesce(r.id, ''), coalesce(b.county_grade, b.township_grade, ''), coalesce(r.self_grade, ''), "
+        "coalesce(r.mass_grade, ''), coalesce(r.township_grade, ''), coalesce(r.county_grade, ''), "
+        f"coalesce(r.note, ''), {FIELD}, coalesce(r.self_on, ''), coalesce(r.mass_on, ''), "
+        "coalesce(r.mass_votes, ''), coalesce(r.vetoes, ''), coalesce(r.dimension_scores, ''), "
+        "coalesce(r.handed_in_on, ''), coalesce(r.township_on, ''), coalesce(r.county_on, ''), "
+        "coalesce(r.goal, ''), coalesce(r.reason, '') "
         "FROM organization AS o LEFT JOIN village AS v ON v.id = o.village_id "
         "LEFT JOIN (SELECT organization_id, count(*) AS members FROM person WHERE _del = 0 AND ended_on IS NULL "
         "AND status IN ('full', 'probationary') GROUP BY organization_id) AS m ON m.organization_id = o.id "
@@ -75,11 +76,14 @@ def rated_years(store: Store) -> list[int]:
     return [year for (year,) in store.tuples("SELECT DISTINCT year FROM live_rating ORDER BY year DESC")]
 
 
-def grades(store: Store) -> list[tuple[str, int, str | None, str | None]]:
-    """Return (organization id, year, township's grade, county's grade) of every rating of a living organization."""
+def grades(
+    store: Store, years: Collection[int] | None = None
+) -> list[tuple[str, int, str | None, str | None]]:
+    """Return (organization id, year, township's grade, county's grade) of every rating of these years or all, by year."""
+    asked = "" if years is None else "AND year IN (SELECT value FROM json_each(:years))"
     return store.tuples(
-        "SELECT r.organization_id, r.year, r.township_grade, r.county_grade FROM rating AS r "
-        "JOIN organization AS o ON o.id = r.organization_id WHERE r._del = 0 AND o._del = 0 ORDER BY r.year"
+        f"SELECT organization_id, year, township_grade, county_grade FROM rating WHERE _del = 0 {asked} ORDER BY year",
+        {"years": json.dumps(list(years or ()))},
     )
 
 
@@ -90,11 +94,10 @@ def grades_of(store: Store, organization_id: str) -> list[Row]:
     )
 
 
-def organizations(store: Store) -> list[Row]:
-    """Return every organization, ended ones too: id, name, kind, field, village, ended_on; in the order of papers."""
-    return store.rows(
-        "SELECT o.id, o.name, o.kind, coalesce(v.name, '') AS village, "
-        "coalesce(o.field, CASE WHEN o.village_id IS NOT NULL THEN 'village' ELSE '' END) AS field, o.ended_on "
+def organizations(store: Store) -> list[tuple[str, str, str, str, str]]:
+    """Return (id, name, village, 领域, kind) of every organization, ended ones too, in the order of papers."""
+    return store.tuples(
+        f"SELECT o.id, o.name, coalesce(v.name, ''), {FIELD}, o.kind "
         "FROM organization AS o LEFT JOIN village AS v ON v.id = o.village_id WHERE o._del = 0 "
         f"ORDER BY {ORDER}"
     )

@@ -1,11 +1,12 @@
 """分类定级 as the window shows it: the year's round branch by branch, moves between two years, pairs."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from app.models import queries_ratings
-from app.models.store import Row, Store
+from app.models.store import Store
 from app.rules.ratings import (
     Scheme,
     ShareHint,
@@ -25,12 +26,12 @@ HUNDREDTHS = 100
 class RatingRow:
     """One branch in the year's round. Grades are codes or ""; `last` is last year's grade.
 
-    `field` is the code of its 领域; score and satisfaction (%) are text as shown, days ISO text, lists joined by ；.
+    `field` is the code of its 领域; kind, score and satisfaction (%) are text as shown, days ISO text, lists joined
+    by ；. The fields stand in the order of the rows of the ledger, those put into words at the end.
     """
 
     organization_id: str
     organization: str
-    kind: str
     village: str
     members: int
     rating_id: str = ""
@@ -39,13 +40,11 @@ class RatingRow:
     mass_grade: str = ""
     township_grade: str = ""
     county_grade: str = ""
-    score: str = ""
     note: str = ""
     field: str = ""
     self_on: str = ""
     mass_on: str = ""
     mass_votes: str = ""
-    satisfaction: str = ""
     vetoes: str = ""
     dimension_scores: str = ""
     handed_in_on: str = ""
@@ -53,6 +52,9 @@ class RatingRow:
     county_on: str = ""
     goal: str = ""
     reason: str = ""
+    kind: str = ""
+    score: str = ""
+    satisfaction: str = ""
 
     @property
     def final(self) -> str:
@@ -99,7 +101,8 @@ class Tally:
 
 def rating_round(store: Store, year: int) -> Round:
     """Return the round of a year: every branch, graded or not."""
-    rows = tuple(_row(row) for row in queries_ratings.round_rows(store, year))
+    kinds = OrganizationKind.labels()
+    rows = tuple(_row(stored, kinds) for stored in queries_ratings.round_rows(store, year))
     return Round(year, scheme_of(store, year), rows, bool(queries_ratings.locked_on(store, year)))
 
 
@@ -146,15 +149,10 @@ def hints(rows: Iterable[RatingRow], scheme: Scheme) -> list[tuple[str, ShareHin
     return hints_by_field(grades, scheme)
 
 
-def _row(row: Row) -> RatingRow:
-    shown = {
-        **row,
-        "kind": OrganizationKind.label_of(row["kind"]),
-        "rating_id": row["rating_id"] or "",
-        "score": _number(row["score"]),
-        "satisfaction": _number(row["satisfaction"]),
-    }
-    return RatingRow(**{one.name: shown[one.name] for one in fields(RatingRow)})
+def _row(stored: tuple[Any, ...], kinds: Mapping[str, str]) -> RatingRow:
+    kind, score, satisfaction, *rest = stored
+    shown = (*rest, kinds[kind], _number(score), _number(satisfaction))
+    return RatingRow(*shown)
 
 
 def _number(hundredths: int | None) -> str:

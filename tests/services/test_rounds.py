@@ -37,6 +37,24 @@ def test_scores_are_shown_as_people_write_them(ids, store):
     assert rounds.rating_round(store, 2023).rows[7].score == "92.5"
 
 
+def test_everything_stored_of_a_rating_stands_in_its_own_place(ids, store):
+    stored = {
+        "self_grade": "middling", "mass_grade": "lagging", "township_grade": "middling", "county_grade": "advanced",
+        "note": "备注", "self_on": "2023-12-01", "mass_on": "2023-12-02", "mass_votes": "好 5", "vetoes": "否决",
+        "dimension_scores": "班子：9", "handed_in_on": "2023-12-03", "township_on": "2023-12-04",
+        "county_on": "2023-12-05", "goal": "先进", "reason": "理由",
+    }  # fmt: skip
+    branch = {"organization_id": ids["organization"][7], "year": 2023, "score": 9250, "satisfaction": 9875}
+    with store.operation("test", "登记等次", "测试员"):
+        [rating] = store.insert("rating", [{**branch, **stored}])
+    row = rounds.rating_round(store, 2023).rows[7]
+    assert {name: getattr(row, name) for name in stored} == stored
+    assert (row.organization_id, row.rating_id) == (branch["organization_id"], rating)
+    assert (row.organization, row.village, row.field) == ("南坪村第二党支部", "南坪村", "village")
+    assert (row.kind, row.score, row.satisfaction) == ("党支部", "92.5", "98.75")
+    assert (row.last, row.members) == ("middling", 0)
+
+
 def test_an_ended_branch_stays_in_the_rounds_it_was_graded_in(ids, store):
     with store.operation("test", "撤销党支部", "测试员"):
         store.update("organization", ids["organization"][0], {"ended_on": "2022-12-31"})

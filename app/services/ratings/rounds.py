@@ -1,5 +1,6 @@
 """The round of a year as a whole: under which scheme, how far it is, who has not handed in, locked and opened again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +10,9 @@ from app.models.store import Row, Store
 from app.rules.calendar import chinese
 from app.rules.dates import parse_date
 from app.rules.problems import FieldProblem
-from app.rules.ratings import Scheme, final_grade
+from app.rules.ratings import Scheme
 from app.services.ratings.schemes import scheme_of, scheme_values
+from app.services.rounds import RatingRow, Round, rating_round
 
 DATES = ("held_on", "publicity_from", "publicity_to", "filed_on", "county_on")
 TEXTS = ("meeting", "note")
@@ -59,20 +61,24 @@ class RoundState:
 
 def round_state(store: Store, year: int) -> RoundState:
     """Return where the round of a year stands."""
+    return state_of(store, rating_round(store, year))
+
+
+def state_of(store: Store, found: Round) -> RoundState:
+    """Return where a round stands whose branches have been read already."""
+    year, rows = found.year, found.rows
     held = _held(store, year) or {}
-    rows = queries.round_rows(store, year)
-    missing = tuple(
-        Branch(row["organization_id"], row["organization"])
-        for row in rows
-        if not row["self_grade"] and not row["handed_in_on"]
-    )
     return RoundState(
         year=year,
-        scheme=scheme_of(store, year),
-        is_locked=bool(held.get("locked_on")),
+        scheme=found.scheme,
+        is_locked=found.is_locked,
         **{name: held.get(name) or "" for name in (*DATES, *TEXTS)},
         counts=_counts(rows, held),
-        missing=missing,
+        missing=tuple(
+            Branch(row.organization_id, row.organization)
+            for row in rows
+            if not row.self_grade and not row.handed_in_on
+        ),
         reopenings=tuple(
             Reopening(row["opened_on"], row["reason"], row["opened_by"] or "")
             for row in store.find("rating_reopening", year=year)
@@ -100,8 +106,7 @@ def file_round(store: Store, year: int, *, on: date, actor: str) -> None:
     Raises BadInput when no branch has a grade yet, Locked when it is filed already.
     """
     require_open(store, year)
-    rows = queries.round_rows(store, year)
-    if not any(final_grade(row["township_grade"], row["county_grade"]) for row in rows):
+    if not any(row.final for row in rating_round(store, year).rows):
         raise BadInput(f"{year}年还没有评定等次的党支部。", "请先录入乡镇评定等次再备案。")
     with store.operation("rating.file", f"{year}年分类定级结果报县委组织部备案，锁定", actor):
         _write(store, year, {"filed_on": on.isoformat(), "locked_on": on.isoformat()})
@@ -159,12 +164,12 @@ def _read(name: str, text: str) -> str | None:
     return found.iso
 
 
-def _counts(rows: list[Row], held: Row) -> tuple[tuple[str, int, int], ...]:
+def _counts(rows: Sequence[RatingRow], held: Row) -> tuple[tuple[str, int, int], ...]:
     whole = len(rows)
-    graded = sum(bool(final_grade(row["township_grade"], row["county_grade"])) for row in rows)
+    graded = sum(bool(row.final) for row in rows)
     done = (
-        sum(bool(row["self_grade"]) for row in rows),
-        sum(bool(row["mass_grade"]) or row["satisfaction"] is not None for row in rows),
+        sum(bool(row.self_grade) for row in rows),
+        sum(bool(row.mass_grade or row.satisfaction) for row in rows),
         graded,
         graded if held.get("publicity_to") else 0,
         graded if held.get("filed_on") else 0,

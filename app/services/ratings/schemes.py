@@ -1,8 +1,10 @@
 """Rating schemes: the shipped ones, the township's own over them, and the one each round was held under."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from app.errors import BadInput, NotFound
 from app.models import queries_ratings as queries
@@ -26,12 +28,23 @@ def examples() -> list[Scheme]:
 
 def scheme_of(store: Store, year: int) -> Scheme:
     """Return the scheme of a year: the one its round was held under, else the one in force at the year's end."""
-    held = store.find("rating_round", year=year)
-    if held and held[0]["scheme_content"]:
-        return _read(held[0]["scheme_content"])
-    found = schemes(store)
-    named = held[0]["scheme"] if held else None
-    return next((one for one in found if one.code == named), None) or scheme_for(found[::-1], year)
+    return schemes_by_year(store)(year)
+
+
+def schemes_by_year(store: Store) -> Callable[[int], Scheme]:
+    """Return what gives the scheme of any year; the ledger is read now and not again."""
+    rounds = {row["year"]: row for row in store.find("rating_round")}
+    known = schemes(store)
+
+    @cache
+    def scheme_in(year: int) -> Scheme:
+        held = rounds.get(year, {})
+        if held.get("scheme_content"):
+            return _read(held["scheme_content"])
+        named = next((one for one in known if one.code == held.get("scheme")), None)
+        return named or scheme_for(known[::-1], year)
+
+    return scheme_in
 
 
 def grade_names(store: Store) -> dict[str, str]:

@@ -190,8 +190,8 @@ def _sides(row: Row) -> frozenset[str | None]:
 
 def _grades(store: Store, year: int) -> dict[str, str]:
     found: dict[str, str] = {}
-    for branch, rated, township, county in rounds.grades(store):
+    for branch, _, township, county in rounds.grades(store, (year - 1, year)):
         grade = final_grade(township, county)
-        if grade and rated in (year - 1, year):
+        if grade:
             found[branch] = grade
     return found

@@ -1,7 +1,7 @@
 """Across years: the matrix of moves, who rose and fell, each branch's track, twice lagging, distribution."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from app.models import queries_ratings as queries
@@ -9,7 +9,7 @@ from app.models.store import Store
 from app.rules.ratings import Matrix, Scheme, change, final_grade, matrix, repeatedly_lowest
 from app.rules.ratings_notes import split_items
 from app.services.ratings.plain import texts_of
-from app.services.ratings.schemes import scheme_of
+from app.services.ratings.schemes import schemes_by_year
 
 BY_VILLAGE, BY_FIELD, BY_KIND = "village", "field", "kind"
 TWICE = 2
@@ -66,20 +66,26 @@ class YearOfBranch:
 
 
 class Years:
-    """The grades of all years, read once: every view across years comes from here."""
+    """The grades of all years, or of those asked for: every view across years comes from here.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._schemes: dict[int, Scheme] = {}
+    The ledger is read once and not again, so that this may be handed to another thread. `grades` is year → organization
+    id → final grade, in the order of papers.
+    """
+
+    def __init__(self, store: Store, only: Collection[int] | None = None) -> None:
+        self._scheme_in = schemes_by_year(store)
         self.branches: dict[str, BranchInfo] = {
-            row["id"]: BranchInfo(row["id"], row["name"], row["village"], row["field"], row["kind"])
-            for row in queries.organizations(store)
+            row[0]: BranchInfo(*row) for row in queries.organizations(store)
         }
-        self.grades: dict[int, dict[str, str]] = {}
-        for branch, year, township, county in queries.grades(store):
+        found: dict[int, dict[str, str]] = {}
+        for branch, year, township, county in queries.grades(store, only):
             grade = final_grade(township, county)
-            if grade:
-                self.grades.setdefault(year, {})[branch] = grade
+            if grade and branch in self.branches:
+                found.setdefault(year, {})[branch] = grade
+        self.grades: dict[int, dict[str, str]] = {
+            year: {branch: held[branch] for branch in self.branches if branch in held}
+            for year, held in found.items()
+        }
 
     @property
     def years(self) -> list[int]:
@@ -88,9 +94,7 @@ class Years:
 
     def scheme(self, year: int) -> Scheme:
         """Return the scheme of a year."""
-        if year not in self._schemes:
-            self._schemes[year] = scheme_of(self._store, year)
-        return self._schemes[year]
+        return self._scheme_in(year)
 
     def grades_in(self, year: int) -> Mapping[str, str]:
         """Return organization id → final grade of a year."""
@@ -100,8 +104,8 @@ class Years:
         """Return the moves from one year (the one before unless told) to `year`, everyone in exactly one cell."""
         earlier = year - 1 if before is None else before
         return matrix(
-            self._in_order(earlier),
-            self._in_order(year),
+            self.grades_in(earlier),
+            self.grades_in(year),
             self.scheme(earlier).grades,
             self.scheme(year).grades,
         )
@@ -109,13 +113,13 @@ class Years:
     def moves(self, year: int, before: int | None = None) -> list[Move]:
         """Return everyone whose grade changed, the greatest rise first; grades of another scheme do not compare."""
         earlier = year - 1 if before is None else before
-        now, scheme = self.grades_in(year), self.scheme(year)
+        before_grades, scheme = self.grades_in(earlier), self.scheme(year)
         found = []
-        for branch, info in self.branches.items():
-            was = self.grades_in(earlier).get(branch, "")
-            steps = change(was, now.get(branch), scheme)
+        for branch, now in self.grades_in(year).items():
+            was = before_grades.get(branch, "")
+            steps = change(was, now, scheme)
             if steps:
-                found.append(Move(info, was, now[branch], steps))
+                found.append(Move(self.branches[branch], was, now, steps))
         return sorted(found, key=lambda move: -move.steps)
 
     def rises(self, year: int) -> list[Move]:
@@ -130,21 +134,22 @@ class Years:
         """Return the branches with the lowest grade at least twice running, the longest first."""
         scheme = self.scheme(year)
         found = []
-        for branch, info in self.branches.items():
-            track = {one: grades.get(branch) for one, grades in self.grades.items()}
-            years = repeatedly_lowest(track, scheme, year)
+        for branch, grade in self.grades_in(year).items():
+            if grade != scheme.grades[-1]:
+                continue
+            years = repeatedly_lowest(dict(self.track(branch)), scheme, year)
             if years >= TWICE:
-                found.append(LowestAgain(info, years))
+                found.append(LowestAgain(self.branches[branch], years))
         return sorted(found, key=lambda one: -one.years)
 
     def distribution(self, year: int, by: str) -> dict[str, dict[str, int]]:
         """Return group → grade → number of a year; `by` is village, field or kind, "" the group of those without."""
         counted: Counter[tuple[str, str]] = Counter()
         groups: dict[str, None] = {}
-        for branch in self._in_order(year):
+        for branch, grade in self.grades_in(year).items():
             group = str(getattr(self.branches[branch], by))
             groups[group] = None
-            counted[group, self.grades[year][branch]] += 1
+            counted[group, grade] += 1
         known = self.scheme(year).grades
         return {group: {grade: counted[group, grade] for grade in known} for group in groups}
 
@@ -152,14 +157,10 @@ class Years:
         """Return (year, final grade) of one branch over all years with grades, "" where it has none."""
         return [(year, self.grades[year].get(branch, "")) for year in self.years]
 
-    def _in_order(self, year: int) -> dict[str, str]:
-        held = self.grades_in(year)
-        return {branch: held[branch] for branch in self.branches if branch in held}
-
 
 def branch_years(store: Store, organization_id: str) -> list[YearOfBranch]:
     """Return everything known of one branch's ratings, the newest year first."""
-    rows = queries.grades_of(store, organization_id)
+    rows, scheme_in = queries.grades_of(store, organization_id), schemes_by_year(store)
     finals = {row["year"]: final_grade(row["township_grade"], row["county_grade"]) for row in rows}
     found = []
     for row in rows:
@@ -168,11 +169,11 @@ def branch_years(store: Store, organization_id: str) -> list[YearOfBranch]:
         found.append(
             YearOfBranch(
                 year=year,
-                scheme=scheme_of(store, year),
+                scheme=scheme_in(year),
                 rating_id=row["id"],
                 **grades,
                 grade=finals[year] or "",
-                steps=change(finals.get(year - 1), finals[year], scheme_of(store, year)),
+                steps=change(finals.get(year - 1), finals[year], scheme_in(year)),
                 score=row["score"],
                 satisfaction=row["satisfaction"],
                 vetoes=split_items(row["vetoes"]),

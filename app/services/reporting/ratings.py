@@ -70,7 +70,9 @@ def _summary(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
 def _moves(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
     held = rounds.rating_round(store, paper.year)
     grades = [held.scheme.label_of(grade) for grade in held.scheme.grades]
-    return tables.rating_moves(paper, _rows(store, held), grades, _matrix(Years(store), paper.year))
+    return tables.rating_moves(
+        paper, _rows(store, held), grades, _matrix(Years(store, (paper.year - 1, paper.year)), paper.year)
+    )
 
 
 def _rows(store: Store, held: rounds.Round) -> list[RatingRow]:
