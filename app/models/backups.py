@@ -1,6 +1,7 @@
 """Verified copies of the ledger: made by VACUUM INTO, opened, checked and counted before they get their name."""
 
 import contextlib
+import re
 import shutil
 import uuid
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from app.models.triggers import ledger_tables
 PREFIX, SUFFIX = "备份-", ".djb"
 NOTE = "newest.txt"
 STAMP = "%Y-%m-%d-%H%M%S"
+DRAFT = re.compile(r"[0-9a-f]{32}\.part(-wal|-shm|-journal)?")
 NEWEST_KEPT = 3
 KEEP_ALL_DAYS, DAILY, WEEKLY, MONTHLY = 2, 14, 8, 12
 
@@ -59,7 +61,7 @@ def make(ledger: Ledger, now: datetime) -> Backup:
     store = ledger.connect()
     try:
         place.mkdir(parents=True, exist_ok=True)
-        _remove(*place.glob("*.part*"))  # left by a process that was killed
+        _remove(*_drafts(place))  # left by a process that was killed
         _require_space(ledger)
         store.connection.execute("VACUUM INTO ?", [str(draft)])
         _compare(draft, ledger.key, _counts(store))
@@ -67,9 +69,7 @@ def make(ledger: Ledger, now: datetime) -> Backup:
         files.put(draft, final)
         files.copy(ledger.folder / KEY_NAME, place / KEY_NAME)
         _note(place, final, last_chain(store))
-    except StorageError:
-        raise
-    except Exception as error:
+    except (OSError, DatabaseError) as error:
         raise StorageError(
             "备份没有做成。", "请检查磁盘空间；台账本身没有改动。", detail=str(error)
         ) from error
@@ -77,6 +77,11 @@ def make(ledger: Ledger, now: datetime) -> Backup:
         store.close()
         _remove(*place.glob(f"{draft.name}*"))
     return Backup(final, now.replace(microsecond=0))
+
+
+def _drafts(place: Path) -> list[Path]:
+    """Return the unfinished copies in a folder: clerks keep files of their own there too."""
+    return [path for path in place.iterdir() if DRAFT.fullmatch(path.name)]
 
 
 def covers(ledger: Ledger, chain: str) -> bool:
@@ -164,7 +169,8 @@ def _keep(ledger: Ledger, now: datetime) -> Path:
 
 
 def _tails(path: Path) -> list[Path]:
-    return [path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")]
+    """Return the files the database keeps beside its own."""
+    return [path.with_name(path.name + tail) for tail in ("-wal", "-shm", "-journal")]
 
 
 def _remove(*paths: Path) -> None:

@@ -28,6 +28,18 @@ def test_a_backup_is_verified_and_counts_what_the_ledger_counts(ledger: Ledger, 
     assert not list(backups.folder(ledger).glob("*.part*"))
 
 
+def test_drafts_of_a_killed_process_go_and_files_of_others_stay(ledger: Ledger, store: Store) -> None:
+    place = backups.folder(ledger)
+    place.mkdir()
+    left = [place / f"{'0a' * 16}.part", place / f"{'0a' * 16}.part-journal"]
+    others = [place / "台账.part1.rar", place / "下载.part"]
+    for path in [*left, *others]:
+        path.write_bytes(b"x")
+    make_backup(ledger)
+    assert not any(path.exists() for path in left)
+    assert all(path.exists() for path in others)
+
+
 def test_nothing_new_needs_no_backup(ledger: Ledger, store: Store) -> None:
     assert not needs_backup(ledger)
     add_village(store, "石桥村")
