@@ -113,6 +113,27 @@ def grades(store: Store) -> list[Row]:
     )
 
 
+def ratings_of_year(store: Store, year: int) -> list[Row]:
+    """Return the living branches' ratings of a year: id, branch, grades, vetoes, days."""
+    return store.rows(
+        "SELECT r.id, r.organization_id, o.name, r.township_grade, r.county_grade, r.vetoes, "
+        "r.self_on, r.mass_on, r.township_on, r.county_on FROM live_rating AS r "
+        "JOIN organization AS o ON o.id = r.organization_id "
+        "WHERE r.year = ? AND o._del = 0 AND o.ended_on IS NULL ORDER BY coalesce(o.sort, 1000000), o.rowid",
+        [year],
+    )
+
+
+def listed_organizations(store: Store, year: int) -> set[str]:
+    """Return the ids of organizations with a file of 整顿 of a year or the one after, or one still open then."""
+    found = store.tuples(
+        "SELECT organization_id FROM live_rectification WHERE year BETWEEN :year AND :year + 1 "
+        "OR year < :year AND closed_on IS NULL",
+        {"year": year},
+    )
+    return {organization_id for (organization_id,) in found}
+
+
 def pairs(store: Store) -> list[Row]:
     """Return every pairing with the branch's name."""
     return store.rows(

@@ -25,6 +25,7 @@ TABLES = (
     "rating",
     "pairing",
     "rectification",
+    "rectification_item",
     "village",
     "income_entry",
 )

@@ -1,4 +1,4 @@
-"""待办: what falls due and what is late — steps of 发展党员, terms, income against time, 光荣在党50年."""
+"""待办: what falls due and what is late — steps of 发展党员, terms, income against time, 分类定级, 光荣在党50年."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from app.models.store import Store
 from app.rules import economy, terms
-from app.rules.calendar import chinese
+from app.rules.calendar import Day, chinese
 from app.rules.development.dues import due_items
 from app.rules.members import medal_day
 from app.rules.quality.organizations import term_end
+from app.rules.reference_quality import quality_rules
 from app.rules.reference_terms import term_rules
 from app.services import quality
 from app.services.cases import held_cases
@@ -22,6 +23,13 @@ from app.services.ratings import rectifications
 HALF_YEAR_END = (6, 30)
 HALF_YEAR_CHECK_DAYS = 31
 WAN = 1_000_000
+RULE_OF_DUE = {
+    "RECTIFICATION_DUE": "RECTIFICATION_LATE",
+    "RECTIFICATION_TASK": "RECTIFICATION_TASK",
+    "RECTIFICATION_MONTH": "RECTIFICATION_MONTH",
+}
+"""Code of a deadline of 整顿 → the rule of data quality that names its source."""
+GOALS = "党支部晋位升级：争创目标和任务"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ def due(store: Store, *, as_of: date, days: int = 30) -> list[DueItem]:
         *_contracts(store, as_of, days),
         *_medals(store, as_of, days),
         *_rectification(store, as_of, days),
+        *_filing(store, as_of, days),
     ]
     names = {row["id"]: row["name"] for row in store.find("organization")} if found else {}
     named = [replace(item, organization=names.get(item.organization_id, "")) for item in found]
@@ -85,12 +94,33 @@ def _development(store: Store, as_of: date, days: int) -> Iterator[DueItem]:
 
 
 def _rectification(store: Store, as_of: date, days: int) -> Iterator[DueItem]:
+    rules = quality_rules()
     for one in rectifications.deadlines(store, as_of=as_of):
         if one.on <= as_of + timedelta(days=days):
+            rule = rules.get(RULE_OF_DUE.get(one.code, ""))
             yield DueItem(
                 one.on, _late(one.on, as_of), one.label, one.sentence, one.code, one.table, one.record_id,
-                one.organization_id,
+                one.organization_id, rule.source if rule else GOALS,
             )  # fmt: skip
+
+
+def _filing(store: Store, as_of: date, days: int) -> Iterator[DueItem]:
+    """Yield the rounds whose 公示 ends, or has ended, and that are not filed with the county by `as_of`."""
+    rule = quality_rules()["ROUND_DAYS"]
+    for row in store.find("rating_round"):
+        if not row["publicity_to"] or (row["filed_on"] or "9999") <= as_of.isoformat():
+            continue
+        on = Day.parse(row["publicity_to"]).last
+        if on > as_of + timedelta(days=days):
+            continue
+        if on < as_of:
+            sentence = f"公示已于{chinese(on)}结束，还没有报县委组织部备案。"
+        else:
+            sentence = f"{chinese(on)}公示结束，没有异议的报县委组织部备案。"
+        yield DueItem(
+            on, _late(on, as_of), f"{row['year']}年分类定级", sentence, "ROUND_FILING", "rating_round", row["id"], "",
+            rule.source, rule.article,
+        )  # fmt: skip
 
 
 def _terms(store: Store, as_of: date, days: int) -> Iterator[DueItem]:

@@ -2,35 +2,49 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from app.models import queries_quality
 from app.models.store import Store
 from app.progress import SILENT, Progress
 from app.rules import ratings
-from app.rules.quality.files import RoundFacts, judge_files, judge_shares
+from app.rules.quality.files import judge_files
 from app.rules.quality.findings import Breach
 from app.rules.quality.ledgers import (
     CostFacts,
     IncomeFacts,
-    PairFacts,
     PlatformFacts,
-    RatedBranch,
     judge_costs,
     judge_income,
-    judge_pairs,
     judge_platform,
-    judge_ratings,
     judge_sources,
 )
 from app.rules.quality.organizations import GroupFacts, OrganizationFacts, judge_groups, judge_organizations
 from app.rules.quality.people import PersonFacts, judge_alike, judge_people
+from app.rules.quality.rounds import (
+    ROUND_DAYS,
+    STEPS,
+    PairFacts,
+    RatedBranch,
+    RatingFacts,
+    RoundFacts,
+    judge_lowest,
+    judge_missing,
+    judge_pairs,
+    judge_ratings,
+    judge_round,
+    judge_shares,
+)
+from app.rules.ratings_notes import split_items
 from app.rules.reference_economy import accountings
 from app.rules.reference_quality import quality_rules
 from app.rules.reference_terms import term_rules
+from app.services.development.ownrules import calendar
 from app.services.economy.lines import lines
 from app.services.economy.platformsums import kept_comparisons
 from app.services.ratings import rectifications
+from app.services.ratings.plain import texts_of
 from app.services.ratings.schemes import scheme_of
 
 AT_A_TIME = 1_000
@@ -46,7 +60,7 @@ def breaches(store: Store, today: date, progress: Progress = SILENT) -> Iterator
         judge_groups(groups(store)),
         judge_people(_people(queries_quality.people(store), progress), rules, today),
         judge_alike(_people(queries_quality.alike(store), progress)),
-        *_judged_round(store),
+        *_judged_round(store, today),
         judge_files(rectifications.facts(store), today),
         judge_pairs(PairFacts(**row) for row in queries_quality.pairs(store)),
         judge_income(entries, rules, accountings(), today),
@@ -58,20 +72,42 @@ def breaches(store: Store, today: date, progress: Progress = SILENT) -> Iterator
         yield from (breach for breach in found if breach.code in rules)
 
 
-def _judged_round(store: Store) -> Iterator[Iterator[Breach]]:
-    """Judge the newest round under the scheme it is held under."""
+def _judged_round(store: Store, today: date) -> Iterator[Iterator[Breach]]:
+    """Judge the days of every round, and the newest one graded by today under the scheme it is held under."""
+    rules, working_days = quality_rules(), calendar(store)
+    rounds = {row["year"]: row for row in store.find("rating_round")}
+    for year, row in rounds.items():
+        yield judge_round(RoundFacts(row["id"], year, texts_of(row, ROUND_DAYS)), rules, working_days)
     branches = rated_branches(store)
-    year = max((year for branch in branches for year in branch.grades), default=None)
-    if year is None:
+    years = {year for branch in branches for year in branch.grades if year <= today.year}
+    if not years:
         return
-    scheme = scheme_of(store, year)
-    yield judge_ratings(branches, quality_rules(), scheme)
+    year, scheme_in = max(years), cache(partial(scheme_of, store))
+    graded = _ratings(store, year)
+    listed = queries_quality.listed_organizations(store, year)
+    yield judge_missing(branches, year)
+    yield judge_lowest(branches, graded, listed, rules, scheme_in, year)
+    yield judge_ratings(graded, scheme_in(year), year)
     by_field: dict[str, list[str]] = {}
     for branch in branches:
         if year in branch.grades:
             by_field.setdefault(branch.field, []).append(branch.grades[year])
-    found = store.find("rating_round", year=year)
-    yield judge_shares(RoundFacts(found[0]["id"] if found else "", year, by_field), scheme)
+    yield judge_shares(rounds[year]["id"] if year in rounds else "", year, by_field, scheme_in(year))
+
+
+def _ratings(store: Store, year: int) -> list[RatingFacts]:
+    return [
+        RatingFacts(
+            row["id"],
+            row["organization_id"],
+            row["name"],
+            ratings.final_grade(row["township_grade"], row["county_grade"]) or "",
+            "county_grade" if row["county_grade"] else "township_grade",
+            split_items(row["vetoes"]),
+            texts_of(row, STEPS),
+        )
+        for row in queries_quality.ratings_of_year(store, year)
+    ]
 
 
 def _people(rows: Iterable[tuple[Any, ...]], progress: Progress) -> Iterator[PersonFacts]:

@@ -61,6 +61,7 @@ def test_the_sample_township_has_only_what_is_really_wrong_with_it(township):
     assert found(township) == [
         *((Level.WARNING, "TERM_OVER", f"{name}党支部") for name in overdue),
         (Level.WARNING, "RATING_LOWEST_AGAIN", "卜戛村南坝党支部"),
+        (Level.WARNING, "RATING_UNLISTED", "卜戛村南坝党支部"),
         (Level.WARNING, "INCOME_UNBOOKED", "卜戛村 2023-10-27"),
         (Level.WARNING, "INCOME_UNBOOKED", "礓嚓村 2023-06-06"),
         (Level.WARNING, "INCOME_UNBOOKED", "双羊村 2023-02-16"),

@@ -1,6 +1,6 @@
-"""Quality of income and ratings: what is not booked, entered twice, out of category; grades that are missing."""
+"""Quality of income and costs: what is not booked, entered twice, out of category, told otherwise elsewhere."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,6 @@ from app.rules.calendar import Day, add_months
 from app.rules.economy import Accounting, accounting_on
 from app.rules.money import yuan
 from app.rules.quality.findings import Breach, Rules
-from app.rules.ratings import Scheme, repeatedly_lowest
 from app.rules.vocabulary import IncomeCategory
 
 EXACT = len("2024-06-30")
@@ -68,28 +67,6 @@ class PlatformFacts:
     remark: str
 
 
-@dataclass(frozen=True, slots=True)
-class RatedBranch:
-    """A living branch, the grades that count by year, and the code of its 领域."""
-
-    id: str
-    name: str
-    founded_on: str | None
-    grades: Mapping[int, str]
-    field: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PairFacts:
-    """One pairing of a year."""
-
-    id: str
-    year: int
-    organization_id: str
-    organization: str
-    partner_id: str | None
-
-
 def judge_income(
     entries: Sequence[IncomeFacts], rules: Rules, accountings: Sequence[Accounting], today: date
 ) -> Iterator[Breach]:
@@ -142,35 +119,6 @@ def judge_platform(differences: Iterable[PlatformFacts]) -> Iterator[Breach]:
             "more": yuan(abs(one.platform_fen - one.ledger_fen)),
         }  # fmt: skip
         yield Breach("INCOME_PLATFORM", "village", one.village_id, one.village, ("amount_fen",), values)
-
-
-def judge_ratings(branches: Sequence[RatedBranch], rules: Rules, scheme: Scheme) -> Iterator[Breach]:
-    """Judge the newest year graded: branches without a grade, and those lowest again and again."""
-    years = [year for branch in branches for year in branch.grades]
-    if not years:
-        return
-    year = max(years)
-    existing = [branch for branch in branches if (branch.founded_on or "")[:4] <= str(year)]
-    rated = sum(year in branch.grades for branch in branches)
-    under_way = rated * 2 <= len(existing)
-    for branch in existing:
-        label = {"name": branch.name, "year": year}
-        if year not in branch.grades and not under_way:
-            values = {**label, "count": rated}
-            yield Breach("RATING_MISSING", "organization", branch.id, branch.name, (), values)
-        lowest = repeatedly_lowest(branch.grades, scheme, year)
-        again = rules.get("RATING_LOWEST_AGAIN")
-        if again and lowest >= again.number("years"):
-            values = {**label, "count": lowest, "grade": scheme.label_of(scheme.grades[-1])}
-            yield Breach("RATING_LOWEST_AGAIN", "organization", branch.id, branch.name, (), values)
-
-
-def judge_pairs(pairs: Iterable[PairFacts]) -> Iterator[Breach]:
-    """Judge pairings."""
-    for pair in pairs:
-        if pair.partner_id == pair.organization_id:
-            values = {"name": pair.organization, "year": pair.year}
-            yield Breach("PAIR_WITH_SELF", "pairing", pair.id, pair.organization, ("partner_id",), values)
 
 
 def _entry(entry: IncomeFacts, today: date, limit: date | None) -> Iterator[Breach]:

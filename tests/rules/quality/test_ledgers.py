@@ -7,17 +7,11 @@ from app.rules.quality.findings import sentence
 from app.rules.quality.ledgers import (
     CostFacts,
     IncomeFacts,
-    PairFacts,
-    RatedBranch,
     judge_costs,
     judge_income,
-    judge_pairs,
-    judge_ratings,
 )
-from app.rules.ratings import scheme_for
 from app.rules.reference_economy import accountings
 from app.rules.reference_quality import quality_rules
-from app.rules.reference_ratings import schemes
 
 TODAY = date(2023, 12, 31)
 RULES = quality_rules()
@@ -96,45 +90,6 @@ def test_old_categories_are_told_once_a_village_and_year():
         old, replace(old, id="2", item="鱼塘"), replace(old, id="3", village_id="w", village="落母村")
     )
     assert [(b.record_id, b.values["count"]) for b in found] == [("v", 2), ("w", 1)]
-
-
-def rated(*branches):
-    return [(b.code, b.label) for b in judge_ratings(branches, RULES, scheme_for(schemes(), 2023))]
-
-
-def branch(name, grades, founded_on=None):
-    return RatedBranch(name, name, founded_on, grades)
-
-
-def test_a_branch_left_out_of_a_round_is_named_unless_it_is_younger():
-    graded = {2022: "middling", 2023: "middling"}
-    found = rated(
-        branch("甲", graded),
-        branch("乙", graded),
-        branch("丙", {2022: "middling"}),
-        branch("丁", {}, "2024-01"),
-    )
-    assert found == [("RATING_MISSING", "丙")]
-
-
-def test_a_round_just_begun_misses_nobody_yet():
-    before = {2022: "middling"}
-    assert rated(branch("甲", {**before, 2023: "middling"}), branch("乙", before), branch("丙", before)) == []
-
-
-def test_lagging_two_years_running_is_named():
-    assert rated(
-        branch("甲", {2022: "lagging", 2023: "lagging"}), branch("乙", {2021: "lagging", 2023: "lagging"})
-    ) == [("RATING_LOWEST_AGAIN", "甲")]
-
-
-def test_nobody_is_paired_with_himself():
-    pairs = [
-        PairFacts("1", 2023, "a", "甲", "a"),
-        PairFacts("2", 2023, "a", "甲", "b"),
-        PairFacts("3", 2023, "a", "甲", None),
-    ]
-    assert [breach.record_id for breach in judge_pairs(pairs)] == ["1"]
 
 
 def test_every_rule_names_its_source_and_a_level():
