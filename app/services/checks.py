@@ -12,6 +12,7 @@ from app.rules.development.judging import judge
 from app.rules.quality.findings import sentence
 from app.rules.reference_quality import quality_rules
 from app.rules.vocabulary import Level
+from app.services import explanations
 from app.services.cases import held_cases
 from app.services.quality import breaches
 
@@ -56,20 +57,15 @@ def check(store: Store, *, as_of: date, progress: Progress = SILENT) -> list[Fin
     return sorted(found, key=_weight)
 
 
-def explain(store: Store, finding: Finding, reason: str, actor: str) -> None:
+def explain(store: Store, finding: Finding, reason: str, *, on: date, actor: str) -> None:
     """Answer a finding with a reason, which is kept and shown with it; a new reason replaces the old one.
 
     Raises BadInput when the reason is empty.
     """
     if not reason.strip():
         raise BadInput("还没有写说明。", "请写明原因，例如“已报上级批准延期换届”。")
-    values = {"reason": reason.strip(), "given_on": date.today().isoformat(), "given_by": actor}
     with store.operation("explanation", f"说明：{finding.record_label}——{finding.message}", actor):
-        found = store.find("explanation", code=finding.code, record=finding.record_id)
-        if found:
-            store.update("explanation", found[0]["id"], values)
-        else:
-            store.insert("explanation", [{"code": finding.code, "record": finding.record_id, **values}])
+        explanations.keep(store, finding.code, finding.record_id, reason, on=on, actor=actor)
 
 
 def _quality(

@@ -123,7 +123,7 @@ def wrong(tmp_path):
 
 def test_an_explanation_stays_with_its_finding_and_goes_with_undo(wrong):
     (finding,) = check(wrong, as_of=AS_OF)
-    explain(wrong, finding, " 票据在补开 ", "王干事")
+    explain(wrong, finding, " 票据在补开 ", on=AS_OF, actor="王干事")
     assert [one.explanation for one in check(wrong, as_of=AS_OF)] == ["票据在补开"]
     undo(wrong, actor="王干事")
     assert check(wrong, as_of=AS_OF) == [finding]
@@ -131,7 +131,7 @@ def test_an_explanation_stays_with_its_finding_and_goes_with_undo(wrong):
 
 def test_an_explained_finding_stands_behind_the_open_ones(wrong):
     (finding,) = check(wrong, as_of=AS_OF)
-    explain(wrong, finding, "票据在补开", "王干事")
+    explain(wrong, finding, "票据在补开", on=AS_OF, actor="王干事")
     make_branch(wrong, "西湾党支部", secretary=None)
     assert [one.code for one in check(wrong, as_of=AS_OF)] == ["SECRETARY_MISSING", "INCOME_UNBOOKED"]
 
@@ -139,7 +139,7 @@ def test_an_explained_finding_stands_behind_the_open_ones(wrong):
 def test_a_second_explanation_replaces_the_first(wrong):
     (finding,) = check(wrong, as_of=AS_OF)
     for reason in ("票据在补开", "已催办"):
-        explain(wrong, finding, reason, "王干事")
+        explain(wrong, finding, reason, on=AS_OF, actor="王干事")
     assert check(wrong, as_of=AS_OF)[0].explanation == "已催办"
     assert len(wrong.find("explanation")) == 1
 
@@ -147,5 +147,5 @@ def test_a_second_explanation_replaces_the_first(wrong):
 def test_an_empty_explanation_is_refused(wrong):
     (finding,) = check(wrong, as_of=AS_OF)
     with pytest.raises(BadInput):
-        explain(wrong, finding, "  ", "王干事")
+        explain(wrong, finding, "  ", on=AS_OF, actor="王干事")
     assert wrong.find("explanation") == []

@@ -13,6 +13,7 @@ from app.rules.development.judging import preview
 from app.rules.development.payloads import day_of
 from app.rules.stepentry import Typed, typed_values
 from app.rules.vocabulary import Level
+from app.services import explanations
 from app.services.cases import HeldCase
 from app.services.development import booklets
 from app.services.development.entries import Draft, prepare, step_form
@@ -152,13 +153,8 @@ def keep_reasons(
     store: Store, case_id: str, findings: Iterable[Finding], reason: str, as_of: date, actor: str
 ) -> None:
     """Keep the reason a 阻断 was passed over with; to be called inside an operation."""
-    values = {"reason": reason.strip(), "given_on": as_of.isoformat(), "given_by": actor}
     for code in dict.fromkeys(one.code for one in findings):
-        held = store.find("explanation", code=code, record=case_id)
-        if held:
-            store.update("explanation", held[0]["id"], values)
-        else:
-            store.insert("explanation", [{"code": code, "record": case_id, **values}])
+        explanations.keep(store, code, case_id, reason, on=as_of, actor=actor)
 
 
 def overrides(store: Store, case_id: str) -> list[Override]:

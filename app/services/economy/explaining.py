@@ -5,6 +5,7 @@ from datetime import date
 from app.errors import BadInput
 from app.models import queries_economy
 from app.models.store import Row, Store
+from app.services import explanations
 
 
 def explanations_of(store: Store, code: str, year: int) -> dict[str, Row]:
@@ -25,10 +26,5 @@ def explain(
     if not text:
         raise BadInput("还没有写说明。", "请写明原因，例如“上年一次性征地补偿”。")
     village = store.get("village", village_id)
-    values = {"reason": text, "given_on": on.isoformat(), "given_by": actor}
     with store.operation("explanation", f"{village['name'] if village else ''}{year}年{code}：{text}", actor):
-        held = store.find("explanation", code=f"{code}{year}", record=village_id)
-        if held:
-            store.update("explanation", held[0]["id"], values)
-        else:
-            store.insert("explanation", [{"code": f"{code}{year}", "record": village_id, **values}])
+        explanations.keep(store, f"{code}{year}", village_id, text, on=on, actor=actor)

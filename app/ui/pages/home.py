@@ -167,9 +167,9 @@ class HomePage(Page):
         asked = f"{finding.record_label}：{finding.message}\n\n请写明情况（会保存在台账里，报告中一并列出）："
         reason = dialogs.ask_text(self.window(), "写明情况", asked)
         if reason:
-            actor = self.session.actor
+            on, actor = self.session.as_of, self.session.actor
             self.session.run(
-                lambda store, _progress: explain(store, finding, reason, actor),
+                lambda store, _progress: explain(store, finding, reason, on=on, actor=actor),
                 done=lambda _nothing: None,
                 title="正在保存说明",
             )
