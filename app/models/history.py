@@ -17,6 +17,17 @@ def operation(store: Store, operation_id: str) -> Row | None:
     return found[0] if len(found) == 1 else None
 
 
+def touched_records(store: Store, operation: Row) -> int:
+    """Return how many records an operation touched."""
+    span = [operation["replica"], operation["seq_from"], operation["seq_to"]]
+    return int(
+        store.scalar(
+            "SELECT count(DISTINCT row) FROM op WHERE replica = ? AND seq BETWEEN ? AND ? AND tbl <> '_event'",
+            span,
+        )
+    )
+
+
 def record_ops(store: Store, record: str) -> list[Row]:
     """Return every op of one record with its operation's sentence, actor and time, oldest first."""
     return store.rows(

@@ -55,6 +55,22 @@ def newest_undoable(store: Store) -> Row | None:
     return store.rows("SELECT * FROM operation WHERE id = ?", [found])[0] if found else None
 
 
+def newest_restorable(store: Store) -> Row | None:
+    """Return the newest undo of this installation that stands, or None once something else was done after it."""
+    gone = undone_operations(store)
+    newest_first = store.stream(
+        "SELECT o.id, o.undoes, o.undoes IN (SELECT id FROM operation WHERE undoes IS NOT NULL) AS restores "
+        "FROM operation o WHERE replica = (SELECT replica FROM local) ORDER BY seq_from DESC"
+    )
+    with closing(newest_first):
+        for row_id, undoes, restores in newest_first:
+            if undoes is None:
+                return None
+            if row_id not in gone and not restores:
+                return store.rows("SELECT * FROM operation WHERE id = ?", [row_id])[0]
+    return None
+
+
 def plan(store: Store, operation: Row) -> UndoPlan:
     """Work out, without writing, what taking `operation` back does."""
     made = UndoPlan(operation)

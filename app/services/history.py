@@ -9,6 +9,10 @@ from app.models.labels import record_label
 from app.models.store import Row, Store
 from app.rules.reference import column_label, table_label
 
+UNDO, REDO = "undo", "redo"
+WORDS = {UNDO: "撤销", REDO: "恢复"}
+"""Kinds of operation that take another back, and what they are called."""
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryItem:
@@ -22,6 +26,16 @@ class HistoryItem:
     changes: int
     undone: bool
     undoes: str | None
+
+    @property
+    def verb(self) -> str:
+        """What taking this operation back is called."""
+        return WORDS[REDO if self.kind == UNDO else UNDO]
+
+    @property
+    def subject(self) -> str:
+        """What was done in the first place, without the words that it was taken back or brought back."""
+        return self.sentence.removeprefix(f"{WORDS[self.kind]}：") if self.kind in WORDS else self.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,24 @@ def undoable(store: Store) -> HistoryItem | None:
     return None if row is None else _item(row, set())
 
 
+def restorable(store: Store) -> HistoryItem | None:
+    """Return the undo that Ctrl+Y would take back, or None."""
+    row = undoing.newest_restorable(store)
+    return None if row is None else _item(row, set())
+
+
+def find(store: Store, operation: str) -> HistoryItem | None:
+    """Return one operation, or None."""
+    row = log.operation(store, operation)
+    return None if row is None else _item(row, undoing.undone_operations(store))
+
+
+def touched_records(store: Store, operation: str) -> int:
+    """Return how many records an operation touched."""
+    row = log.operation(store, operation)
+    return 0 if row is None else log.touched_records(store, row)
+
+
 def undo(store: Store, *, operation: str | None = None, actor: str) -> UndoResult:
     """Take back one operation (the newest one when none is named), whole, as a new operation.
 
@@ -55,7 +87,7 @@ def undo(store: Store, *, operation: str | None = None, actor: str) -> UndoResul
         raise NotFound("没有可以撤销的操作。" if operation is None else f"没有编号为 {operation} 的操作。")
     if row["id"] in undoing.undone_operations(store):
         raise BadInput("这个操作已经撤销过了。", "要恢复它，请撤销那次撤销。")
-    sentence = f"撤销：{row['sentence']}"
+    kind, sentence = _words(store, row)
     plan = undoing.plan(store, row)
     kept = tuple(_kept_words(store, kept) for kept in plan.kept)
     done = len(plan.restores) + len(plan.removals)
@@ -63,9 +95,18 @@ def undo(store: Store, *, operation: str | None = None, actor: str) -> UndoResul
         raise BadInput("这是一条记事，没有改动数据，不用撤销。")
     if not done:
         raise BadInput("这个操作的内容后来都被改动或使用了，撤不回去。", "请看历史，逐项更正。")
-    with store.operation("undo", sentence, actor, undoes=row["id"]):
+    with store.operation(kind, sentence, actor, undoes=row["id"]):
         undoing.carry_out(store, plan)
     return UndoResult(sentence, done, kept)
+
+
+def _words(store: Store, row: Row) -> tuple[str, str]:
+    """Return kind and sentence of taking an operation back: what takes an undo back brings its subject back."""
+    kind, first = UNDO, row
+    while first["undoes"]:
+        kind = UNDO if kind == REDO else REDO
+        first = log.operation(store, first["undoes"]) or {**first, "undoes": None}
+    return kind, f"{WORDS[kind]}：{first['sentence']}"
 
 
 def _item(row: Row, gone: set[str]) -> HistoryItem:

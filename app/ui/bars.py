@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton
 from app import PROGRAM_NAME
 from app.ui import dialogs, icons, theme
 from app.ui.session import Session
+from app.ui.undoing import ask_back
 from app.ui.widgets.labels import ShortenedLabel, label
 from app.ui.widgets.search import GlobalSearch
 
 if TYPE_CHECKING:
-    from app.services.history import HistoryItem, UndoResult
+    from app.services.history import HistoryItem
 
 FIRST_YEAR = 2000
+SHORT = 24
 
 
 class TopBar(QFrame):
@@ -78,11 +80,12 @@ class BottomBar(QFrame):
         for part in (self.file, self.user, self.backup):
             row.addWidget(part)
         row.addStretch(1)
+        self.redo_button = QPushButton(icons.icon("redo"), "恢复")
         self.undo_button = QPushButton(icons.icon("undo"), "撤销")
-        self.undo_button.setVisible(False)
-        self.undo_button.clicked.connect(self.undo)
-        row.addWidget(self.undo_button)
-        self._undoable: HistoryItem | None = None
+        for made, act in ((self.redo_button, self.redo), (self.undo_button, self.undo)):
+            made.setVisible(False)
+            made.clicked.connect(act)
+            row.addWidget(made)
         session.changed.connect(lambda _tables: self.refresh())
 
     def refresh(self) -> None:
@@ -97,42 +100,34 @@ class BottomBar(QFrame):
         self.backup.setText(
             f"最近备份：{_when(made[0].made_at, session.as_of)}" if made else "最近备份：还没有"
         )
-        self._undoable = history.undoable(session.reader)
-        self.undo_button.setVisible(self._undoable is not None)
-        if self._undoable is not None:
-            sentence = self._undoable.sentence
-            shown = sentence if len(sentence) <= 24 else sentence[:23] + "…"
-            self.undo_button.setText(f"撤销：{shown}")
-            self.undo_button.setToolTip(f"撤销“{sentence}”（Ctrl+Z）")
+        _offer(self.undo_button, history.undoable(session.reader), "Ctrl+Z")
+        _offer(self.redo_button, history.restorable(session.reader), "Ctrl+Y")
 
     def undo(self) -> None:
         """Ask, then take back the newest operation."""
         from app.services import history
 
-        self._undoable = history.undoable(self._session.reader)
-        if self._undoable is None:
-            dialogs.say(self.window(), "撤销", "没有可以撤销的操作。")
-            return
-        item = self._undoable
-        if dialogs.ask(
-            self.window(),
-            "撤销",
-            f"要撤销“{item.sentence}”吗？\n撤销后可以在“设置”的操作历史里再恢复。",
-            yes="撤销",
-        ):
-            actor = self._session.actor
-            self._session.run(
-                lambda store, _progress: history.undo(store, operation=item.id, actor=actor),
-                done=self._on_undone,
-                title="正在撤销",
-            )
+        self._ask(history.undoable(self._session.reader), "没有可以撤销的操作。")
 
-    def _on_undone(self, result: "UndoResult") -> None:
-        if result.kept:
-            kept = "\n".join(result.kept[:12])
-            dialogs.say(
-                self.window(), "已撤销", f"{result.sentence}\n以下内容后来又有变动，没有撤销：\n{kept}"
-            )
+    def redo(self) -> None:
+        """Ask, then bring back what was undone last, as long as nothing else has been done since."""
+        from app.services import history
+
+        self._ask(history.restorable(self._session.reader), "没有可以恢复的操作。")
+
+    def _ask(self, item: "HistoryItem | None", none: str) -> None:
+        if item is None:
+            dialogs.say(self.window(), "撤销和恢复", none)
+        else:
+            ask_back(self.window(), self._session, item)
+
+
+def _offer(shown: QPushButton, item: "HistoryItem | None", keys: str) -> None:
+    shown.setVisible(item is not None)
+    if item is not None:
+        words = item.subject if len(item.subject) <= SHORT else item.subject[: SHORT - 1] + "…"
+        shown.setText(f"{item.verb}：{words}")
+        shown.setToolTip(f"{item.verb}“{item.subject}”（{keys}）")
 
 
 def _short(folder: Path) -> str:

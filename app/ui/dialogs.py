@@ -32,15 +32,17 @@ def ask(
     yes: str = "确定",
     no: str = "取消",
     tone: str = "info",
+    careful: bool = False,
 ) -> bool:
-    """Ask a yes-or-no question; closing the box means no."""
+    """Ask a yes-or-no question; closing the box means no, and so does Enter where one should be careful."""
     box = _box(parent, title, question, tone)
     agreed = box.addButton(yes, QtWidgets.QMessageBox.ButtonRole.AcceptRole)
-    agreed.setProperty("role", "primary")
-    theme.repolish(agreed)
     refused = box.addButton(no, QtWidgets.QMessageBox.ButtonRole.RejectRole)
     box.setEscapeButton(refused)
-    box.setDefaultButton(refused if tone == "danger" else agreed)
+    default = refused if careful or tone == "danger" else agreed
+    default.setProperty("role", "primary")
+    theme.repolish(default)
+    box.setDefaultButton(default)
     box.exec()
     return box.clickedButton() is agreed
 

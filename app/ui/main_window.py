@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
         self._shortcut("Ctrl+F", self._find)
         self._shortcut("F6", self._switch_side)
         self._shortcut("Ctrl+Z", self.bottom.undo)
+        self._shortcut("Ctrl+Y", self.bottom.redo)
         self._shortcut("F5", self._refresh)
         self._shortcut("Ctrl+Q", self.close)
 

@@ -27,6 +27,8 @@ class Session(QObject):
     changed = Signal(object)
     year_changed = Signal(int)
     idle = Signal()
+    taken_back = Signal(str, object)
+    """An operation was taken back, with what that did: what was said of it is no longer so."""
 
     def __init__(
         self, ledger: Ledger, *, as_of: datetime.date, actor: str = "", preferences: Preferences | None = None

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from app.errors import BadInput, NotFound
 from app.models.store import Store
 from app.services.changes import record_history
-from app.services.history import history, undo, undoable
+from app.services.history import history, restorable, touched_records, undo, undoable
 from tests.contents import living_content
 
 ACTOR = "王干事"
@@ -149,3 +149,35 @@ def test_undoing_everything_leaves_the_ledger_as_it_began(
     while undoable(store):
         assert undo(store, actor=ACTOR).kept == ()
     assert living_content(store) == before
+
+
+def test_taking_an_undo_back_is_told_as_bringing_back(store: Store) -> None:
+    add(store, "village", name="石桥村")
+    told = [undo(store, actor=ACTOR).sentence]
+    told += [undo(store, operation=history(store)[0].id, actor=ACTOR).sentence for _ in range(2)]
+    assert told == ["撤销：新增village", "恢复：新增village", "撤销：新增village"]
+    assert [item.verb for item in history(store)] == ["恢复", "撤销", "恢复", "撤销", "撤销"]
+    assert {item.subject for item in history(store)[:4]} == {"新增village"}
+
+
+def test_undone_steps_come_back_one_by_one_until_something_new_is_done(store: Store) -> None:
+    village = add(store, "village", name="石桥村")
+    for name in ("大桥村", "新桥村"):
+        change(store, "village", village, name=name)
+    assert restorable(store) is None
+    names = []
+    for _ in range(2):
+        undo(store, actor=ACTOR)
+    while (item := restorable(store)) is not None:
+        undo(store, operation=item.id, actor=ACTOR)
+        names.append(store.get("village", village)["name"])
+    assert names == ["大桥村", "新桥村"]
+    undo(store, actor=ACTOR)
+    add(store, "village", name="高坡村")
+    assert restorable(store) is None
+
+
+def test_the_records_an_operation_touched_are_counted_once_each(store: Store) -> None:
+    with store.operation("add", "新增两村", ACTOR) as operation:
+        store.insert("village", [{"name": "石桥村", "note": "山上"}, {"name": "高坡村", "note": None}])
+    assert touched_records(store, operation.id) == 2

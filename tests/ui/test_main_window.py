@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QWidget
 
 from app.services import townships
+from app.ui import dialogs
 from app.ui import pages as registry
 from app.ui.main_window import MainWindow
 from app.ui.page import Page, record_name, split_record
@@ -138,6 +139,30 @@ def test_undo_can_be_thought_better_of(window, session, store, answers, qtbot):
     answers.give("ask", False)
     window.bottom.undo()
     assert len(session.reader.find("village")) == 1
+
+
+def test_what_was_undone_is_offered_to_be_brought_back(window, session, store, answers, settled, qtbot):
+    make_village(store, "新村")
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Y):
+        answers.give("ask", True)
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        settled()
+        assert len(session.reader.find("village")) == (key == Qt.Key.Key_Y)
+        assert window.bottom.redo_button.isHidden() is (key == Qt.Key.Key_Y)
+    assert "恢复“登记 village”" in answers.heard("ask")[1]
+
+
+def test_undoing_many_records_says_how_many_and_is_not_done_by_enter(
+    window, session, store, monkeypatch, answers
+):
+    with store.operation("test", "登记两个村", "测试员"):
+        store.insert("village", [{"name": "甲村"}, {"name": "乙村"}])
+    asked = []
+    monkeypatch.setattr(dialogs, "ask", lambda *given, **options: asked.append((given[2], options)))
+    window.bottom.undo()
+    [(question, options)] = asked
+    assert "2 条记录" in question
+    assert options["careful"]
 
 
 def test_nothing_to_undo_is_said(window, answers):

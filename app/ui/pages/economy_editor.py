@@ -7,10 +7,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from app.errors import AppError, BadInput
 from app.services import history
 from app.services.economy.grids import BadBlock, Block, BlockCheck, clipboard_cells, paste_block, set_cell
-from app.ui import dialogs, failures
+from app.services.history import UndoResult
+from app.ui import failures
 from app.ui.pages.economy_words import refusals
 from app.ui.session import Session
 from app.ui.tables.income_grid import IncomeModel, IncomeTable
+from app.ui.undoing import ask_back, take_back
 from app.ui.widgets.messages import MessageBar
 
 OWN = ("income.grid", "income.reverse")
@@ -80,15 +82,15 @@ class GridEditor(QObject):
         item = history.undoable(self._session.reader)
         if item is None:
             return
-        question = f"最近一步不是在这张表里做的。要撤销“{item.sentence}”吗？"
-        if item.kind not in OWN and not dialogs.ask(self._table.window(), "撤销", question, yes="撤销"):
-            return
-        actor = self._session.actor
-        self._session.run(
-            lambda store, _progress: history.undo(store, operation=item.id, actor=actor),
-            done=lambda result: self._message.show_message(result.sentence, "success"),
-            title="正在撤销",
-        )
+        window = self._table.window()
+
+        def tell(result: UndoResult) -> None:
+            self._message.show_message(f"{result.sentence}。", "info")
+
+        if item.kind in OWN:
+            take_back(window, self._session, item, tell)
+        else:
+            ask_back(window, self._session, item, tell, note="最近一步不是在这张表里做的。")
 
     def _put(self, top: int, left: int, cells: Cells) -> None:
         rows, columns = range(top, top + len(cells)), range(left, left + len(cells[0]))

@@ -42,6 +42,7 @@ class GridPane(QWidget):
         box.setContentsMargins(0, theme.space("s"), 0, 0)
         box.setSpacing(theme.space("xs"))
         self.message = MessageBar()
+        session.taken_back.connect(self.message.forget_success)
         box.addWidget(self.message)
         self.hint = label(HINT, "soft", wrap=True)
         box.addWidget(self.hint)

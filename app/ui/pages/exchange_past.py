@@ -2,13 +2,12 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.store import Store
-from app.progress import Progress
 from app.services import history
 from app.services.history import HistoryItem, UndoResult
 from app.ui import dialogs, theme
 from app.ui.session import Session
 from app.ui.tables.plain import Heading, Line, PlainTable
+from app.ui.undoing import ask_back
 from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import Card
 
@@ -47,17 +46,8 @@ class PastImports(QWidget):
 
     def _undo(self) -> None:
         item: HistoryItem | None = self.table.current
-        if item is None:
-            return
-        question = f"要撤销“{item.sentence}”吗？\n这次导入新增和改动的内容会全部退回；之后又改过的保留。"
-        if not dialogs.ask(self, "撤销导入", question, yes="撤销", tone="warning"):
-            return
-        operation, actor = item.id, self._session.actor
-
-        def task(store: Store, _progress: Progress) -> UndoResult:
-            return history.undo(store, operation=operation, actor=actor)
-
-        self._session.run(task, done=self._say_undone, title="正在撤销")
+        if item is not None:
+            ask_back(self, self._session, item, self._say_undone)
 
     def _say_undone(self, result: UndoResult) -> None:
         kept = f"\n保留 {len(result.kept)} 处后来改过的内容。" if result.kept else ""

@@ -54,6 +54,7 @@ class PeoplePage(Page):
         self.filters.changed.connect(self._reload)
         self.body.addWidget(self.filters)
         self.message = MessageBar()
+        self.session.taken_back.connect(self.message.forget_success)
         self.body.addWidget(self.message)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)

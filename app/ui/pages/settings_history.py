@@ -2,13 +2,12 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.models.store import Store
-from app.progress import Progress
 from app.services import history
-from app.services.history import HistoryItem, UndoResult
-from app.ui import dialogs, theme
+from app.services.history import HistoryItem
+from app.ui import theme
 from app.ui.session import Session
 from app.ui.tables.plain import Heading, Line, PlainTable
+from app.ui.undoing import ask_back
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
 from app.ui.widgets.search import SearchBox
@@ -21,8 +20,8 @@ HEADINGS = (
     Heading("状态"),
 )
 SHOWN = 1000
-KEPT_SHOWN = 8
 SETUP = "setup"
+TAKE_BACK = "{}这一步"
 
 
 class HistoryPane(QWidget):
@@ -42,7 +41,7 @@ class HistoryPane(QWidget):
         self.count = label("", "soft")
         row.addWidget(self.count)
         row.addStretch(1)
-        self.undo = button("撤销这一步", self._undo, icon="undo")
+        self.undo = button(TAKE_BACK.format("撤销"), self._undo, icon="undo")
         row.addWidget(self.undo)
         box.addLayout(row)
         self.table = PlainTable(HEADINGS, "操作历史", sortable=False)
@@ -62,28 +61,24 @@ class HistoryPane(QWidget):
         self.undo.setEnabled(False)
 
     def _on_picked(self, item: HistoryItem) -> None:
-        self.undo.setEnabled(not item.undone and item.kind != SETUP)
+        wanted = self._to_take_back(item)
+        self.undo.setText(TAKE_BACK.format(wanted.verb if wanted else "撤销"))
+        self.undo.setEnabled(wanted is not None)
+
+    def _to_take_back(self, item: HistoryItem) -> HistoryItem | None:
+        """Return the operation the button takes back: for one that is undone, the undo that stands."""
+        if item.undone:
+            return next((one for one in self._items if one.undoes == item.id and not one.undone), None)
+        return None if item.kind == SETUP else item
 
     def _undo(self) -> None:
         item: HistoryItem | None = self.table.current
-        if item is None or not dialogs.ask(
-            self, "撤销", f"要撤销“{item.sentence}”吗？\n撤销也是一步操作，以后还能再撤回来。", yes="撤销"
-        ):
-            return
-        operation, actor = item.id, self._session.actor
-
-        def task(store: Store, _progress: Progress) -> UndoResult:
-            return history.undo(store, operation=operation, actor=actor)
-
-        self._session.run(task, done=self._on_undone, title="正在撤销")
-
-    def _on_undone(self, result: UndoResult) -> None:
-        if result.kept:
-            kept = "\n".join(result.kept[:KEPT_SHOWN])
-            dialogs.say(self, "已撤销", f"{result.sentence}\n以下内容后来又改过，保留不动：\n{kept}")
+        wanted = None if item is None else self._to_take_back(item)
+        if wanted is not None:
+            ask_back(self, self._session, wanted)
 
 
 def _line(item: HistoryItem) -> Line:
-    state = "已撤销" if item.undone else ""
+    state = f"已{item.verb}" if item.undone else ""
     cells = (item.at.replace("T", " ")[:16], item.actor, item.sentence, f"{item.changes} 处", state)
     return Line(cells, item, "text_faint" if item.undone else "")

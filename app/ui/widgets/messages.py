@@ -50,6 +50,11 @@ class MessageBar(QFrame):
         self._on_action = on_action
         self.show()
 
+    def forget_success(self) -> None:
+        """Take back that something was done, once it has been undone."""
+        if self.property("tone") == "success":
+            self.hide()
+
     def _act(self) -> None:
         if self._on_action is not None:
             self._on_action()

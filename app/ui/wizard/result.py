@@ -34,7 +34,7 @@ class ResultPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._operation = ""
+        self.operation = ""
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.space("m"))
@@ -68,7 +68,7 @@ class ResultPane(QWidget):
     def show_result(self, result: ImportResult, plan: ImportPlan, year: int) -> None:
         """Show what an import did; `year` is the one the window shows, in case the workbooks speak of another."""
         self._offer_year(main_year(plan), year)
-        self._operation = result.operation or ""
+        self.operation, self._sentence = result.operation or "", result.sentence
         self._say(
             "导入完成" if result.operation else "没有改动",
             result.sentence,
@@ -99,6 +99,12 @@ class ResultPane(QWidget):
         self.undo.setEnabled(False)
         self.table.hide()
 
+    def show_restored(self) -> None:
+        """Show that the import taken back was brought back again."""
+        self._say("已恢复", self._sentence, "success")
+        self.undo.setEnabled(True)
+        self.table.show()
+
     def _offer_year(self, found: int | None, shown: int) -> None:
         if found is None or found == shown:
             self.message.hide()
@@ -120,7 +126,7 @@ class ResultPane(QWidget):
         self.sign.setPixmap(icons.pixmap(tone, tone, theme.px(40), self.devicePixelRatioF()))
 
     def _on_undo(self) -> None:
-        self.undo_wanted.emit(self._operation)
+        self.undo_wanted.emit(self.operation)
 
 
 def main_year(plan: ImportPlan) -> int | None:

@@ -14,6 +14,7 @@ from app.services.imports import ImportPlan, ImportResult, SheetPlan
 from app.services.rereading import preview_as
 from app.ui import dialogs, theme
 from app.ui.session import Session
+from app.ui.undoing import ask_back
 from app.ui.widgets.buttons import button
 from app.ui.widgets.steps import StepStrip
 from app.ui.wizard.changes import ChangesPane
@@ -60,6 +61,7 @@ class ImportWizard(QWidget):
         self.result.undo_wanted.connect(self._undo)
         self.result.year_wanted.connect(self._session.set_year)
         self.result.page_wanted.connect(self.page_wanted)
+        session.taken_back.connect(self._on_taken_back)
         self.show_step(CHOOSE)
 
     @property
@@ -196,9 +198,16 @@ class ImportWizard(QWidget):
         )
 
     def _undo(self, operation: str) -> None:
-        actor = self._session.actor
+        item = history.find(self._session.reader, operation)
+        if item is not None:
+            ask_back(self, self._session, item, lambda _told: None)
 
-        def task(store: Store, _progress: Progress) -> history.UndoResult:
-            return history.undo(store, operation=operation, actor=actor)
-
-        self._session.run(task, done=self.result.show_undone, title="正在撤销")
+    def _on_taken_back(self, operation: str, result: history.UndoResult) -> None:
+        """Say so where the import shown is taken back or brought back, from wherever that was asked for."""
+        item = history.find(self._session.reader, self.result.operation) if self.result.operation else None
+        if self.step != DONE or item is None:
+            return
+        if operation == item.id:
+            self.result.show_undone(result)
+        elif not item.undone:
+            self.result.show_restored()

@@ -157,3 +157,17 @@ def test_the_computer_is_looked_over(page, settled, qtbot):
     pane = page.panes["doctor"]
     qtbot.waitUntil(lambda: bool(pane.table.plain.rows), timeout=10_000)
     assert "台账文件" in [line.cells[0] for line in pane.table.plain.rows]
+
+
+def test_what_was_taken_back_is_brought_back_from_its_own_line(page, session, settled, answers):
+    page.show_record("history")
+    pane = page.panes["history"]
+    for row, words in ((0, "撤销这一步"), (1, "恢复这一步")):
+        pane.table.choose_row(row)
+        assert pane.undo.text() == words
+        answers.give("ask", True)
+        pane.undo.click()
+        settled()
+    assert session.reader.find("village")
+    told = [line.cells[2:5:2] for line in pane.table.plain.rows[:3]]
+    assert told == [("恢复：写入示例乡镇", ""), ("撤销：写入示例乡镇", "已恢复"), ("写入示例乡镇", "")]

@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from app.services import history
 from app.services.figures import stats
+from app.ui.undoing import take_back
 from app.ui.wizard.wizard import CHOOSE, CONFIRM, DONE, PROBLEMS, SHEETS
 from tests.contents import living_content
 
@@ -24,7 +26,9 @@ def two_files(csv):
     return [csv("党组织.csv", *BRANCHES), csv("花名册.csv", *ROSTER)]
 
 
-def test_the_example_township_is_imported_looked_at_and_taken_back(wizard, session, sample, settled, store):
+def test_the_example_township_is_imported_looked_at_and_taken_back(
+    wizard, session, sample, settled, store, answers
+):
     before = living_content(store)
     wizard.choose._take([sample])
     settled()
@@ -40,10 +44,26 @@ def test_the_example_township_is_imported_looked_at_and_taken_back(wizard, sessi
     expected = json.loads((sample / "expected.json").read_text(encoding="utf-8"))
     found = stats(session.reader, year=2023, as_of=session.as_of)
     assert {**found, "township": expected["township"]} == expected
+    answers.give("ask", True)
     wizard.result.undo.click()
     settled()
     assert wizard.result.heading.text() == "已撤销"
     assert living_content(store) == before
+    [asked] = answers.heard("ask")
+    assert "条记录" in asked
+
+
+def test_an_import_undone_elsewhere_is_no_longer_called_done(wizard, session, two_files, settled, answers):
+    wizard.read(two_files)
+    settled()
+    wizard.show_step(CONFIRM)
+    wizard.accept.click()
+    settled()
+    for ask in (history.undoable, history.restorable):
+        take_back(wizard, session, ask(session.reader))
+        settled()
+        assert wizard.result.undo.isEnabled() is (ask is history.restorable)
+    assert wizard.result.heading.text() == "已恢复"
 
 
 def test_nothing_is_written_before_it_is_confirmed(wizard, session, two_files, settled):
