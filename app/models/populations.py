@@ -158,6 +158,30 @@ PAIRINGS = Population(
     ),
     "coalesce(o.sort, 1000000), o.rowid, a.rowid",
 )
+CONTACT_POINTS = Population(
+    "contact_point",
+    "c",
+    "contact_point AS c JOIN organization AS o ON o.id = c.organization_id",
+    "c._del = 0 AND (c.from_on IS NULL OR substr(c.from_on, 1, 4) <= :year) "
+    "AND (c.to_on IS NULL OR substr(c.to_on, 1, 4) >= :year)",
+    (Column("党支部", "o.name"), Column("联系领导", "c.leader"), Column("职务", "c.duty")),
+    "c.leader, coalesce(o.sort, 1000000), o.rowid",
+)
+RECTIFICATIONS = Population(
+    "rectification",
+    "f",
+    "rectification AS f JOIN organization AS o ON o.id = f.organization_id",
+    "f._del = 0 AND f.year = :year AND (f.listed_on IS NULL OR f.listed_on <= :on)",
+    (
+        Column("党组织", "o.name"),
+        Column("后进", "f.is_lagging", "flag"),
+        Column("软弱涣散", "f.is_slack", "flag"),
+        Column("认定日期", "f.listed_on"),
+        Column("整顿时限", "f.due_on"),
+        Column("销号日期", "f.closed_on"),
+    ),
+    "coalesce(o.sort, 1000000), o.rowid",
+)
 INCOME = Population(
     "income_entry",
     "e",

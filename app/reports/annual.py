@@ -40,9 +40,12 @@ def figures_of(facts: AnnualFacts) -> dict[str, Figure]:
 
 
 def _moves(moves: Mapping[str, Figure]) -> dict[str, Figure]:
+    """Return how many rose, fell and stayed; nothing where the two years have different grades: they do not compare."""
     sums = {"up": 0, "down": 0, "same": 0}
     pairs = [key.partition(".")[2].split("->") for key in moves]
     order = {label: rank for rank, label in enumerate(dict.fromkeys(start for start, _ in pairs))}
+    if list(order) != list(dict.fromkeys(end for _, end in pairs)):
+        return {}
     for (first, last), value in zip(pairs, moves.values(), strict=True):
         start, end = order[first], order[last]
         sums["up" if end < start else "down" if end > start else "same"] += (

@@ -130,6 +130,13 @@ def test_fallen_grades_are_not_hidden():
     assert "等次下降的党支部1个" in written["moves"]
 
 
+def test_grades_of_two_scales_are_not_said_to_have_risen_or_fallen():
+    changed = stats()
+    changed["rating_moves"] = {"先进->好": 14, "先进->较差": 0, "后进->好": 0, "后进->较差": 1}
+    _, writer = annual.compose(make_facts(stats=changed))
+    assert "moves" not in {s.code for s in writer.sentences} | {s.code for s in writer.refused}
+
+
 def test_a_town_and_a_street_are_called_what_they_are():
     assert annual.area_word("城关镇") == "全镇"
     assert annual.area_word("东城街道") == "全街道"

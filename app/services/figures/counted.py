@@ -1,4 +1,4 @@
-"""Figures that are the number of records fulfilling a condition: organizations, groups, people, cases, pairs."""
+"""Figures that are the number of records fulfilling a condition: organizations, groups, people, cases, pairs, files."""
 
 from functools import partial
 
@@ -66,6 +66,15 @@ DEVELOPMENT: tuple[Counted, ...] = (
     (("development", "converted_in_year"), "当年转正党员", "人", p.CASES, p.CONVERTED),
 )
 PAIRS: tuple[Counted, ...] = ((("pairs",), "结对共建", "对", p.PAIRINGS, "TRUE"),)
+CONTACT_POINTS: tuple[Counted, ...] = (
+    (("contact_points",), "党支部工作联系点", "个", p.CONTACT_POINTS, "TRUE"),
+)
+RECTIFICATIONS: tuple[Counted, ...] = (
+    (("rectification", "listed"), "列入整顿的党组织", "个", p.RECTIFICATIONS, "TRUE"),
+    (("rectification", "lagging"), "列入整顿的后进党组织", "个", p.RECTIFICATIONS, "f.is_lagging = 1"),
+    (("rectification", "slack"), "软弱涣散党组织", "个", p.RECTIFICATIONS, "f.is_slack = 1"),
+    (("rectification", "closed"), "已销号的党组织", "个", p.RECTIFICATIONS, "f.closed_on <= :on"),
+)
 
 
 def counted_figures(view: YearView, group: tuple[Counted, ...]) -> list[Figure]:
@@ -91,4 +100,4 @@ def _records(view: YearView, population: p.Population, condition: str) -> Record
     return counted_records(population.table, population.columns, view.listed(population, condition))
 
 
-ALL = (*ORGANIZATIONS, *MEMBERS, *DEVELOPMENT, *PAIRS)
+ALL = (*ORGANIZATIONS, *MEMBERS, *DEVELOPMENT, *PAIRS, *CONTACT_POINTS, *RECTIFICATIONS)

@@ -1,16 +1,23 @@
 """Figures of 分类定级: how many branches have each grade in two years, and how they moved between them."""
 
+from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import product
 from typing import Any
 
 from app.models.store import Row
 from app.rules import ratings
+from app.rules.ratings import Scheme
 from app.rules.vocabulary import Grade
 from app.services.figures.figure import Figure, Records, TraceRow
 from app.services.figures.view import YearView
 
 TABLE = "rating"
-COLUMNS = ("党支部", "上年等次", "自评", "乡镇评定", "县级评定", "本年等次")
+OPEN = "未定级"
+MOVES = {"up": "等次上升", "down": "等次下降", "same": "等次不变"}
+
+Pair = tuple[str | None, str | None]
+"""The grade of the year before and that of the year; None without one."""
 
 
 def grade_now(row: Row) -> str | None:
@@ -24,58 +31,81 @@ def grade_before(row: Row) -> str | None:
 
 
 def rating_figures(view: YearView) -> list[Figure]:
-    """Return the numbers of each grade, the year before first, then the moves."""
-    figures = []
-    for year, before in ((view.year - 1, True), (view.year, False)):
-        for grade in view.scheme.grades:
-            label = Grade.label_of(grade)
+    """Return the numbers of each grade under the scheme of its own year, the year before first, then the moves."""
+    before = _grades(view.scheme_before, (one for one, _, _ in view.graded))
+    now = _grades(view.scheme, (other for _, other, _ in view.graded))
+    return [
+        *(_count(view, view.year - 1, grade, before=True) for grade in before),
+        *(_count(view, view.year, grade, before=False) for grade in now),
+        *(_move(view, pair) for pair in product(before, now)),
+    ]
+
+
+def traced_figures(view: YearView) -> list[Figure]:
+    """Return figures of the papers that the key figures do not have: who has a grade in one of the two years only,
+    and, where both years have one scale, how many rose, fell and stayed."""
+    before = _grades(view.scheme_before, (one for one, _, _ in view.graded))
+    now = _grades(view.scheme, (other for _, other, _ in view.graded))
+    figures = [
+        *(_move(view, (None, grade)) for grade in now),
+        *(_move(view, (grade, None)) for grade in before),
+    ]
+    if view.scheme_before.grades == view.scheme.grades:
+        for name, title in MOVES.items():
             figures.append(
-                Figure(
-                    ("ratings", str(year), grade),
-                    f"{year}年{label}党支部",
-                    "个",
-                    partial(_count, view, grade, before),
-                    partial(_graded, view, grade, before),
-                )
-            )
-    for one in view.scheme.grades:
-        for other in view.scheme.grades:
-            labels = f"{Grade.label_of(one)}->{Grade.label_of(other)}"
-            figures.append(
-                Figure(
-                    ("rating_moves", labels),
-                    f"由{Grade.label_of(one)}到{Grade.label_of(other)}的党支部",
-                    "个",
-                    partial(_move_count, view, one, other),
-                    partial(_moved, view, one, other),
-                )
+                _figure(view, ("rating_moves", name), f"{title}的党支部", partial(_went, view, name))
             )
     return figures
 
 
-def _count(view: YearView, grade: str, before: bool) -> int:
-    return sum(number for one, other, number in view.graded if (one if before else other) == grade)
+def _grades(scheme: Scheme, found: Iterable[str | None]) -> list[str]:
+    """Return the grades of a scheme, then those found that it does not have: no branch is left uncounted."""
+    return list(dict.fromkeys([*scheme.grades, *sorted({one for one in found if one})]))
 
 
-def _graded(view: YearView, grade: str, before: bool) -> Records:
-    grade_of = grade_before if before else grade_now
-    return _records([row for row in view.ratings if grade_of(row) == grade], before=before)
+def _count(view: YearView, year: int, grade: str, *, before: bool) -> Figure:
+    scheme = view.scheme_before if before else view.scheme
+    title = f"{year}年{scheme.label_of(grade)}党支部"
+    side = 0 if before else 1
+    return _figure(
+        view, ("ratings", str(year), grade), title, lambda pair: pair[side] == grade, before=before
+    )
 
 
-def _move_count(view: YearView, one: str, other: str) -> int:
-    return sum(number for before, now, number in view.graded if (before, now) == (one, other))
+def _move(view: YearView, pair: Pair) -> Figure:
+    one, other = pair
+    key = f"{Grade.label_of(one) or OPEN}->{Grade.label_of(other) or OPEN}"
+    title = f"由{view.scheme_before.label_of(one) or OPEN}到{view.scheme.label_of(other) or OPEN}的党支部"
+    return _figure(view, ("rating_moves", key), title, lambda found: found == pair, before=other is None)
 
 
-def _moved(view: YearView, one: str, other: str) -> Records:
-    found = [row for row in view.ratings if (grade_before(row), grade_now(row)) == (one, other)]
-    return _records(found, before=False)
+def _went(view: YearView, name: str, pair: Pair) -> bool:
+    steps = ratings.change(*pair, view.scheme)
+    return steps is not None and name == ("up" if steps > 0 else "down" if steps < 0 else "same")
 
 
-def _records(found: list[Row], *, before: bool) -> Records:
-    rows = tuple(TraceRow(TABLE, row["id_before" if before else "id"], _shown(row)) for row in found)
-    return Records(COLUMNS, rows, len(rows))
+def _figure(
+    view: YearView, path: tuple[str, ...], title: str, holds: Callable[[Pair], bool], *, before: bool = False
+) -> Figure:
+    """Return the figure of the branches whose two grades are so; `before`: its records are the earlier ratings."""
+
+    def value() -> int:
+        return sum(number for one, other, number in view.graded if holds((one, other)))
+
+    def records() -> Records:
+        found = [row for row in view.ratings if holds((grade_before(row), grade_now(row)))]
+        rows = tuple(
+            TraceRow(TABLE, row["id_before" if before else "id"], _shown(view, row)) for row in found
+        )
+        columns = (
+            "党支部", f"{view.year - 1}年等次", "自评", "乡镇评定", "县级评定", f"{view.year}年等次",
+        )  # fmt: skip
+        return Records(columns, rows, len(rows))
+
+    return Figure(path, title, "个", value, records)
 
 
-def _shown(row: Row) -> tuple[Any, ...]:
-    grades = (grade_before(row), row["self_grade"], row["township"], row["county"], grade_now(row))
-    return (row["name"], *(Grade.label_of(grade) for grade in grades))
+def _shown(view: YearView, row: Row) -> tuple[Any, ...]:
+    grades = (row["self_grade"], row["township"], row["county"], grade_now(row))
+    last = view.scheme_before.label_of(grade_before(row))
+    return (row["name"], last, *(view.scheme.label_of(grade) for grade in grades))

@@ -11,18 +11,28 @@ from app.services import townships
 from app.services.figures import counted
 from app.services.figures.figure import Figure, Records, Trace, TraceRow
 from app.services.figures.incomes import economy_figures
-from app.services.figures.rated import rating_figures
+from app.services.figures.rated import rating_figures, traced_figures
 from app.services.figures.view import YearView
 
 ALIASES = {"economy.behind": "economy.half_year.behind"}
+ONCE_KEPT = (counted.CONTACT_POINTS, counted.RECTIFICATIONS)
 SIMILAR = 6
 
 
 def stats(store: Store, *, year: int, as_of: date) -> dict[str, Any]:
-    """Return all key figures of a year, nested; money in 元 with two decimals, zeros where there is nothing."""
+    """Return all key figures of a year, nested; money in 元 with two decimals, zeros where there is nothing.
+
+    Contact points and files of 整顿 have figures once there are any.
+    """
     tree: dict[str, Any] = {}
-    for figure in _figures(YearView(store, year, as_of)):
+    view = YearView(store, year, as_of)
+    for figure in _figures(view):
         _put(tree, figure.path, figure.value())
+    for group in ONCE_KEPT:
+        values = {figure.path: figure.value() for figure in counted.counted_figures(view, group)}
+        if any(values.values()):
+            for path, value in values.items():
+                _put(tree, path, value)
     money = tree["economy"]
     for branch, name in (
         (money, "by_village"),
@@ -35,7 +45,7 @@ def stats(store: Store, *, year: int, as_of: date) -> dict[str, Any]:
 
 def trace(store: Store, key: str, *, year: int, as_of: date) -> Trace:
     """Return the records behind one figure of stats. Raises NotFound, naming similar figures."""
-    figures = {figure.key: figure for figure in _figures(YearView(store, year, as_of))}
+    figures = _traceable(YearView(store, year, as_of))
     figure = figures.get(ALIASES.get(key, key))
     if figure is None:
         raise _unknown(key, list(figures))
@@ -56,7 +66,14 @@ def figure_keys(stats: Mapping[str, Any], inside: str = "") -> list[str]:
 
 def figure_titles(store: Store, *, year: int, as_of: date) -> dict[str, tuple[str, str]]:
     """Return key → (title, unit) of every figure of a year."""
-    return {figure.key: (figure.title, figure.unit) for figure in _figures(YearView(store, year, as_of))}
+    figures = _traceable(YearView(store, year, as_of))
+    return {key: (figure.title, figure.unit) for key, figure in figures.items()}
+
+
+def _traceable(view: YearView) -> dict[str, Figure]:
+    """Return key → figure: the key figures, those of what is not kept everywhere, and those only papers have."""
+    once_kept = (figure for group in ONCE_KEPT for figure in counted.counted_figures(view, group))
+    return {figure.key: figure for figure in (*_figures(view), *once_kept, *traced_figures(view))}
 
 
 def _figures(view: YearView) -> list[Figure]:

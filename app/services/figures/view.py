@@ -190,6 +190,11 @@ class YearView:
         return scheme_of(self.store, self.year)
 
     @cached_property
+    def scheme_before(self) -> Scheme:
+        """The rating scheme of the round of the year before."""
+        return scheme_of(self.store, self.year - 1)
+
+    @cached_property
     def economy(self) -> EconomyYear:
         """Income and targets of the year."""
         return EconomyYear(self.store, self.year)

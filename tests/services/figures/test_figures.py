@@ -6,6 +6,7 @@ import pytest
 
 from app.errors import NotFound
 from app.services.figures import figure_keys, figure_titles, stats, trace
+from app.services.ratings.schemes import examples, scheme_values
 from tests.builders import (
     make_branch,
     make_case,
@@ -215,6 +216,63 @@ def test_moves_take_only_branches_rated_in_both_years_and_the_county_goes_first(
     assert [row.values[0] for row in traced(store, "rating_moves.后进->中间").rows] == ["甲"]
 
 
+def test_the_moves_of_papers_can_be_traced_and_are_no_key_figures(store):
+    for name, before, now in (
+        ("甲", "lagging", "middling"),
+        ("乙", None, "advanced"),
+        ("丙", "lagging", None),
+    ):
+        branch = make_branch(store, name)
+        for year, grade in ((2022, before), (2023, now)):
+            if grade:
+                make_rating(store, branch, year, grade)
+    assert len(of_year(store)["rating_moves"]) == 9
+    named = {
+        key: [row.values[0] for row in traced(store, f"rating_moves.{key}").rows]
+        for key in ("up", "down", "未定级->先进", "后进->未定级")
+    }
+    assert named == {"up": ["甲"], "down": [], "未定级->先进": ["乙"], "后进->未定级": ["丙"]}
+
+
+def test_each_year_is_counted_by_the_grades_of_its_own_scheme(store):
+    schemes = {one.code: one for one in examples()}
+    put(store, "rating_round", year=2023, **scheme_values(schemes["four-2012"]))
+    branches = [make_branch(store, name) for name in "甲乙丙"]
+    for branch, before, now in zip(
+        branches, ("advanced", "middling", "lagging"), ("好", "较差", "已撤销"), strict=True
+    ):
+        make_rating(store, branch, 2022, before)
+        make_rating(store, branch, 2023, now)
+    found = of_year(store)
+    assert found["ratings"] == {
+        "2022": {"advanced": 1, "middling": 1, "lagging": 1},
+        "2023": {"好": 1, "较好": 0, "一般": 0, "较差": 1, "已撤销": 1},
+    }
+    assert {move: n for move, n in found["rating_moves"].items() if n} == {
+        "先进->好": 1, "中间->较差": 1, "后进->已撤销": 1,
+    }  # fmt: skip
+    with pytest.raises(NotFound):
+        traced(store, "rating_moves.up")
+
+
+def test_contact_points_and_files_of_rectification_are_counted_once_there_are_any(store):
+    assert not {"contact_points", "rectification"} & set(of_year(store))
+    assert (traced(store, "contact_points").total, traced(store, "rectification.closed").total) == (0, 0)
+    branch = make_branch(store, "甲")
+    for values in ({}, {"to_on": "2022-06-30"}, {"from_on": "2023-12-31"}, {"from_on": "2024-01-01"}):
+        put(store, "contact_point", organization_id=branch, leader="张书记", **values)
+    for year, values in (
+        (2023, {"is_slack": 1, "listed_on": "2023-04-10", "closed_on": "2023-11-30"}),
+        (2023, {"is_lagging": 1, "closed_on": "2024-02-01"}),
+        (2022, {"is_lagging": 1}),
+    ):
+        put(store, "rectification", organization_id=branch, year=year, **values)
+    found = of_year(store)
+    assert found["contact_points"] == 2
+    assert found["rectification"] == {"listed": 2, "lagging": 1, "slack": 1, "closed": 1}
+    assert of_year(store, as_of=date(2023, 6, 30))["rectification"]["closed"] == 0
+
+
 def test_pairs_are_those_of_the_year(store):
     one, other = make_branch(store, "甲"), make_branch(store, "乙")
     make_pairing(store, one, other, 2023)
@@ -314,7 +372,7 @@ def test_every_figure_has_a_title(store):
     make_village(store)
     put(store, "setting", name="township", value="青山镇")
     titles = figure_titles(store, year=2023, as_of=AS_OF)
-    assert list(titles) == figure_keys(of_year(store))
+    assert list(titles)[: len(figure_keys(of_year(store)))] == figure_keys(of_year(store))
     assert all(title for title, _ in titles.values())
 
 
