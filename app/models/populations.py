@@ -1,7 +1,8 @@
 """The records figures are taken from. A figure is a condition on one of these; counting and tracing share it.
 
 Conditions may use the parameters `:year` (the year reported), `:on` (the day stocks are counted: the last of the
-year, or the day asked for when it is earlier) and `:fifty` (latest day of becoming full for 光荣在党50年).
+year, or the day asked for when it is earlier), `:as_of` (the day asked for) and `:fifty` (latest day of becoming full
+for 光荣在党50年).
 """
 
 from dataclasses import dataclass
@@ -171,7 +172,7 @@ RECTIFICATIONS = Population(
     "rectification",
     "f",
     "rectification AS f JOIN organization AS o ON o.id = f.organization_id",
-    "f._del = 0 AND f.year = :year AND (f.listed_on IS NULL OR f.listed_on <= :on)",
+    "f._del = 0 AND f.year = :year AND (f.listed_on IS NULL OR f.listed_on <= :as_of)",
     (
         Column("党组织", "o.name"),
         Column("后进", "f.is_lagging", "flag"),

@@ -73,7 +73,7 @@ RECTIFICATIONS: tuple[Counted, ...] = (
     (("rectification", "listed"), "列入整顿的党组织", "个", p.RECTIFICATIONS, "TRUE"),
     (("rectification", "lagging"), "列入整顿的后进党组织", "个", p.RECTIFICATIONS, "f.is_lagging = 1"),
     (("rectification", "slack"), "软弱涣散党组织", "个", p.RECTIFICATIONS, "f.is_slack = 1"),
-    (("rectification", "closed"), "已销号的党组织", "个", p.RECTIFICATIONS, "f.closed_on <= :on"),
+    (("rectification", "closed"), "已销号的党组织", "个", p.RECTIFICATIONS, "f.closed_on <= :as_of"),
 )
 
 

@@ -152,6 +152,7 @@ class YearView:
         """The parameters every population knows."""
         return {
             "on": self.on.isoformat(),
+            "as_of": self.as_of.isoformat(),
             "year": str(self.year),
             "fifty": members.latest_start_for_medal(self.year).isoformat(),
         }
