@@ -56,15 +56,6 @@ def unbooked(store: Store, year: int, until: str) -> list[tuple[Any, ...]]:
     )
 
 
-def category_items(store: Store, year: int) -> list[tuple[Any, ...]]:
-    """Return (category, item, mark, nature, 分) of a year's income, added up."""
-    return store.tuples(
-        "SELECT category, coalesce(item, ''), counts_as_operating, nature, sum(amount_fen) FROM income_entry "
-        "WHERE _del = 0 AND received_on >= ? AND received_on < ? GROUP BY 1, 2, 3, 4",
-        [str(year), str(year + 1)],
-    )
-
-
 def holdings(store: Store, table: str, *, village_id: str = "", ended: bool = False) -> list[Row]:
     """Return the projects, contracts or assets (of a village), those ended only when asked for."""
     if table not in ("project", "contract", "asset"):

@@ -145,14 +145,9 @@ def accounting_on(rules: Sequence[Accounting], on: date) -> Accounting:
     return max(in_force or rules[:1], key=lambda rule: rule.valid_from)
 
 
-def moved_category(
-    category: str | None, item: str, rule: Accounting, own: Accounting | None = None
-) -> str | None:
-    """Return the category an entry has under another accounting rule (发包及上交收入 has none since 2024).
-
-    `own` is the rule in force when the entry was made: under that one it stays what it is.
-    """
-    if rule == own or (own is None and category in rule.categories):
+def moved_category(category: str | None, item: str, rule: Accounting) -> str | None:
+    """Return the category an entry has under an accounting rule (发包及上交收入 has none since 2024)."""
+    if category in rule.categories:
         return category
     for old, words, new in rule.moves:
         if old == category and (not words or any(word in item for word in words)):

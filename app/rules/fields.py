@@ -118,6 +118,7 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("grade", "评定等次", "choice", codes="grade"),
         FieldSpec("self_grade", "自评等次", "choice", codes="grade"),
         FieldSpec("mass_grade", "群众测评", "mass_grade"),
+        FieldSpec("member_grade", "党员评议", "choice", codes="grade"),
         FieldSpec("county_grade", "县级评定等次", "choice", codes="grade"),
         FieldSpec("score", "得分", "score"),
         FieldSpec("paired_with", "结对支部", "people"),
@@ -125,6 +126,7 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("satisfaction", "群众满意率", "share"),
         FieldSpec("self_on", "自评日期", "date"),
         FieldSpec("mass_on", "测评日期", "date"),
+        FieldSpec("member_on", "党员评议日期", "date"),
         FieldSpec("township_on", "评定日期", "date"),
         FieldSpec("county_on", "县级审定日期", "date"),
         FieldSpec("vetoes", "一票否决", "note"),
@@ -167,23 +169,10 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
 }
 """Kind of sheet → field → how it is checked; `villages` is a kind of record only."""
 
-RECORD_FIELDS: dict[str, dict[str, FieldSpec]] = {
-    "organization": FIELDS[SheetKind.ORGANIZATIONS],
-    "village": FIELDS["villages"],
-    "group": FIELDS[SheetKind.GROUPS],
-    "person": FIELDS[SheetKind.MEMBERS],
-    "case": FIELDS[SheetKind.DEVELOPMENT],
-    "rating": FIELDS[SheetKind.RATINGS],
-    "income": FIELDS[SheetKind.INCOME],
-    "target": FIELDS[SheetKind.TARGETS],
-}
-"""The same specifications by the kind of record a form edits."""
-
 
 def spec(kind: str, field: str) -> FieldSpec | None:
-    """Return the specification of a field, by kind of sheet (`members`) or of record (`person`)."""
-    fields = FIELDS.get(kind) or RECORD_FIELDS.get(kind) or {}
-    return fields.get(field)
+    """Return the specification of a field of a kind of sheet (`members`), None for one nobody knows."""
+    return FIELDS.get(kind, {}).get(field)
 
 
 def check(kind: str, field: str, value: object, *, factor: int | None = None) -> Stored | FieldProblem:
@@ -353,8 +342,3 @@ _PARSERS: dict[str, Callable[[object], Stored | FieldProblem]] = {
     "village": texts.squeeze,
     "group": texts.squeeze,
 }
-
-
-def is_doubt(problem: FieldProblem) -> bool:
-    """Tell whether the value may be stored all the same."""
-    return problem.level is not Level.BLOCK

@@ -31,11 +31,6 @@ class Word(StrEnum):
         """Return the label of a stored code; an unknown code is shown as it is, nothing as empty text."""
         return cls.labels().get(code, code) if code else ""
 
-    @classmethod
-    def from_label(cls, label: str) -> Self | None:
-        """Return the member whose label is exactly `label`, or None."""
-        return next((word for word in cls if word.label == label), None)
-
 
 class Sex(IntEnum):
     """Sex as GB/T 2261.1 numbers it."""

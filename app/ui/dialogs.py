@@ -86,12 +86,6 @@ def choose_files(
     return [Path(name) for name in names]
 
 
-def choose_file(parent: QWidget | None, title: str, filters: str, folder: str = "") -> Path | None:
-    """Let the user pick one existing file."""
-    name, _ = QtWidgets.QFileDialog.getOpenFileName(parent, title, folder or _desktop(), filters)
-    return Path(name) if name else None
-
-
 def choose_folder(parent: QWidget | None, title: str, folder: str = "") -> Path | None:
     """Let the user pick a folder."""
     name = QtWidgets.QFileDialog.getExistingDirectory(parent, title, folder or _desktop())

@@ -48,7 +48,7 @@ class Answers:
 def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     user = Answers()
     questions = ("say", "ask", "ask_text", "show_error", "show_bug")
-    for name in (*questions, "choose_files", "choose_file", "choose_folder", "save_file"):
+    for name in (*questions, "choose_files", "choose_folder", "save_file"):
         monkeypatch.setattr(dialogs, name, functools.partial(user.answer, name))
     return user
 

@@ -8,7 +8,7 @@ from app.models.labels import record_label
 from app.models.store import Row, Store
 from app.rules import codes
 from app.rules.dates import parse_date
-from app.rules.economy import accounting_on, counts, moved_category
+from app.rules.economy import accounting_on, counts
 from app.rules.problems import FieldProblem
 from app.rules.reference_economy import accountings
 from app.services.economy.calibers import calibers_in_force
@@ -114,28 +114,6 @@ def categories_for(year: int, *, kind: str = "income") -> dict[str, str]:
     rule = accounting_on(accountings(), end_of(year))
     listed = rule.costs if kind == "cost" else rule.categories
     return {code: category_label(code) for code in listed}
-
-
-def category_totals(
-    store: Store, *, year: int, caliber: str = "total", accounting: str = ""
-) -> list[tuple[str, int]]:
-    """Return (category, 分) of a year's income under a caliber, the largest first.
-
-    With `accounting` (2004, 2023) as that accounting rule names the categories; the total stays the same.
-    """
-    measure = calibers_in_force(store, year)[caliber]
-    own = accounting_on(accountings(), end_of(year))
-    rule = next((one for one in accountings() if one.code == accounting), own)
-    sums: dict[str | None, int] = {}
-    for category, item, mark, nature, fen in queries_economy.category_items(store, year):
-        if counts(measure, category, mark, nature):
-            shown = moved_category(category, item, rule, own)
-            sums[shown] = sums.get(shown, 0) + fen
-    for _, _, category, fen, _ in queries_economy.cost_groups(store, year) if measure.costs else ():
-        if category in measure.costs:
-            shown = moved_category(category, "", rule, own)
-            sums[shown] = sums.get(shown, 0) - fen
-    return [(category_label(code), fen) for code, fen in sorted(sums.items(), key=lambda pair: -pair[1])]
 
 
 def _entry(kind: str, row: Row) -> LedgerEntry:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.errors import BadInput
-from app.models.store import Row, Store
+from app.models.store import Store
 from app.rules.economy import IncomeGroup, is_behind, year_share
 from app.rules.economy_pace import Change, Forecast, come_by, forecast, months_passed
 from app.services.economy.explaining import explain, explanation_of
@@ -82,31 +81,6 @@ def progress(
 def explain_change(store: Store, village_id: str, year: int, reason: str, *, on: date, actor: str) -> None:
     """Keep why a village's income changed so much in a year. Raises BadInput without a reason."""
     explain(store, JUMP, year, village_id, reason, on=on, actor=actor)
-
-
-def set_targets(
-    store: Store, village_ids: list[str], year: int, fen: int, *, caliber: str = "total", actor: str
-) -> list[str]:
-    """Set the same target for several villages in one operation; return the ids of the targets.
-
-    Raises BadInput for a caliber nobody knows and for an amount that is not above nothing.
-    """
-    found = EconomyYear(store, year).calibers.get(caliber)
-    if found is None:
-        raise BadInput("没有这个口径。", "请从列出的口径中选择。")
-    if fen <= 0:
-        raise BadInput("目标要大于0。", "请填写目标金额。")
-    held = {row["village_id"]: row for row in store.find("target", year=year, caliber=caliber)}
-    with store.operation("target.set", f"设定{len(village_ids)}个村{year}年目标（{found.name}）", actor):
-        return [_put(store, held.get(village), village, year, fen, caliber) for village in village_ids]
-
-
-def _put(store: Store, held: Row | None, village_id: str, year: int, fen: int, caliber: str) -> str:
-    if held is None:
-        values = {"village_id": village_id, "year": year, "caliber": caliber, "amount_fen": fen}
-        return store.insert("target", [values])[0]
-    store.update("target", held["id"], {"amount_fen": fen})
-    return str(held["id"])
 
 
 def _caliber(target: Target | None) -> str:

@@ -6,6 +6,7 @@ from app.rules.reference import column_label
 
 _TABLES = {
     "organization": "organizations",
+    "village": "villages",
     "village_group": "groups",
     "person": "members",
     "development_case": "development",

@@ -4,7 +4,6 @@ import pytest
 
 from app.errors import BadInput, NotFound
 from app.services import editing, incomes
-from app.services.economy import progress
 from app.services.economy.calibers import (
     CaliberDraft,
     caliber_items,
@@ -13,7 +12,7 @@ from app.services.economy.calibers import (
     end_caliber,
     save_caliber,
 )
-from tests.builders import make_income, make_village, put
+from tests.builders import make_income, make_target, make_village, put
 
 ACTOR = "王干事"
 END = date(2023, 12, 31)
@@ -88,7 +87,7 @@ def test_a_caliber_no_longer_used_ends_with_a_reason(store):
 
 def test_a_caliber_that_targets_stand_under_cannot_end(store, village):
     code = save_caliber(store, COUNTY, actor=ACTOR)
-    progress.set_targets(store, [village], 2023, 100_00, caliber=code, actor=ACTOR)
+    make_target(store, village, 2023, 100_00, caliber=code)
     with pytest.raises(BadInput):
         end_caliber(store, code, reason="不用了", on=END, actor=ACTOR)
 

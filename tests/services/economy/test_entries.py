@@ -5,7 +5,7 @@ import pytest
 from app.errors import BadInput, NotFound
 from app.services import editing, incomes
 from app.services.checks import check
-from app.services.economy.entries import categories_for, category_totals, ledger, reverse_entry
+from app.services.economy.entries import categories_for, ledger, reverse_entry
 from app.services.figures import stats
 from app.services.history import undo
 from tests.builders import make_income, make_village, put
@@ -78,20 +78,6 @@ def test_categories_follow_the_accounting_rule_of_the_year():
     assert "contracting" in categories_for(2023)
     assert "contracting" not in categories_for(2024)
     assert "税金及附加" in categories_for(2024, kind="cost").values()
-
-
-def test_old_entries_are_told_in_the_categories_of_the_new_rule_and_back(store):
-    village = make_village(store)
-    make_income(store, village, "2023-03-01", 500, category="contracting", item="鱼塘承包费")
-    make_income(store, village, "2023-04-01", 300, category="contracting", item="村办企业上交利润")
-    assert category_totals(store, year=2023) == [("发包及上交收入", 800)]
-    assert category_totals(store, year=2023, accounting="2023") == [("经营收入", 500), ("投资收益", 300)]
-    make_income(store, village, "2024-03-01", 700, category="operating", item="鱼塘承包费")
-    make_income(store, village, "2024-03-01", 100, category="operating", item="卖茶叶")
-    assert category_totals(store, year=2024, accounting="2004") == [
-        ("发包及上交收入", 700),
-        ("经营收入", 100),
-    ]
 
 
 def test_the_ledger_is_narrowed_to_a_cell_and_a_caliber(store):

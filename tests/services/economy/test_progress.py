@@ -5,9 +5,8 @@ import pytest
 from app.errors import BadInput
 from app.services import incomes
 from app.services.economy.halfyear import decide, decisions, income_check
-from app.services.economy.progress import explain_change, progress, set_targets
+from app.services.economy.progress import explain_change, progress
 from app.services.figures import stats
-from app.services.history import undo
 from tests.builders import make_income, make_target, make_village, put
 
 ACTOR = "王干事"
@@ -95,18 +94,6 @@ def test_the_forecast_says_whether_the_target_will_be_reached(store):
     make_target(store, village, 2024, 100_000_00)
     (one,) = progress(store, year=2024, as_of=MID)
     assert (one.forecast.fen, one.will_reach, one.missing_fen) == (80_000_00, False, 60_000_00)
-
-
-def test_the_same_target_is_set_for_several_villages_in_one_step(store):
-    villages = [make_village(store, name) for name in ("甲村", "乙村")]
-    set_targets(store, villages[:1], 2024, 1, actor=ACTOR)
-    set_targets(store, villages, 2024, 100_000_00, actor=ACTOR)
-    assert {row["amount_fen"] for row in store.find("target", year=2024)} == {100_000_00}
-    undo(store, actor=ACTOR)
-    assert [row["amount_fen"] for row in store.find("target", year=2024)] == [1]
-    for wrong in ({"fen": 0}, {"fen": 5, "caliber": "nothing"}):
-        with pytest.raises(BadInput):
-            set_targets(store, villages, 2024, actor=ACTOR, **wrong)
 
 
 def test_the_check_proposes_and_keeps_what_was_decided(store):
