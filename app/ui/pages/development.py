@@ -121,7 +121,7 @@ class DevelopmentPage(Page):
         box.addWidget(self.split, 1)
         self.legend = Legend()
         box.addWidget(self.legend)
-        self.empty = EmptyState("development", *NOTHING)
+        self.empty = EmptyState("development", *NOTHING, "去导入", lambda: self.go_to.emit("exchange", ""))
         box.addWidget(self.empty, 1)
         self.empty.hide()
         return made
@@ -194,6 +194,7 @@ class DevelopmentPage(Page):
         self.split.setVisible(bool(rows))
         self.filters.setVisible(bool(rows) or closed)
         self.empty.setVisible(not rows)
+        self.empty.button.setVisible(not closed)
         if closed:
             self.empty.show_words("没有已结束的案卷", "终止、转出或者归档的案卷会列在这里。")
         else:

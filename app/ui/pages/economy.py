@@ -9,6 +9,7 @@ from app.services.economy.overview import YearOverview, year_overview
 from app.services.incomes import IncomeGrid
 from app.ui import failures, theme
 from app.ui.forms.dialog import FormDialog
+from app.ui.other_years import OtherYears
 from app.ui.page import Page, split_record
 from app.ui.pages.economy_charts import ChartsPane
 from app.ui.pages.economy_grid import GridPane
@@ -60,8 +61,11 @@ class EconomyPage(Page):
             self.tiles[key] = tile
             row.addWidget(tile)
         self.body.addLayout(row)
+        self.elsewhere = OtherYears(self.session)
+        self.body.addWidget(self.elsewhere)
         self.tabs = QTabWidget()
         self.pane = GridPane(self.session)
+        self.pane.import_wanted.connect(lambda: self.go_to.emit("exchange", ""))
         self.pane.target_wanted.connect(self._set_target)
         self.pane.village_opened.connect(self.open_village)
         self.table, self.model, self.ledger = self.pane.table, self.pane.model, self.pane.ledger
@@ -88,6 +92,7 @@ class EconomyPage(Page):
             self._again = True
             return
         self._loading = True
+        self.elsewhere.look(["economy"])
         year, as_of = self.session.year, self.session.as_of
         caliber, category = self._caliber, self.pane.category
         self.session.run(

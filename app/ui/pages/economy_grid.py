@@ -25,8 +25,12 @@ CLOSED = "这里是各类收入的合计，不能直接填写。请先在右上�
 
 
 class GridPane(QWidget):
-    """Shows a year; with `category` set its cells are typed into. `target_wanted` and `village_opened` by the keys."""
+    """Shows a year; with `category` set its cells are typed into. `target_wanted` and `village_opened` by the keys.
 
+    `import_wanted` while there is no village.
+    """
+
+    import_wanted = Signal()
     target_wanted = Signal()
     village_opened = Signal(str)
 
@@ -49,8 +53,9 @@ class GridPane(QWidget):
         self._build_table()
         box.addWidget(self.split, 1)
         self.empty = EmptyState(
-            "village", "还没有村", "在“数据交换”导入村民小组情况表或收入台账后，这里按村按月列出收入。"
-        )
+            "village", "还没有村", "导入村民小组情况表或收入台账后，这里按村按月列出收入。",
+            "去导入", self.import_wanted.emit,
+        )  # fmt: skip
         box.addWidget(self.empty, 1)
         self.split.hide()
         self.hint.hide()

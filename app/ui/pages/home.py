@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.models.store import Store
 from app.progress import Progress
 from app.ui import dialogs, theme
+from app.ui.other_years import OtherYears
 from app.ui.page import Page
 from app.ui.pages.home_figures import FigureRow
 from app.ui.pages.home_lists import due_card, finding_card, unanswered
@@ -79,6 +80,8 @@ class HomePage(Page):
         area, box = scroll_area()
         self.body.addWidget(area, 1)
         self._box = box
+        self.elsewhere = OtherYears(self.session)
+        box.addWidget(self.elsewhere)
         self.figures = FigureRow()
         self.figures.clicked.connect(self._trace)
         box.addWidget(self.figures)
@@ -139,6 +142,7 @@ class HomePage(Page):
             quiet=True,
             topic="home.figures",
         )
+        self.elsewhere.look(["ratings", "economy"])
         session.run(lists, done=self._show_lists, title="正在检查", quiet=True, topic="home.lists")
         for chart in self.charts:
             chart.redraw()

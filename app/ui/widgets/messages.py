@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.ui import icons, theme
@@ -10,7 +10,9 @@ from app.ui.widgets.labels import label
 
 
 class MessageBar(QFrame):
-    """Hidden until it has something to say; tones: info, success, warning, danger."""
+    """Hidden until it has something to say; tones: info, success, warning, danger. `put_away` by its cross."""
+
+    put_away = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +33,7 @@ class MessageBar(QFrame):
         close.setIconSize(QSize(16, 16))
         close.setToolTip("收起")
         close.clicked.connect(self.hide)
+        close.clicked.connect(self.put_away)
         row.addWidget(self._icon)
         row.addWidget(self.text, 1)
         row.addWidget(self.action)

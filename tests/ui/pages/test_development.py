@@ -136,6 +136,9 @@ def test_an_empty_ledger_says_what_to_do(opened, qtbot):
     page = opened("development")
     qtbot.waitUntil(page.empty.isVisible)
     assert not page.split.isVisible()
+    with qtbot.waitSignal(page.go_to) as asked:
+        page.empty.button.click()
+    assert asked.args == ["exchange", ""]
 
 
 def test_a_low_window_keeps_room_for_people(page, qtbot):

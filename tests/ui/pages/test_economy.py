@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtWidgets import QToolButton
 
 from app.ui.tables.income_grid import FIRST_MONTH, TARGET, TOTAL
 
@@ -117,6 +118,9 @@ def test_an_empty_ledger_says_what_to_do(opened, qtbot):
     page = opened("economy")
     qtbot.waitUntil(page.pane.empty.isVisible)
     assert not page.pane.split.isVisible()
+    with qtbot.waitSignal(page.go_to) as asked:
+        page.pane.empty.button.click()
+    assert asked.args == ["exchange", ""]
 
 
 def test_figures_of_a_caliber_nobody_keeps_lead_nowhere(page, choose_caliber):
@@ -140,3 +144,25 @@ def test_a_caliber_of_the_offices_own_is_offered(page, session, settled):
     settled()
     names = [page.caliber.itemText(n) for n in range(page.caliber.count())]
     assert "口径：县考核口径" in names
+
+
+def test_a_year_without_income_says_which_year_has_some_and_goes_there(page, session, settled):
+    assert page.elsewhere.isHidden()
+    session.set_year(2026)
+    settled()
+    assert page.elsewhere.isVisible()
+    assert "2026年没有登记村集体经济收入" in page.elsewhere.text.text()
+    page.elsewhere.action.click()
+    settled()
+    assert session.year < 2026
+    assert page.grid.total_fen > 0
+    assert page.elsewhere.isHidden()
+
+
+def test_a_strip_put_away_stays_away_for_its_year(page, session, settled):
+    session.set_year(2026)
+    settled()
+    page.elsewhere.findChild(QToolButton).click()
+    page.refresh()
+    settled()
+    assert page.elsewhere.isHidden()

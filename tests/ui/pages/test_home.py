@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from app.services.dues import DueItem
 from app.ui.pages.home import HomePage
 from app.ui.pages.home_lists import due_card
-from tests.builders import make_branch, make_member, make_village, put
+from tests.builders import make_branch, make_member, make_rating, make_village, put
 from tests.ui.conftest import AS_OF
 
 
@@ -172,3 +172,15 @@ def test_urgency_is_said_in_days(dressed, qtbot, on, late, words, tone):
     card.show_rows([DueItem(datetime.date.fromisoformat(on), late, "沙晨", "谈话", "X", "person", "1", "")])
     assert card.model.cell_text(0, 1) == words
     assert card.model.cell_tone(0, 1) == tone
+
+
+def test_a_year_without_grades_and_income_says_which_year_has_them(page, township, store, session, settled):
+    make_rating(store, township, 2023, "advanced")
+    page.enter()
+    session.set_year(2030)
+    settled()
+    assert "2030年没有登记分类定级和村集体经济收入；2023年有" in page.elsewhere.text.text()
+    page.elsewhere.action.click()
+    settled()
+    assert session.year == 2023
+    assert page.elsewhere.isHidden()
