@@ -17,7 +17,7 @@ from app.progress import Progress
 
 Task = Callable[[Store, Progress], Any]
 REPORT_EVERY = 0.05
-PRESSING, QUIET = 0, 1
+PRESSING, LOOKED_AT, QUIET = 0, 1, 2
 
 
 def _nothing(*_given: object) -> None:
@@ -28,7 +28,7 @@ def _nothing(*_given: object) -> None:
 class Job:
     """A task on its way through the lane; `quiet` work (pictures) waits for what the user is waiting for.
 
-    Of quiet work of one `topic` only the newest is wanted.
+    Of quiet work of one `topic` only the newest is wanted. What is `looked_at` goes before all other quiet work.
     """
 
     title: str
@@ -37,8 +37,16 @@ class Job:
     failed: Callable[[BaseException], None] | None = None
     quiet: bool = False
     topic: str = ""
+    looked_at: bool = False
     cancelled: bool = False
     tables: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def rank(self) -> int:
+        """Its place in the line, the lowest first."""
+        if not self.quiet:
+            return PRESSING
+        return LOOKED_AT if self.looked_at else QUIET
 
     def forget(self) -> None:
         """Let go of the functions, which hold windows: the lane's thread may be the last to hold the job itself."""
@@ -62,13 +70,12 @@ class Lane(QThread):
 
     def submit(self, job: Job) -> None:
         """Put a job in the line."""
-        self._queue.put((QUIET if job.quiet else PRESSING, next(self._numbers), job))
+        self._queue.put((job.rank, next(self._numbers), job))
 
-    @property
-    def pressed(self) -> bool:
-        """Tell whether somebody waits for a job that is not quiet."""
+    def has_before(self, job: Job) -> bool:
+        """Tell whether something waits that goes before a job."""
         with self._queue.mutex:
-            return bool(self._queue.queue) and self._queue.queue[0][0] == PRESSING
+            return bool(self._queue.queue) and self._queue.queue[0][0] < job.rank
 
     def stop(self) -> None:
         """Finish what is under way, drop quiet work that has not begun, and end the thread."""
@@ -129,7 +136,7 @@ class _Bridge:
         """Report, at most twenty times a second; raise Cancelled when the user wants to stop or waits for other work."""
         if self._job.cancelled:
             raise Cancelled
-        if self._job.quiet and self._lane.pressed:
+        if self._lane.has_before(self._job):
             raise _MadeWay
         now = time.monotonic()
         if now - self._last >= REPORT_EVERY:

@@ -83,14 +83,15 @@ class Session(QObject):
         failed: Callable[[BaseException], None] | None = None,
         quiet: bool = False,
         topic: str = "",
+        looked_at: bool = False,
     ) -> None:
         """Do `task` in the lane, then call `done` with its result on the window's thread.
 
         `title` says in Chinese what is being done; a progress window with a way to stop comes up when it takes long.
-        Errors are shown unless `failed` is given and takes them. `quiet` is for pictures: no window, after all else,
-        and given up when the same `topic` is asked for anew.
+        Errors are shown unless `failed` is given and takes them. `quiet` is for pictures: no window, after all else
+        (`looked_at` before the rest of them), and given up when the same `topic` is asked for anew.
         """
-        job = Job(title, task, done, failed, quiet, topic)
+        job = Job(title, task, done, failed, quiet, topic, looked_at)
         for earlier in self._open_jobs:
             earlier.cancelled |= bool(topic) and earlier.topic == topic
         self._open_jobs.append(job)

@@ -190,3 +190,20 @@ def test_what_was_done_is_folded_into_the_file_once_nothing_more_is_done(session
     session.run(lambda store, progress: make_village(store, "新村"), done=lambda _: None, title="正在登记")
     qtbot.waitUntil(lambda: bool(session.reader.find("village")))
     qtbot.waitUntil(lambda: log.stat().st_size == 0)
+
+
+def test_what_is_looked_at_goes_before_other_quiet_work_and_after_what_is_waited_for(session, settled):
+    order = []
+
+    def run(name, **kind):
+        session.run(lambda _store, _progress: None, done=lambda _: order.append(name), title=name, **kind)
+
+    begun, go = threading.Event(), threading.Event()
+    session.run(lambda _s, _p: begun.set() or go.wait(20), done=lambda _: None, title="占住")
+    begun.wait(20)
+    run("图", quiet=True)
+    run("预览", quiet=True, looked_at=True)
+    run("保存")
+    go.set()
+    settled()
+    assert order == ["保存", "预览", "图"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDir, Qt, QTemporaryDir
+from PySide6.QtCore import QCoreApplication, QDir, Qt, QTemporaryDir, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from app.services import reporting
 from app.services.figures import figure_titles, stats
 from app.services.reporting import Offer
 from app.ui import dialogs, failures, icons, theme
+from app.ui.other_years import OtherYears
 from app.ui.page import PAGE_OF_TABLE, Page
 from app.ui.pages.reports_choice import Choice, ChoiceList, all_choices, format_label
 from app.ui.pages.reports_notes import NotesPanel
@@ -29,6 +30,16 @@ from app.ui.trace import open_trace
 from app.ui.widgets.empty import EmptyState
 
 FIRST_HALF = 1
+SLOW_MS = 400
+PAPER = "reports.paper"
+YEARLY = (
+    ("annual", ("ratings", "economy")),
+    ("rating", ("ratings",)),
+    ("grade", ("ratings",)),
+    ("income", ("economy",)),
+    ("half-year", ("economy",)),
+)
+"""How the names of papers and charts of one year begin, and what that year must have records of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,8 @@ class ReportsPage(Page):
         self._path: Path | None = None
         self._making: Path | None = None
         self._numbers = count(1)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(self._say_making)
         self._build_actions()
         split = QSplitter(Qt.Orientation.Horizontal)
         self.choices = ChoiceList(all_choices())
@@ -75,6 +88,7 @@ class ReportsPage(Page):
         """Ask what the chosen paper can be about, then make it anew and show it."""
         choice = self.choices.current
         self._build_save_menu(choice)
+        self.elsewhere.look(_subjects(choice))
         if choice is None or choice.report is None:
             self.options.put(None, Offer())
             self._make()
@@ -85,6 +99,9 @@ class ReportsPage(Page):
             lambda store, _progress: reporting.offered(store, info, year=year, as_of=as_of),
             done=lambda offer: self._on_offered(choice, offer),
             title=f"生成{choice.title}",
+            quiet=True,
+            topic=PAPER,
+            looked_at=True,
         )
 
     def show_record(self, record: str) -> None:
@@ -115,6 +132,8 @@ class ReportsPage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.space("s"))
         self.notes = NotesPanel()
+        self.elsewhere = OtherYears(self.session)
+        box.addWidget(self.elsewhere)
         box.addWidget(self.options)
         box.addWidget(self.notes)
         self.paper = PaperView()
@@ -144,7 +163,8 @@ class ReportsPage(Page):
             return
         out = Path(self._folder.path()) / f"{choice.id}-{next(self._numbers)}.pdf"
         self._making = out
-        self.empty.show_words(f"正在生成{choice.title}……")
+        self.empty.show_words(f"正在生成{choice.title}……", "可以先去别的页面，做好了就显示在这里。")
+        self._slow.start()
         try:
             task = self._task(choice, out)
         except AppError as error:
@@ -155,7 +175,15 @@ class ReportsPage(Page):
             done=lambda result: self._on_made(result, out),
             failed=lambda error: self._on_failed(error, out),
             title=f"生成{choice.title}",
+            quiet=True,
+            topic=PAPER,
+            looked_at=True,
         )
+
+    def _say_making(self) -> None:
+        """Take the paper before away when the new one takes its time."""
+        self.turning.set_count(0)
+        self.stack.setCurrentWidget(self.empty)
 
     def _task(self, choice: Choice, out: Path, *, measured: bool = True) -> Callable[[Store, Progress], Made]:
         year, as_of, chosen = self.session.year, self.session.as_of, self.options.chosen
@@ -179,6 +207,7 @@ class ReportsPage(Page):
         """Show a paper, unless another one was asked for in the meantime."""
         if out != self._making:
             return
+        self._slow.stop()
         self._path = out
         self.notes.show_notes(made.refused, made.missing)
         self.stack.setCurrentWidget(self.paper)
@@ -202,6 +231,7 @@ class ReportsPage(Page):
     def _on_failed(self, error: BaseException, out: Path) -> None:
         if out != self._making:
             return
+        self._slow.stop()
         if not isinstance(error, AppError):
             failures.report(self, error)
             return
@@ -222,7 +252,7 @@ class ReportsPage(Page):
             if image is not None and path == self._path:
                 self.paper.put(number, image)
 
-        self.session.run(draw, done=show, title="画出页面", quiet=True)
+        self.session.run(draw, done=show, title="画出页面", quiet=True, looked_at=True)
 
     def _set_ready(self, ready: bool) -> None:
         self.print_button.setEnabled(ready)
@@ -262,6 +292,12 @@ class ReportsPage(Page):
                 dialogs.say(self, "已交给打印机", f"已交给“{asked.printer}”打印。", tone="success")
         except AppError as error:
             dialogs.show_error(self, error)
+
+
+def _subjects(choice: Choice | None) -> tuple[str, ...]:
+    """Return what the year must have records of for a paper to say something."""
+    found = (subjects for start, subjects in YEARLY if choice is not None and choice.id.startswith(start))
+    return next(found, ())
 
 
 def _empty(folder: Path) -> None:

@@ -1,4 +1,5 @@
 import os
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
@@ -238,3 +239,28 @@ def test_of_two_papers_asked_for_at_once_the_last_is_shown(page, settled):
     settled()
     assert page._path.name.startswith("roster")
     assert [one.name for one in page._path.parent.iterdir()] == [page._path.name]
+
+
+def test_making_a_paper_keeps_nobody_from_other_pages_and_shows_what_is_made(page, session, settled, qtbot):
+    page.show_record("report:rating-summary")
+    settled()
+    held = threading.Event()
+    session.run(lambda _store, _progress: held.wait(20), done=lambda _: None, title="别的图", quiet=True)
+    page.show_record("report:income-ranking")
+    assert not session.busy
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
+    assert "正在生成村集体经济" in page.empty.title.text()
+    held.set()
+    settled()
+    assert page.stack.currentWidget() is page.paper
+
+
+def test_a_paper_of_a_year_without_records_says_which_year_has_them(shown, session, settled):
+    page = shown("report:rating-summary")
+    assert page.elsewhere.isHidden()
+    session.set_year(2026)
+    settled()
+    assert "2026年没有登记分类定级" in page.elsewhere.text.text()
+    page.show_record("report:roster")
+    settled()
+    assert page.elsewhere.isHidden()
