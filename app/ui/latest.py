@@ -1,4 +1,4 @@
-"""Questions put to the lane again and again while something is typed: only the answer to the last one counts."""
+"""Questions put to the lane again and again, while something is typed or changes: only the last answer counts."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.models.store import Store
-from app.ui import failures
+from app.ui import dialogs, failures
 from app.ui.session import Session
 
 T = TypeVar("T")
 
 
 class Latest:
-    """Asks for a dialog; an answer that comes after the next question, or after the dialog is gone, is dropped."""
+    """Asks for a dialog or a part of a page: an answer that comes after the next question, or after its owner is gone,
+    is dropped, and a question nobody has begun with by then is given up."""
 
     def __init__(self, session: Session, owner: QWidget) -> None:
         self._session = session
@@ -25,11 +26,14 @@ class Latest:
         self,
         question: Callable[[Store], T],
         answered: Callable[[T], object],
-        refused: Callable[[AppError], object],
+        refused: Callable[[AppError], object] | None = None,
         *,
         title: str,
     ) -> None:
-        """Find something out in the lane; nothing is asked once the session is closed."""
+        """Find something out in the lane; nothing is asked once the session is closed.
+
+        Errors are shown unless `refused` takes them.
+        """
         if self._session.closed:
             return
         self.drop()
@@ -42,8 +46,10 @@ class Latest:
         def on_error(error: BaseException) -> None:
             if mine != self._number:
                 return
-            if isinstance(error, AppError):
+            if isinstance(error, AppError) and refused is not None:
                 refused(error)
+            elif isinstance(error, AppError):
+                dialogs.show_error(self._session.window, error)
             else:
                 failures.report(None, error)
 
@@ -53,6 +59,7 @@ class Latest:
             failed=on_error,
             title=title,
             quiet=True,
+            topic=f"latest {id(self)}",
         )
 
     def drop(self) -> None:

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabWidget, QWidg
 
 from app.rules import codes
 from app.services import reporting, rounds
-from app.services.ratings.rounds import round_state
-from app.services.rounds import RatingRow, Round
+from app.services.ratings.schemes import scheme_of
+from app.services.rounds import Round
 from app.ui import icons, theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.page import Page, split_record
@@ -27,7 +27,7 @@ from app.ui.widgets.messages import MessageBar
 
 PERCENT = 100
 LOW = 520
-ALWAYS = ("open", "rose", "fell")
+ALWAYS = {"open": "未评定", "rose": "等次上升", "fell": "等次下降"}
 PAPERS = ("rating", "rectification", "pairs", "contact", "reminder")
 PANES = {
     "pairing": "pairs",
@@ -58,7 +58,9 @@ class RatingsPage(Page):
 
     def build(self) -> None:
         """Make tiles and tabs."""
-        self._rows: list[RatingRow] = []
+        year = self.session.year
+        self._held = Round(year, scheme_of(self.session.reader, year), ())
+        self._counts = rounds.tally((), self._held.scheme)
         self._is_low = False
         self._build_actions()
         self._tiles: dict[str, FigureTile] = {}
@@ -66,6 +68,7 @@ class RatingsPage(Page):
         self._tile_row = QHBoxLayout(self._tile_bar)
         self._tile_row.setContentsMargins(0, 0, 0, 0)
         self._tile_row.setSpacing(theme.space("s"))
+        self._lay_tiles()
         self.body.addWidget(self._tile_bar)
         self.hint = MessageBar()
         self.body.addWidget(self.hint)
@@ -88,23 +91,16 @@ class RatingsPage(Page):
         self.tabs.currentChanged.connect(lambda _tab: self._enter_tab())
         self.body.addWidget(self.tabs, 1)
         self.first_part = self.round.table
+        self._show_heading()
 
     def refresh(self) -> None:
-        """Read the round of the year looked at, unless all that changed was typed into its grid."""
+        """Read the tab looked at, and the round unless all that changed was typed into its grid."""
         for pane in self.panes:
             pane.stale = True
+        self.round.stale = not self.round.saver.take_echo()
+        self.round.enter()  # the heading over every tab tells of it
         self._is_low = self.height() < theme.px(LOW)
         self._enter_tab()
-        if self.round.saver.take_echo():
-            return
-        reader, year = self.session.reader, self.session.year
-        self._held: Round = rounds.rating_round(reader, year)
-        self._state = round_state(reader, year)
-        locked = self._held.is_locked
-        self.lock_button.setText("重新开放…" if locked else "备案锁定…")
-        self.lock_button.setVisible(bool(self._held.rows))
-        self.round.show_state(self._state)
-        self.round.show_round(self._held)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the window is low the tiles make room for the grid; their counts go into the heading."""
@@ -125,12 +121,13 @@ class RatingsPage(Page):
             return
         row = self.session.reader.get(table, record_id) if table == "rating" else None
         self.tabs.setCurrentWidget(self.round)
-        self.round.show_branch(row["organization_id"] if row else record_id)
+        self.round.choose(row["organization_id"] if row else record_id)
 
     def _build_actions(self) -> None:
         row = self.add_header()
         row.addWidget(button("登记等次", self._enter, icon="add"))
         self.lock_button = button("备案锁定…", self._lock, icon="lock")
+        self.lock_button.hide()
         row.addWidget(self.lock_button)
         self.papers_button = QPushButton(icons.icon("print"), "打印报表")
         self.papers = QMenu(self.papers_button)
@@ -161,26 +158,24 @@ class RatingsPage(Page):
     def _lock(self) -> None:
         """File the round with the county, or open a filed one again with a reason."""
         ask = ratings_dialogs.reopen if self._held.is_locked else ratings_dialogs.file
-        ask(self.session, self._state, self)
+        ask(self.session, self.round.state, self)
 
-    def _count(self, rows: list[RatingRow]) -> None:
+    def _count(self, held: Round) -> None:
         """Follow every change with counts, shares, moves and hints."""
-        held = self._held
-        found = rounds.tally(rows, held.scheme)
-        counts, graded = found.counts, found.graded
-        if set(self._tiles) != {*counts, *ALWAYS}:
-            self._clear_tiles()
-        for grade, number in counts.items():
+        self._held = held
+        self._lay_tiles()
+        self._counts = rounds.tally(held.rows, held.scheme)
+        graded, whole = self._counts.graded, len(held.rows)
+        for grade, number in self._counts.counts.items():
             share = f"占 {number / graded * PERCENT:.1f}%" if graded else ""
-            self._tile(grade, held.scheme.label_of(grade), f"ratings.{held.year}.{grade}").show_value(
-                str(number), share
-            )
-        self._tile("open", "未评定").show_value(str(len(rows) - graded), f"共 {len(rows)} 个党支部")
-        self._tile("rose", "等次上升").show_value(str(found.rose), f"与{held.year - 1}年比")
-        self._tile("fell", "等次下降").show_value(str(found.fell), f"与{held.year - 1}年比")
-        self._rows = rows
-        self.round.stages.show_rows(rows)
-        self._counts = counts
+            self._tiles[grade].show_value(str(number), share)
+            self._tiles[grade].key = f"ratings.{held.year}.{grade}"
+        self._tiles["open"].show_value(str(whole - graded), f"共 {whole} 个党支部")
+        self._tiles["rose"].show_value(str(self._counts.rose), f"与{held.year - 1}年比")
+        self._tiles["fell"].show_value(str(self._counts.fell), f"与{held.year - 1}年比")
+        self.lock_button.setText("重新开放…" if held.is_locked else "备案锁定…")
+        self.lock_button.setVisible(bool(held.rows))
+        self.round.stages.show_rows(held.rows)
         self._show_heading()
         said = self._hint_words()
         if said and self.tabs.currentWidget() is self.round:
@@ -192,14 +187,14 @@ class RatingsPage(Page):
         held = self._held
         words = [f"{held.year}年度", held.scheme.name, "已备案锁定" if held.is_locked else ""]
         if self._is_low:
-            words[1] = " ".join(f"{held.scheme.label_of(grade)}{n}" for grade, n in self._counts.items())
+            words[1] = " ".join(
+                f"{held.scheme.label_of(grade)}{n}" for grade, n in self._counts.counts.items()
+            )
         self.header_note.setText("　".join(word for word in words if word))
 
     def _hint_words(self) -> str:
-        if not self._rows:
-            return ""
         scheme = self._held.scheme
-        found = rounds.hints(self._rows, scheme)
+        found = rounds.hints(self._held.rows, scheme)
         return "；".join(
             _hint_words(
                 f"{codes.label('field', name)}{scheme.label_of(h.grade)}", h.percent, h.minimum, h.maximum
@@ -207,21 +202,21 @@ class RatingsPage(Page):
             for name, h in found
         )
 
-    def _clear_tiles(self) -> None:
-        """Another scheme has other grades: make the tiles anew."""
+    def _lay_tiles(self) -> None:
+        """Make the tiles, anew where another scheme has other grades."""
+        year, scheme = self._held.year, self._held.scheme
+        titles = {grade: scheme.label_of(grade) for grade in scheme.grades} | ALWAYS
+        if [(name, tile.title.text()) for name, tile in self._tiles.items()] == list(titles.items()):
+            return
         for tile in self._tiles.values():
             self._tile_row.removeWidget(tile)
             tile.deleteLater()
         self._tiles.clear()
-
-    def _tile(self, name: str, title: str, key: str = "") -> FigureTile:
-        if name not in self._tiles:
-            tile = FigureTile(key, title, "个")
+        for name, title in titles.items():
+            tile = FigureTile("" if name in ALWAYS else f"ratings.{year}.{name}", title, "个")
             tile.clicked.connect(lambda pressed: open_trace(self, pressed))
             self._tiles[name] = tile
             self._tile_row.addWidget(tile)
-        self._tiles[name].key = key
-        return self._tiles[name]
 
 
 def _hint_words(grade: str, percent: float, minimum: float | None, maximum: float | None) -> str:

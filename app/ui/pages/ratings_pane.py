@@ -1,4 +1,4 @@
-"""What every tab of 分类定级 is: reads when it is looked at, writes through the lane, asks in small dialogs."""
+"""What every tab of 分类定级 is: reads when it is looked at, reads and writes in the lane, asks in small dialogs."""
 
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.store import Store
 from app.ui import theme
+from app.ui.latest import Latest
 from app.ui.page import split_record
 from app.ui.session import Session
 
@@ -24,6 +25,9 @@ class RatingsPane(QWidget):
         super().__init__(parent)
         self.session = session
         self.stale = True
+        self._latest = Latest(session, self)
+        self._reading = False
+        self._wanted = ""
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, theme.space("s"), 0, 0)
         self.body.setSpacing(theme.space("s"))
@@ -42,7 +46,27 @@ class RatingsPane(QWidget):
         self.choose(split_record(record)[1])
 
     def choose(self, record_id: str) -> None:
-        """Bring what has this id into view."""
+        """Bring what has this id into view, once it is there where the ledger is just being read."""
+        if self._reading:
+            self._wanted = record_id
+        else:
+            self.bring(record_id)
+
+    def bring(self, record_id: str) -> None:
+        """Bring what has this id into view among what is shown."""
+
+    def read(self, question: Callable[[Store], T], show: Callable[[T], object]) -> None:
+        """Read in the lane and show what was found; what stood there before stays until then."""
+
+        def on_read(found: T) -> None:
+            self._reading = False
+            show(found)
+            wanted, self._wanted = self._wanted, ""
+            if wanted:
+                self.bring(wanted)
+
+        self._reading = True
+        self._latest.ask(question, on_read, title=f"读取{self.words}")
 
     def change(
         self, write: Callable[[Store], T], title: str, done: Callable[[T], object] = lambda _done: None

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.store import Store
-from app.progress import Progress
 from app.rules.ratings import Scheme
 from app.rules.ratings_notes import split_items, split_numbers
 from app.rules.ratings_proposals import Effect, Proposal, Reason
@@ -12,6 +11,7 @@ from app.services.ratings.proposing import proposals
 from app.services.rounds import RatingRow, Round
 from app.ui import theme
 from app.ui.forms.dialog import FormDialog
+from app.ui.latest import Latest
 from app.ui.pages import ratings_dialogs as ask
 from app.ui.session import Session
 from app.ui.tables.rating_grid import grade_tone
@@ -41,6 +41,7 @@ class ProposalPanel(Card):
         super().__init__("参考等次", parent=parent)
         self.setFixedWidth(theme.px(WIDTH))
         self._session = session
+        self._latest = Latest(session, self)
         self._held: Round | None = None
         self._row: RatingRow | None = None
         self._proposals: dict[str, Proposal] | None = None
@@ -70,11 +71,11 @@ class ProposalPanel(Card):
         self._held = held
         year, as_of = held.year, self._session.as_of
 
-        def task(store: Store, _progress: Progress) -> dict[str, Proposal]:
+        def question(store: Store) -> dict[str, Proposal]:
             return proposals(store, year, as_of=as_of)
 
         if held.rows:
-            self._session.run(task, done=self._take, title="比对三本台账", quiet=True)
+            self._latest.ask(question, self._take, title="比对三本台账")
 
     def show_branch(self, row: RatingRow | None) -> None:
         """Show what is known of one branch."""

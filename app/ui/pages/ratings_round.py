@@ -1,6 +1,6 @@
 """The round of a year: the grid filled in by keyboard, filters over it, what the ledgers propose beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,9 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.models.store import Store
+from app.rules.ratings import Scheme
 from app.services import rounds
-from app.services.ratings.rounds import RoundState
-from app.services.rounds import RatingRow, Round
+from app.services.ratings.rounds import RoundState, state_of
+from app.services.rounds import RatingRow, Round, rating_round
 from app.ui import icons, theme
 from app.ui.pages import ratings_dialogs as ask
 from app.ui.pages.ratings_pane import RatingsPane
@@ -34,7 +36,7 @@ HANDING = ((MISSING, "未上报自评"), (HANDED, "已上报自评"))
 
 
 class RoundPane(RatingsPane):
-    """Shows and edits one round; `counted(rows)` after every change with all rows as they stand."""
+    """Shows and edits one round; `counted(round)` after every change with all rows as they stand."""
 
     words = "年度定级"
     counted = Signal(object)
@@ -42,6 +44,7 @@ class RoundPane(RatingsPane):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._round: Round | None = None
+        self.state: RoundState
         self._is_narrow = False
         self.saver = RoundSaver(session, self)
         self.saver.entered.connect(self._on_entered)
@@ -67,6 +70,7 @@ class RoundPane(RatingsPane):
         self.empty = EmptyState(
             "ratings", "还没有党支部", "先在“数据交换”导入党组织情况表，或在“党组织”里新增。"
         )
+        self.empty.hide()
         self.body.addWidget(self.empty, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -78,10 +82,15 @@ class RoundPane(RatingsPane):
             self.panel_button.setChecked(not is_narrow)
             self.filters.show_only(FEW if is_narrow else MANY)
 
-    def show_state(self, state: RoundState) -> None:
-        """Show how far the round is."""
-        self.state = state
-        self.stages.show_state(state)
+    def refresh(self) -> None:
+        """Read the round of the year looked at, and how far it is."""
+        year = self.session.year
+
+        def question(store: Store) -> tuple[Round, RoundState]:
+            held = rating_round(store, year)
+            return held, state_of(store, held)
+
+        self.read(question, lambda found: self.show_round(*found))
 
     def _make_filters(self) -> FilterBar:
         self.filters = FilterBar("按党支部名称查找")
@@ -116,8 +125,10 @@ class RoundPane(RatingsPane):
         box.addWidget(self.hint)
         return box
 
-    def show_round(self, held: Round) -> None:
+    def show_round(self, held: Round, state: RoundState) -> None:
         """Show a round as it is stored, with what has been typed but not yet saved."""
+        self.state = state
+        self.stages.show_state(state)
         self._round = replace(held, rows=tuple(self.saver.with_pending(held.year, row) for row in held.rows))
         self.filters.set_choices("village", "村", _distinct(row.village for row in held.rows))
         named = [(grade, held.scheme.label_of(grade)) for grade in held.scheme.grades]
@@ -132,30 +143,38 @@ class RoundPane(RatingsPane):
         self._show_rows()
         if held.rows and not self.table.currentIndex().isValid():
             put_cursor(self.table, self.model.index(0, FIELDS.index("self_grade")))
-        self.counted.emit(list(self._round.rows))
+        self.counted.emit(self._round)
         self.panel.show_round(self._round)
         self._show_proposal()
 
-    def show_branch(self, organization_id: str) -> None:
+    def bring(self, record_id: str) -> None:
         """Bring a branch into view."""
         self.filters.clear()
         for number, row in enumerate(self.model.shown):
-            if row.organization_id == organization_id:
+            if row.organization_id == record_id:
                 put_cursor(self.table, self.model.index(number, 0))
 
     def _show_rows(self) -> None:
         held = self._round
-        if held is not None:
-            shown = [row for row in held.rows if self._fits(row, held)]
-            self.model.show_rows(shown, held.year, held.scheme, is_locked=held.is_locked)
-            self._show_proposal()
+        if held is None:
+            return
+        row, column = self.table.currentIndex().row(), self.table.currentIndex().column()
+        branch = self.model.shown[row].organization_id if row >= 0 else ""
+        asked = self.filters.asked
+        shown = [one for one in held.rows if _fits(one, held.scheme, asked)] if asked else list(held.rows)
+        self.model.show_rows(shown, held.year, held.scheme, is_locked=held.is_locked)
+        if branch and shown and not self.table.currentIndex().isValid():
+            found = (n for n, one in enumerate(shown) if one.organization_id == branch)
+            put_cursor(self.table, self.model.index(next(found, min(row, len(shown) - 1)), column))
+        self._show_proposal()
 
     def _show_proposal(self) -> None:
         row = max(self.table.currentIndex().row(), 0)
         self.panel.show_branch(self.model.shown[row] if row < len(self.model.shown) else None)
 
     def _edit_dates(self) -> None:
-        ask.edit_round(self.session, self.state, self)
+        if self._round is not None:
+            ask.edit_round(self.session, self.state, self)
 
     def _fill_many(self) -> None:
         held = self._round
@@ -163,19 +182,6 @@ class RoundPane(RatingsPane):
             chosen = self.table.chosen_rows
             rows = [self.model.shown[n] for n in chosen] if len(chosen) > 1 else self.model.shown
             ask.fill_many(self.session, held.year, held.scheme, rows, self, self._on_entered)
-
-    def _fits(self, row: RatingRow, held: Round) -> bool:
-        grade, move = self.filters.value("grade"), self.filters.value("move")
-        step = rounds.grade_change(row, held.scheme)
-        return (
-            self.filters.text in row.organization
-            and self.filters.value("village") in ("", row.village)
-            and self.filters.value("kind") in ("", row.kind)
-            and self.filters.value("handed")
-            in ("", HANDED if row.self_grade or row.handed_in_on else MISSING)
-            and (not grade or grade == (row.final or OPEN))
-            and (not move or (step is not None and (step > 0) - (step < 0) == int(move)))
-        )
 
     def _on_edited(self, organization_id: str, field: str, value: str) -> None:
         held = self._round
@@ -186,7 +192,7 @@ class RoundPane(RatingsPane):
         self._round = replace(held, rows=tuple(rows))
         self.message.hide()
         self.saver.save_cell(held.year, organization_id, field, value)
-        self.counted.emit(list(self._round.rows))
+        self.counted.emit(self._round)
 
     def _on_pasted(self, lines: list[list[str]]) -> None:
         """Enter a block copied from a workbook, from the cell under the cursor on, in one operation."""
@@ -221,10 +227,23 @@ class RoundPane(RatingsPane):
     def _refuse(self, said: str) -> None:
         self.message.show_message(said, "warning")
 
-    def _put_back(self, year: int, organization_id: str, said: str) -> None:
+    def _put_back(self, _year: int, organization_id: str, said: str) -> None:
         name = next((r.organization for r in self.model.shown if r.organization_id == organization_id), "")
-        self.show_round(rounds.rating_round(self.session.reader, year))
+        self.refresh()
         self.message.show_message(f"{name}：{said} 这一格没有保存，保持原样。", "warning")
+
+
+def _fits(row: RatingRow, scheme: Scheme, asked: Mapping[str, str]) -> bool:
+    step = rounds.grade_change(row, scheme)
+    has = {
+        "village": row.village,
+        "kind": row.kind,
+        "grade": row.final or OPEN,
+        "move": "" if step is None else str((step > 0) - (step < 0)),
+        "handed": HANDED if row.self_grade or row.handed_in_on else MISSING,
+    }
+    named = asked.get("text", "") in row.organization
+    return named and all(has.get(name, value) == value for name, value in asked.items())
 
 
 def _distinct(names: Iterable[str]) -> list[tuple[str, str]]:

@@ -11,8 +11,10 @@ TOWNSHIP, SCORE = FIELDS.index("township_grade"), FIELDS.index("score")
 
 
 @pytest.fixture
-def page(ids, opened):
-    return opened("ratings")
+def page(ids, opened, settled):
+    made = opened("ratings")
+    settled()
+    return made
 
 
 def grades(session, year=2023):
@@ -44,7 +46,7 @@ def test_a_round_is_entered_by_keyboard_alone_and_kept(page, session, qtbot, set
     assert counts(page)["lagging"] == "5"
     settled()
     assert grades(session) == ["lagging", "advanced"] * 4 + ["lagging"]
-    assert [row.township_grade for row in page._rows] == grades(session)
+    assert [row.township_grade for row in page._held.rows] == grades(session)
 
 
 def test_counts_follow_each_key_before_anything_is_saved(page, qtbot):
@@ -115,8 +117,9 @@ def test_pairs_of_the_year_are_listed(page):
     assert page.pairs.pairs.note.text().startswith("共 1 对")
 
 
-def test_another_year_shows_its_own_round(page, session):
+def test_another_year_shows_its_own_round(page, session, settled):
     session.set_year(2022)
+    settled()
     assert counts(page)["open"] == "1"
     assert page.round.model.headerData(FIELDS.index("last"), Qt.Orientation.Horizontal) == "2021年"
 
@@ -125,6 +128,51 @@ def test_a_rating_named_elsewhere_is_brought_into_view(page, ids, session):
     record = session.reader.find("rating", organization_id=ids["organization"][6], year=2023)[0]
     page.show_record(f"rating:{record['id']}")
     assert page.round.model.shown[page.round.table.currentIndex().row()].organization == "南坪村第一党支部"
+
+
+def test_a_rating_named_before_the_round_is_read_is_brought_into_view_then(ids, session, opened, settled):
+    page = opened("ratings")
+    record = session.reader.find("rating", organization_id=ids["organization"][6], year=2023)[0]
+    page.show_record(f"rating:{record['id']}")
+    settled()
+    assert page.round.model.shown[page.round.table.currentIndex().row()].organization == "南坪村第一党支部"
+
+
+def test_of_several_years_turned_to_the_last_is_shown(page, session, settled):
+    for year in (2024, 2021, 2022):
+        session.set_year(year)
+    settled()
+    assert counts(page)["open"] == "1"
+    assert page.header_note.text().startswith("2022年度")
+
+
+def test_what_is_typed_while_the_round_is_read_again_stays(page, session, qtbot, settled):
+    table = page.round.table
+    table.setCurrentIndex(page.round.model.index(0, TOWNSHIP))
+    page.refresh()
+    qtbot.keyClicks(table, "33")
+    settled()
+    assert [page.round.model.index(row, TOWNSHIP).data() for row in range(2)] == ["后进", "后进"]
+    assert grades(session)[:2] == ["lagging", "lagging"]
+    assert table.currentIndex().row() == 2
+
+
+def test_the_cursor_stays_on_its_branch_when_another_comes_before_it(page, session, settled):
+    table = page.round.table
+    table.setCurrentIndex(page.round.model.index(4, TOWNSHIP))
+    branch = page.round.model.shown[4].organization_id
+
+    def elsewhere(store, _progress):
+        with store.operation("test", "新建党支部", "测试员"):
+            village = store.find("village", name="东岭村")[0]["id"]
+            row = {"name": "东岭村新党支部", "kind": "branch", "village_id": village, "sort": 0}
+            store.insert("organization", [row])
+
+    session.run(elsewhere, done=lambda _none: None, title="别处")
+    settled()
+    assert page.round.model.rowCount() == 10
+    here = table.currentIndex()
+    assert (page.round.model.shown[here.row()].organization_id, here.column()) == (branch, TOWNSHIP)
 
 
 def test_an_empty_ledger_says_what_to_do(opened, qtbot):

@@ -18,8 +18,10 @@ SELF, MASS, TOWNSHIP, SCORE = (
 
 
 @pytest.fixture
-def page(ids, opened):
-    return opened("ratings")
+def page(ids, opened, settled):
+    made = opened("ratings")
+    settled()
+    return made
 
 
 @pytest.fixture
@@ -75,12 +77,14 @@ def test_a_whole_round_of_53_branches_is_entered_by_keyboard_alone(window, sessi
 
 def test_a_score_is_typed_and_enter_takes_it(window, session, qtbot, settled):
     window.open_page("ratings")
+    settled()
     table = window.pages["ratings"].round.table
     table.setCurrentIndex(table.model().index(0, SCORE))
     qtbot.keyClicks(table, "9")
     editor = table.viewport().findChild(QLineEdit)
     qtbot.keyClicks(editor, "1.5")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: table.state() == table.State.NoState)
     settled()
     assert stored(session)[0].score == "91.5"
 

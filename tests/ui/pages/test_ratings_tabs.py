@@ -14,17 +14,20 @@ ACTOR = "王干事"
 
 
 @pytest.fixture
-def page(ids, opened):
-    return opened("ratings")
+def page(ids, opened, settled):
+    made = opened("ratings")
+    settled()
+    return made
 
 
 @pytest.fixture
-def show(page):
-    """Return a function that turns to a tab."""
+def show(page, settled):
+    """Return a function that turns to a tab and waits until it has been read."""
 
     def turn(name):
         pane = getattr(page, name)
         page.tabs.setCurrentWidget(pane)
+        settled()
         return pane
 
     return turn
