@@ -93,6 +93,13 @@ def make_pairing(
     return put(store, "pairing", organization_id=organization_id, partner_id=partner_id, year=year, **values)
 
 
+def make_file(store: Store, organization_id: str, year: int, **values: Any) -> str:
+    """A file of 整顿; a 软弱涣散 organization unless told otherwise."""
+    return put(
+        store, "rectification", organization_id=organization_id, year=year, **{"is_slack": 1, **values}
+    )
+
+
 def make_income(store: Store, village_id: str, received_on: str, fen: int, **values: Any) -> str:
     defaults = {"category": "operating", "item": "苹果园分成", "booked_on": received_on, "voucher": "记-01"}
     return put(

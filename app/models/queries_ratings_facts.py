@@ -7,9 +7,10 @@ _PASSED = "coalesce(s.result, 'passed') NOT IN ('failed', 'deferred', 'cancelled
 
 
 def branches(store: Store, year: int) -> list[Row]:
-    """Return the branches of a year with village, secretary and what their ratings of the year state."""
+    """Return the branches of a year with village, 领域, founding day and what their ratings of the year state."""
     return store.rows(
-        "SELECT o.id, o.village_id, coalesce(v.name, '') AS village, o.secretary, r.score, r.satisfaction, "
+        "SELECT o.id, o.village_id, coalesce(v.name, '') AS village, o.founded_on, r.score, r.satisfaction, "
+        "coalesce(o.field, CASE WHEN o.village_id IS NOT NULL THEN 'village' ELSE '' END) AS field, "
         "coalesce(r.self_grade, '') AS self_grade, coalesce(r.mass_grade, '') AS mass_grade, r.vetoes, "
         "r.dimension_scores FROM organization AS o LEFT JOIN village AS v ON v.id = o.village_id "
         "LEFT JOIN live_rating AS r ON r.organization_id = o.id AND r.year = :year "
@@ -74,9 +75,9 @@ def activities(store: Store, year: int) -> dict[str, int]:
 
 
 def listed(store: Store, year: int, on: str) -> list[Row]:
-    """Return the files of 整顿 begun by a year and not closed on a day: organization_id, situations."""
+    """Return the files of 整顿 of a year or before, listed by a day and not closed then: organization_id, situations."""
     return store.rows(
         "SELECT organization_id, coalesce(situations, '') AS situations FROM live_rectification "
-        "WHERE year <= :year AND (closed_on IS NULL OR closed_on > :on)",
+        "WHERE year <= :year AND (listed_on IS NULL OR listed_on <= :on) AND (closed_on IS NULL OR closed_on > :on)",
         {"year": year, "on": on},
     )

@@ -66,6 +66,15 @@ def choices(name: str) -> dict[str, str]:
     return code_list(name).offered
 
 
+def with_wider(name: str, code: str | None) -> tuple[str, ...]:
+    """Return a code and the wider ones it is a part of, the widest last; nothing for no code."""
+    found: list[str] = []
+    while code and code not in found:
+        found.append(code)
+        code = code_list(name).parents.get(code)
+    return tuple(found)
+
+
 def kind_of_name(organization: str) -> str | None:
     """Tell the kind of a Party organization from the ending of its name; the longest ending wins."""
     plain = squeeze(organization)

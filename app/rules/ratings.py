@@ -1,10 +1,14 @@
 """分类定级: the grade that counts, how many of each, and how branches moved between two years."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from app.rules import codes
 from app.rules.vocabulary import Grade
+
+BONUS = "加分"
+"""How the points beyond the dimensions are called among the scores of a branch."""
 
 Shares = Mapping[str, tuple[float | None, float | None]]
 """Grade → (not below, not above) in percent: hints only."""
@@ -20,12 +24,20 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class FieldSheet:
-    """What branches of one 领域 have of their own; what is empty here is as in the scheme."""
+    """What branches of one 领域 have of their own; what is empty (None for numbers) is as in the scheme."""
 
     branch_field: str
     dimensions: tuple[Dimension, ...] = ()
     vetoes: tuple[str, ...] = ()
     shares: Shares = field(default_factory=dict)
+    cutoffs: Mapping[str, int] = field(default_factory=dict)
+    mass_weight: int | None = None
+    bonus: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether the 领域 has nothing of its own."""
+        return self == FieldSheet(self.branch_field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +69,26 @@ class Scheme:
         """Return the name of a grade as this scheme writes it; nothing gives empty text."""
         return self.labels.get(grade, Grade.label_of(grade)) if grade else ""
 
-    def sheet_for(self, branch_field: str | None) -> FieldSheet:
-        """Return dimensions, vetoes and share hints that hold for branches of a 领域."""
-        own = next(
-            (one for one in self.sheets if one.branch_field == branch_field), FieldSheet(branch_field or "")
-        )
-        return FieldSheet(
-            own.branch_field,
-            own.dimensions or self.dimensions,
-            own.vetoes or self.vetoes,
-            own.shares or self.shares,
-        )
+    def sheet_for(self, branch_field: str | None) -> "Scheme":
+        """Return the scheme as it holds for branches of a 领域; a narrower one takes from the wider what it does not say."""
+        held = {one.branch_field: one for one in self.sheets}
+        found = self
+        for name in reversed(codes.with_wider("field", branch_field)):
+            if name in held:
+                found = _with_own(found, held[name])
+        return found
+
+
+def _with_own(scheme: Scheme, own: FieldSheet) -> Scheme:
+    return replace(
+        scheme,
+        dimensions=own.dimensions or scheme.dimensions,
+        vetoes=own.vetoes or scheme.vetoes,
+        shares=own.shares or scheme.shares,
+        cutoffs=own.cutoffs or scheme.cutoffs,
+        mass_weight=scheme.mass_weight if own.mass_weight is None else own.mass_weight,
+        bonus=scheme.bonus if own.bonus is None else own.bonus,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +201,15 @@ def share_hints(counted: Mapping[str, int], scheme: Scheme, shares: Shares | Non
 
 
 def hints_by_field(grades: Mapping[str, Sequence[str | None]], scheme: Scheme) -> list[tuple[str, ShareHint]]:
-    """List the hints not kept, each with its 领域: those with hints of their own, and "" for all others together.
+    """List the hints not kept, each with its 领域: those with hints of their own (narrower ones without are counted
+    among them), and "" for all others together.
 
     `grades` are the final grades of the branches by 领域.
     """
     own = {sheet.branch_field for sheet in scheme.sheets if sheet.shares}
-    rest = [grade for name, given in grades.items() if name not in own for grade in given]
-    groups = {"": rest, **{name: list(grades.get(name, ())) for name in sorted(own)}}
+    groups: dict[str, list[str | None]] = {"": [], **{name: [] for name in sorted(own)}}
+    for name, given in grades.items():
+        groups[next((one for one in codes.with_wider("field", name) if one in own), "")].extend(given)
     return [
         (name, hint)
         for name, given in groups.items()

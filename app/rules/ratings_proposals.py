@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from app.rules.calendar import Day
+from app.rules.calendar import Day, chinese
 from app.rules.ratings import Scheme, change, grade_of_score
 
+UNTIL_YEAR_END = frozenset({"NO_INCOME", "INCOME_LINE", "INCOME_TARGET"})
 FEN_PER_YUAN = 100
 FEN_PER_WAN = 1_000_000
 
@@ -37,7 +39,8 @@ class BranchFacts:
 
     `score` in hundredths of a point, `satisfaction` in hundredths of a percent, money in 分. `idle_years` counts the
     years up to this one without anyone accepted and without a 发展对象; `lowest_years` those up to last year with
-    the lowest grade running; `situations` are those of files not yet closed.
+    the lowest grade running; `situations` are those of files not yet closed. `until` is the day income and activities
+    are known up to while the year is not over: what they say then holds nobody down.
     """
 
     organization_id: str
@@ -58,6 +61,7 @@ class BranchFacts:
     income_fen: int | None = None
     target_fen: int | None = None
     activities: int | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ def _reasons(facts: BranchFacts, scheme: Scheme, signals: Signals) -> Iterator[R
     for code, values in _seen(facts, scheme, signals):
         if code in signals:
             signal = signals[code]
-            yield Reason(code, signal.effect, signal.text.format_map(values), signal.source)
+            effect = Effect.HINT if facts.until and code in UNTIL_YEAR_END else signal.effect
+            yield Reason(code, effect, signal.text.format_map(values), signal.source)
 
 
 def _seen(facts: BranchFacts, scheme: Scheme, signals: Signals) -> Iterator[tuple[str, dict[str, object]]]:
@@ -136,7 +141,7 @@ def _seen(facts: BranchFacts, scheme: Scheme, signals: Signals) -> Iterator[tupl
     if not facts.has_secretary:
         yield "NO_SECRETARY", {}
     if facts.activities == 0:
-        yield "NO_ACTIVITY", {"year": year}
+        yield "NO_ACTIVITY", {"year": year, "period": _period(facts)}
     if facts.lowest_years:
         lowest = scheme.label_of(scheme.grades[-1])
         yield "LOWEST_BEFORE", {"year": year - 1, "years": facts.lowest_years, "grade": lowest}
@@ -153,6 +158,7 @@ def _income(facts: BranchFacts, signals: Signals) -> Iterator[tuple[str, dict[st
     values: dict[str, object] = {
         "village": facts.village,
         "year": facts.year,
+        "period": _period(facts),
         "income": f"{facts.income_fen / FEN_PER_WAN:.2f}",
     }
     if facts.income_fen <= 0:
@@ -161,6 +167,10 @@ def _income(facts: BranchFacts, signals: Signals) -> Iterator[tuple[str, dict[st
         yield "INCOME_LINE", values | {"line": f"{line / 10_000:g}"}
     if facts.target_fen and 0 < facts.income_fen < facts.target_fen:
         yield "INCOME_TARGET", values | {"target": f"{facts.target_fen / FEN_PER_WAN:g}"}
+
+
+def _period(facts: BranchFacts) -> str:
+    return f"{facts.year}年" if facts.until is None else f"截至{chinese(facts.until)}，当年"
 
 
 def _limit(signals: Signals, code: str, name: str) -> int:

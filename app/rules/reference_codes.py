@@ -1,7 +1,8 @@
 """Read the code lists under resources/reference/codes/: one file a list, each item with the words people write for it."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from app.paths import resources
@@ -12,7 +13,7 @@ class CodeList:
     """One dated list: `labels` code → label in the order of the standard, `words` what people write → code.
 
     `parts` are pieces of longer texts that tell a code, those that count first in front. `unoffered` are codes understood
-    where they are written but not offered to choose from.
+    where they are written but not offered to choose from; `parents` code → the wider code it is a part of.
     """
 
     title: str
@@ -22,6 +23,7 @@ class CodeList:
     words: dict[str, str]
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unoffered: frozenset[str] = frozenset()
+    parents: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def offered(self) -> dict[str, str]:
@@ -43,7 +45,8 @@ def parse_codes(text: str) -> CodeList:
     pieces = {str(item["code"]): tuple(item["parts"]) for item in table["item"] if "parts" in item}
     parts = tuple((code, pieces[code]) for code in table.get("part_order", pieces))
     unoffered = frozenset(str(item["code"]) for item in table["item"] if not item.get("offered", True))
-    return CodeList(table["title"], table["source"], table["dated"], labels, words, parts, unoffered)
+    parents = {str(item["code"]): str(item["parent"]) for item in table["item"] if "parent" in item}
+    return CodeList(table["title"], table["source"], table["dated"], labels, words, parts, unoffered, parents)
 
 
 @cache

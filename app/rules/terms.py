@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.rules import codes
 from app.rules.calendar import Day, add_months
 
 OVERDUE = "overdue"
@@ -33,7 +34,7 @@ class TermRules:
 
 def is_rural(field: str | None, *, has_village: bool) -> bool:
     """Tell whether an organization belongs to a village or a community."""
-    return field in RURAL_FIELDS if field else has_village
+    return any(one in RURAL_FIELDS for one in codes.with_wider("field", field)) if field else has_village
 
 
 def term_years(kind: str, *, rural: bool, rules: TermRules) -> int | None:

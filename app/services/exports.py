@@ -28,6 +28,7 @@ CODED = {
     "grade": "grade",
     "self_grade": "grade",
     "mass_grade": "grade",
+    "member_grade": "grade",
     "county_grade": "grade",
     "category": "income_category",
     "caliber": "caliber",

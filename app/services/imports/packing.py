@@ -77,8 +77,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "case_person": ("id", "case_id", "role", "person_id", "name"),
     "rating_round": ("id", "year", "scheme", "scheme_content"),
     "rating": (
-        "id", "organization_id", "year", "self_grade", "mass_grade", "satisfaction", "township_grade", "county_grade", "score",
-        "self_on", "mass_on", "township_on", "county_on", "vetoes", "goal", "reason", "note", "sort",
+        "id", "organization_id", "year", "self_grade", "mass_grade", "member_grade", "satisfaction", "township_grade", "county_grade", "score",
+        "self_on", "mass_on", "member_on", "township_on", "county_on", "vetoes", "goal", "reason", "note", "sort",
     ),
     "pairing": (
         "id", "year", "organization_id", "partner_id", "partner_name", "leader", "from_on", "to_on", "content", "result",
@@ -87,8 +87,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "pairing_activity": ("id", "pairing_id", "held_on", "content", "result", "note"),
     "rectification": (
         "id", "organization_id", "year", "is_lagging", "is_slack", "listed_on", "situations", "problems", "county_leader",
-        "township_leader", "first_secretary", "helping_unit", "plan", "due_on", "accepted_on", "acceptance_score",
-        "acceptance_scores", "satisfaction", "accepted_by", "closed_on", "looked_back_on", "look_back", "note",
+        "township_leader", "first_secretary", "helping_unit", "service_project", "plan", "due_on", "applied_on", "accepted_on", "acceptance_score",
+        "acceptance_scores", "satisfaction", "accepted_by", "acceptance_result", "closed_on", "looked_back_on", "look_back", "note",
     ),
     "rectification_item": (
         "id", "rectification_id", "list", "content", "requirement", "responsible", "due_on", "done_on", "progress", "note",

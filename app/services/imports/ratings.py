@@ -21,11 +21,22 @@ _COLUMNS = {
     "grade": "township_grade",
     "self_grade": "self_grade",
     "mass_grade": "mass_grade",
+    "member_grade": "member_grade",
     "county_grade": "county_grade",
     "score": "score",
     "satisfaction": "satisfaction",
 }
-_OF_THE_YEAR = ("self_on", "mass_on", "township_on", "county_on", "vetoes", "goal", "reason", "note")
+_OF_THE_YEAR = (
+    "self_on",
+    "mass_on",
+    "member_on",
+    "township_on",
+    "county_on",
+    "vetoes",
+    "goal",
+    "reason",
+    "note",
+)
 
 
 @dataclass(slots=True)

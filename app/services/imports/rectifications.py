@@ -15,8 +15,8 @@ from app.services.imports.sheets import Draft, SheetWork
 PERCENT = 100
 TASK = "task"
 _STATED = (
-    "listed_on", "county_leader", "township_leader", "first_secretary", "helping_unit", "plan", "accepted_on",
-    "acceptance_score", "acceptance_scores", "satisfaction", "accepted_by", "closed_on", "looked_back_on", "look_back",
+    "listed_on", "county_leader", "township_leader", "first_secretary", "helping_unit", "service_project", "plan", "applied_on", "accepted_on",
+    "acceptance_score", "acceptance_scores", "satisfaction", "accepted_by", "acceptance_result", "closed_on", "looked_back_on", "look_back",
     "note",
 )  # fmt: skip
 _GATHERED = ("situations", "problems")

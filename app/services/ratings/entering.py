@@ -17,9 +17,9 @@ from app.rules.reference import column_label
 from app.services.ratings.rounds import begin_round, require_open
 from app.services.ratings.schemes import scheme_of
 
-GRADES = ("self_grade", "mass_grade", "township_grade", "county_grade")
+GRADES = ("self_grade", "mass_grade", "member_grade", "township_grade", "county_grade")
 FIELDS = (
-    *GRADES, "score", "satisfaction", "self_on", "mass_on", "township_on", "county_on", "handed_in_on",
+    *GRADES, "score", "satisfaction", "self_on", "mass_on", "member_on", "township_on", "county_on", "handed_in_on",
     "mass_votes", "dimension_scores", "vetoes", "goal", "reason", "note",
 )  # fmt: skip
 HIGHEST = {"satisfaction": 10_000, "score": 20_000}
@@ -158,7 +158,7 @@ def _items(text: str, scheme: Scheme, name: str) -> object:
 _READERS: dict[str, Callable[[str, Scheme, str], object]] = {
     **dict.fromkeys(GRADES, _grade),
     **dict.fromkeys(("score", "satisfaction"), _points),
-    **dict.fromkeys(("self_on", "mass_on", "township_on", "county_on", "handed_in_on"), _date),
+    **dict.fromkeys(("self_on", "mass_on", "member_on", "township_on", "county_on", "handed_in_on"), _date),
     **dict.fromkeys(("mass_votes", "dimension_scores"), _numbers),
     "vetoes": _items,
 }

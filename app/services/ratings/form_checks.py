@@ -3,9 +3,10 @@
 from app.models import queries_ratings
 from app.models.store import Row, Store
 from app.rules.dates import definitely_before
+from app.rules.reference import column_label
 
 Complaint = tuple[str, str]
-PERCENT, QUARTERS, MONTH_LENGTH = 100, 4, len("2023-07")
+PERCENT, QUARTERS, MONTH_LENGTH, WHOLE = 100, 4, len("2023-07"), 10_000
 
 
 def check_lock(store: Store, row: Row) -> list[Complaint]:
@@ -33,10 +34,19 @@ def check_item(store: Store, row: Row) -> list[Complaint]:
 
 
 def check_file(store: Store, row: Row) -> list[Complaint]:
-    """Check a file of 整顿: a flag is set, and its days follow one another."""
+    """Check a file of 整顿: a flag is set, none other of the year is open, figures are real, its days follow one another."""
     found: list[Complaint] = []
     if not row.get("is_lagging") and not row.get("is_slack"):
         found.append(("is_lagging", "请选择“后进”或“软弱涣散”，可以都选。"))
+    same = store.find("rectification", organization_id=row["organization_id"], year=row["year"])
+    if not row.get("closed_on") and any(one["id"] != row.get("id") and not one["closed_on"] for one in same):
+        said = f"该党组织{row['year']}年已经列入整顿、还没有销号，请修改原来的台账。"
+        found.append(("organization_id", said))
+    found += [
+        (name, f"{column_label('rectification', name)}请填0至100。")
+        for name in ("acceptance_score", "satisfaction")
+        if not 0 <= (row.get(name) or 0) <= WHOLE
+    ]
     pairs = (
         ("due_on", "listed_on", "整顿时限早于认定日期，请核对。"),
         ("accepted_on", "listed_on", "验收日期早于认定日期，请核对。"),

@@ -1,14 +1,17 @@
 """Proposed grades with their reasons, from the ledgers of development, ratings and income; nothing is decided here."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from app.models import queries_ratings as queries
 from app.models import queries_ratings_facts as ledgers
 from app.models.store import Row, Store
 from app.rules import terms
 from app.rules.calendar import Day
-from app.rules.quality.organizations import term_end
-from app.rules.ratings import Scheme, final_grade, repeatedly_lowest, total_score
+from app.rules.members import whole_years
+from app.rules.quality.organizations import OrganizationFacts, term_end
+from app.rules.ratings import BONUS, Scheme, final_grade, repeatedly_lowest, total_score
 from app.rules.ratings_notes import split_items, split_numbers
 from app.rules.ratings_proposals import BranchFacts, Proposal
 from app.rules.ratings_proposals import propose as judge
@@ -20,12 +23,7 @@ from app.services.figures.view import EconomyYear
 from app.services.ratings.schemes import scheme_of
 
 ALL_INCOME = "total"
-
-
-def propose(store: Store, organization_id: str, year: int, *, as_of: date | None = None) -> Proposal:
-    """Return the grade proposed for one branch in a year, with every reason; as of the year's end unless told."""
-    found = proposals(store, year, as_of=as_of).get(organization_id)
-    return found or Proposal(organization_id, "", ())
+HALF_YEAR = (6, 30)
 
 
 def proposals(store: Store, year: int, *, as_of: date | None = None) -> dict[str, Proposal]:
@@ -33,7 +31,11 @@ def proposals(store: Store, year: int, *, as_of: date | None = None) -> dict[str
     scheme = scheme_of(store, year)
     on = min(as_of or date(year, 12, 31), date(year, 12, 31))
     known = signals()
-    return {one.organization_id: judge(one, scheme, known) for one in _Facts(store, year, on, scheme).all()}
+    sheet_of = cache(scheme.sheet_for)
+    return {
+        one.organization_id: judge(one, sheet_of(field), known)
+        for field, one in _Facts(store, year, on, scheme).all()
+    }
 
 
 class _Facts:
@@ -46,18 +48,20 @@ class _Facts:
         self._grades = _final_grades(store)
         self._accepted = ledgers.last_accepted(store, day) if ledgers.keeps_development(store) else None
         self._objects = ledgers.objects(store, day)
-        self._active = ledgers.activities(store, year)
+        self._active = ledgers.activities(store, year) if on >= date(year, *HALF_YEAR) else {}
         self._listed: dict[str, list[str]] = {}
         for row in ledgers.listed(store, year, day):
             self._listed.setdefault(row["organization_id"], []).extend(split_items(row["situations"]))
         economy = EconomyYear(store, year)
         self._income = economy.amounts(ALL_INCOME) if economy.sums else None
         self._targets = {village: target.fen for village, target in primary_targets(economy.targets).items()}
-        self._over = _terms_over(store, on)
+        organizations = quality.organizations(store)
+        self._over = _terms_over(organizations, on)
+        self._led = {one.id for one in organizations if one.secretary}
 
-    def all(self) -> list[BranchFacts]:
-        """Return the facts of every branch."""
-        return [self._one(row) for row in self._rows]
+    def all(self) -> list[tuple[str, BranchFacts]]:
+        """Return the 领域 and the facts of every branch."""
+        return [(row["field"], self._one(row)) for row in self._rows]
 
     def _one(self, row: Row) -> BranchFacts:
         branch, village = row["id"], row["village_id"]
@@ -76,24 +80,30 @@ class _Facts:
             is_listed=listed is not None,
             situations=tuple(dict.fromkeys(listed or ())),
             lowest_years=repeatedly_lowest(grades, self.scheme, self.year - 1),
-            idle_years=self._idle_years(branch),
+            idle_years=self._idle_years(row),
             term_over=self._over.get(branch),
-            has_secretary=bool(row["secretary"]),
+            has_secretary=branch in self._led or not self._led,
             income_fen=self._income.get(village, 0) if village and self._income is not None else None,
             target_fen=self._targets.get(village),
             activities=self._active.get(branch, 0) if self._active else None,
+            until=None if self.on == date(self.year, 12, 31) else self.on,
         )
 
     def _score(self, row: Row) -> int | None:
         if row["score"] is not None:
             return int(row["score"])
-        return total_score(split_numbers(row["dimension_scores"]), self.scheme, mass=row["satisfaction"])
+        points = split_numbers(row["dimension_scores"])
+        bonus = points.pop(BONUS, 0)
+        sheet = self.scheme.sheet_for(row["field"])
+        return total_score(points, sheet, mass=row["satisfaction"], bonus=bonus)
 
-    def _idle_years(self, branch: str) -> int | None:
+    def _idle_years(self, row: Row) -> int | None:
+        branch = row["id"]
         last = self._accepted.get(branch) if self._accepted is not None else None
         if last is None:
             return None
-        return 0 if branch in self._objects else max(self.year - int(last[:4]), 0)
+        since = max(Day.parse(one).last for one in (last, row["founded_on"]) if one)
+        return 0 if branch in self._objects else whole_years(since, self.on)
 
 
 def _final_grades(store: Store) -> dict[str, dict[int, str | None]]:
@@ -103,9 +113,9 @@ def _final_grades(store: Store) -> dict[str, dict[int, str | None]]:
     return found
 
 
-def _terms_over(store: Store, on: date) -> dict[str, Day]:
+def _terms_over(organizations: Iterable[OrganizationFacts], on: date) -> dict[str, Day]:
     rules = term_rules()
-    ends = ((one.id, term_end(one, rules)) for one in quality.organizations(store))
+    ends = ((one.id, term_end(one, rules)) for one in organizations)
     return {
         branch: end
         for branch, end in ends

@@ -17,6 +17,7 @@ from app.services.ratings.plain import texts_of
 from app.services.townships import put_settings, setting
 
 SITUATIONS = "rectification_situations"
+WHOLE = 10_000
 LISTS = {"problem": "问题清单", "task": "任务清单", "duty": "责任清单"}
 LEADS = {
     "county_leader": "县级领导联系",
@@ -93,7 +94,9 @@ class RectificationFile:
     card: FileCard
     problems: tuple[str, ...]
     leads: Mapping[str, str]
+    service_project: str
     plan: str
+    applied_on: str
     note: str
     items: tuple[ListItem, ...]
     months: tuple[MonthReport, ...]
@@ -101,6 +104,7 @@ class RectificationFile:
     scores: Mapping[str, int]
     satisfaction: int | None
     accepted_by: str
+    acceptance_result: str
     look_back: str
 
     def of_list(self, name: str) -> tuple[ListItem, ...]:
@@ -151,29 +155,24 @@ def file(store: Store, file_id: str, *, as_of: date) -> RectificationFile:
         card=card,
         problems=split_items(row["problems"]),
         leads={name: row[name] or "" for name in LEADS},
-        plan=row["plan"] or "",
-        note=row["note"] or "",
+        **texts_of(
+            row,
+            (
+                "service_project",
+                "plan",
+                "applied_on",
+                "accepted_by",
+                "acceptance_result",
+                "look_back",
+                "note",
+            ),
+        ),
         items=tuple(_item(one, as_of) for one in items),
         months=tuple(sorted([*reported, *owed], key=lambda one: one.month)),
         score=row["acceptance_score"],
         scores=split_numbers(row["acceptance_scores"]),
         satisfaction=row["satisfaction"],
-        accepted_by=row["accepted_by"] or "",
-        look_back=row["look_back"] or "",
     )
-
-
-def list_organization(
-    store: Store, organization_id: str, year: int, values: Mapping[str, str], *, actor: str
-) -> str:
-    """List an organization for 整顿 in a year; return the file's id.
-
-    `values` are fields of the form `rectification`; situations and problems joined with ；. Raises FieldErrors.
-    """
-    if store.find("rectification", organization_id=organization_id, year=year):
-        raise BadInput(f"该党组织{year}年已经列入整顿。", "请修改原来的台账。")
-    key = {"organization_id": organization_id, "year": str(year)}
-    return editing.save(store, "rectification", {**values, **key}, actor=actor)
 
 
 def report_month(
@@ -202,18 +201,23 @@ def accept(
     satisfaction: int | None,
     by: str,
     scores: Mapping[str, int] | None = None,
+    result: str = "",
     actor: str,
 ) -> list[str]:
     """Enter the acceptance (验收), figures in hundredths; return what speaks against 销号, in words, blocking nothing."""
     row = _row(store, file_id)
     if row["listed_on"] and on.isoformat() < row["listed_on"]:
         raise BadInput("验收日期早于认定日期。", "请核对日期。")
+    for name, value in (("验收得分", score), ("群众满意率", satisfaction)):
+        if value is not None and not 0 <= value <= WHOLE:
+            raise BadInput(f"{name}“{value / 100:g}”不对。", "请填0至100的数字。")
     values = {
         "accepted_on": on.isoformat(),
         "acceptance_score": score,
         "satisfaction": satisfaction,
         "accepted_by": by.strip() or None,
         "acceptance_scores": join_numbers(scores or {}) or None,
+        "acceptance_result": result.strip() or None,
     }
     with store.operation("rectification.accept", f"整顿验收：{_name(row)}", actor):
         store.update("rectification", file_id, values)

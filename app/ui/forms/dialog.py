@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.models.store import Store
@@ -14,6 +14,7 @@ from app.services import editing
 from app.ui import dialogs, failures, theme
 from app.ui.forms.enter import EnterMovesOn
 from app.ui.forms.fields import Field, make_field
+from app.ui.forms.leaving import AsksBeforeLeaving
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
@@ -22,7 +23,7 @@ from app.ui.widgets.messages import MessageBar
 MANY_FIELDS = 7
 
 
-class FormDialog(QDialog):
+class FormDialog(AsksBeforeLeaving):
     """Saves through the lane; stays open, with the errors shown, until the record can be taken.
 
     `values` are filled in beforehand; fields in `hidden` are saved with those values but not shown; `fields`
@@ -68,6 +69,11 @@ class FormDialog(QDialog):
         first = next(iter(self.fields.values()))
         empty = (field for field in self.fields.values() if not field.text_value())
         cast(QWidget, first if record_id else next(empty, first)).setFocus()
+        self.remember()
+
+    def typed(self) -> object:
+        """Return what is typed, to be compared."""
+        return self.values()
 
     def values(self) -> dict[str, str]:
         """Return what is typed, for a correction only the fields that differ from what was stored."""

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.errors import AppError, BadInput
 from app.models.store import Store
@@ -18,6 +18,7 @@ from app.rules.ratings_notes import join_items, split_items
 from app.ui import failures, theme
 from app.ui.forms.enter import EnterMovesOn
 from app.ui.forms.fields import ChoiceField, DateField, Field, NoteField, TextField
+from app.ui.forms.leaving import AsksBeforeLeaving
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
@@ -79,7 +80,7 @@ class ChecksField(QListWidget):
         item.setCheckState(Qt.CheckState.Unchecked)
 
 
-class EntryDialog(QDialog):
+class EntryDialog(AsksBeforeLeaving):
     """Asks for the entries and hands them to `save` in the lane; stays open, saying why, until they are taken."""
 
     def __init__(
@@ -120,6 +121,11 @@ class EntryDialog(QDialog):
             min(theme.px(520), screen.width() - 80),
             min(wanted.height() + theme.px(120), screen.height() - 80),
         )
+        self.remember()
+
+    def typed(self) -> object:
+        """Return what is typed, to be compared."""
+        return self.values()
 
     def values(self) -> dict[str, str]:
         """Return what is typed or chosen, by name."""

@@ -1,6 +1,7 @@
 """A small table to type into, a line a row: lines are added, moved and taken out by keyboard or buttons."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
@@ -13,7 +14,8 @@ from app.ui.widgets.labels import label
 class EditTable(QWidget):
     """`headings` as (words, width), the first `wordy` columns words and the others numbers.
 
-    `total` names the column whose numbers are summed under the table.
+    `total` is (column, what it should come to): its numbers are summed under the table. A line may carry a key that
+    stays with it however it is moved or written over.
     """
 
     def __init__(
@@ -21,7 +23,7 @@ class EditTable(QWidget):
         headings: Sequence[tuple[str, int]],
         name: str,
         *,
-        total: int | None = None,
+        total: tuple[int, float] | None = None,
         wordy: int = 1,
         parent: QWidget | None = None,
     ) -> None:
@@ -36,22 +38,26 @@ class EditTable(QWidget):
 
     def lines(self) -> list[list[str]]:
         """Return what is typed, a cell still being typed into included, lines with nothing in them left out."""
+        return [line for _, line in self.keyed_lines()]
+
+    def keyed_lines(self) -> list[tuple[str, list[str]]]:
+        """Return the lines with the keys they were put with, "" for lines added since."""
         if self.table.state() == QTableWidget.State.EditingState:
             self.table.setFocus()
-        found = [self._line(row) for row in range(self.table.rowCount())]
-        return [line for line in found if any(line)]
+        found = [(self._key(row), self._line(row)) for row in range(self.table.rowCount())]
+        return [(key, line) for key, line in found if any(line)]
 
-    def put(self, lines: Sequence[Sequence[str]]) -> None:
+    def put(self, lines: Sequence[Sequence[str]], keys: Sequence[str] = ()) -> None:
         """Show these lines."""
         self.table.setRowCount(0)
-        for line in lines:
-            self._insert(self.table.rowCount(), line)
+        for line, key in zip_longest(lines, keys, fillvalue=""):
+            self._insert(self.table.rowCount(), line, key)
         self._sum()
 
     def add_line(self) -> None:
         """Add an empty line under the cursor and begin typing."""
         row = self.table.currentRow() + 1 or self.table.rowCount()
-        self._insert(row, [""] * self.table.columnCount())
+        self._insert(row, [""] * self.table.columnCount(), "")
         self.table.setCurrentCell(row, 0)
         self.table.setFocus()
         self.table.edit(self.table.currentIndex())
@@ -102,26 +108,37 @@ class EditTable(QWidget):
         row = self.table.currentRow()
         to = row + way
         if row >= 0 and 0 <= to < self.table.rowCount():
-            line, column = self._line(row), self.table.currentColumn()
+            line, key, column = self._line(row), self._key(row), self.table.currentColumn()
             self.table.removeRow(row)
-            self._insert(to, line)
+            self._insert(to, line, key)
             self.table.setCurrentCell(to, column)
 
     def _line(self, row: int) -> list[str]:
         items = (self.table.item(row, column) for column in range(self.table.columnCount()))
         return ["" if item is None else item.text().strip() for item in items]
 
-    def _insert(self, row: int, line: Sequence[str]) -> None:
+    def _key(self, row: int) -> str:
+        first = self.table.item(row, 0)
+        return str(first.data(Qt.ItemDataRole.UserRole) or "") if first is not None else ""
+
+    def _insert(self, row: int, line: Sequence[str], key: str) -> None:
         self.table.insertRow(row)
         for column, text in enumerate(line):
             item = QTableWidgetItem(text)
             if column >= self._wordy:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            if column == 0:
+                item.setData(Qt.ItemDataRole.UserRole, key)
             self.table.setItem(row, column, item)
 
     def _sum(self) -> None:
         if self._total is None:
             return
-        numbers = [self._line(row)[self._total] for row in range(self.table.rowCount())]
-        whole = sum(float(text) for text in numbers if text.replace(".", "", 1).isdigit())
-        self.sum.setText(f"合计 {whole:g} 分")
+        column, wanted = self._total
+        numbers = [self._line(row)[column] for row in range(self.table.rowCount())]
+        whole = round(sum(float(text) for text in numbers if text.replace(".", "", 1).isdigit()), 2)
+        left = f"，还差 {wanted - whole:g} 分" if whole < wanted else f"，多出 {whole - wanted:g} 分"
+        differs = bool(numbers) and whole != wanted
+        self.sum.setText(f"合计 {whole:g} 分{left if differs else ''}")
+        self.sum.setProperty("role", "error" if differs else "soft")
+        theme.repolish(self.sum)

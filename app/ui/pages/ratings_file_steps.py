@@ -51,6 +51,7 @@ def accept(session: Session, held: RectificationFile, parent: QWidget) -> None:
         Entry("by", "验收人", value=held.accepted_by),
         Entry("score", "验收得分", value=_plain(held.score), hint="满分 100"),
         Entry("satisfaction", "群众满意率（%）", value=_plain(held.satisfaction), hint="如 92.5"),
+        Entry("result", "验收结论", "note", held.acceptance_result),
         Entry("aspects", "分项得分（一行一项，如：班子建设 18）", "note", _aspects_text(held)),
     ]
 
@@ -63,6 +64,7 @@ def accept(session: Session, held: RectificationFile, parent: QWidget) -> None:
             satisfaction=hundredths_typed(values["satisfaction"], "群众满意率"),
             by=values["by"],
             scores=_aspects(values["aspects"]),
+            result=values["result"],
             actor=session.actor,
         )
 

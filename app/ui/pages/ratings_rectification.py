@@ -110,10 +110,12 @@ class RectificationPane(RatingsPane):
             "listed_on": self.session.as_of.isoformat(),
         }
         hidden = {
+            "applied_on",
             "accepted_on",
             "acceptance_score",
             "satisfaction",
             "accepted_by",
+            "acceptance_result",
             "closed_on",
             "looked_back_on",
             "look_back",

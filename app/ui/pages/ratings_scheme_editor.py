@@ -1,35 +1,38 @@
 """Editing a scheme: grades with cut-offs, dimensions with points, vetoes and share hints, for all or one 领域."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError, BadInput
 from app.models.store import Store
 from app.progress import Progress
-from app.rules import codes
-from app.rules.ratings import Dimension, FieldSheet, Scheme
+from app.rules.ratings import FieldSheet, Scheme
+from app.rules.ratings_schemes import grades_named, unusual
 from app.services.ratings.schemes import save_scheme
-from app.ui import failures, theme
+from app.ui import dialogs, failures, theme
 from app.ui.forms.entry import day_typed, hundredths_typed
 from app.ui.forms.fields import DateField, TextField
+from app.ui.forms.leaving import AsksBeforeLeaving
 from app.ui.pages.ratings_edit_table import EditTable
 from app.ui.pages.ratings_scheme_shares import ShareTable, percent_typed
+from app.ui.pages.ratings_scheme_sheets import COMMON, SheetsPart
+from app.ui.pages.ratings_scheme_sheets import percent_typed as weight_typed
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
 from app.ui.widgets.messages import MessageBar
 
 GRADES = (("等次（由高到低）", 150), ("最低分", 80), ("比例不少于%", 104), ("比例不多于%", 104))
-DIMENSIONS = (("分项", 320), ("分值", 90))
-VETOES = (("一票否决情形", 420),)
-COMMON = ""
 
 
-class SchemeDialog(QDialog):
-    """Saves through the lane; stays open, saying what keeps the scheme from being used."""
+class SchemeDialog(AsksBeforeLeaving):
+    """Saves through the lane; stays open, saying what keeps the scheme from being used.
+
+    `is_new`: nothing of the scheme is stored yet, so that leaving always asks.
+    """
 
     def __init__(
         self,
@@ -37,14 +40,12 @@ class SchemeDialog(QDialog):
         scheme: Scheme,
         *,
         done: Callable[[str], object],
+        is_new: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent or session.window)
         self.setWindowTitle("分类定级方案")
         self._session, self._scheme, self._done = session, scheme, done
-        self._sheets = {one.branch_field: one for one in scheme.sheets}
-        self._sheets[COMMON] = FieldSheet(COMMON, scheme.dimensions, scheme.vetoes)
-        self._field = COMMON
         box = QVBoxLayout(self)
         edge = theme.space("l")
         box.setContentsMargins(edge, edge, edge, edge)
@@ -55,30 +56,39 @@ class SchemeDialog(QDialog):
         self.tabs = QTabWidget()
         self.grades = EditTable(GRADES, "等次")
         self.tabs.addTab(self.grades, "等次和分数线")
-        self.tabs.addTab(self._make_sheet(), "分项、分值和一票否决")
-        self.tabs.addTab(self._make_shares(), "分领域比例")
+        self.sheets = SheetsPart(lambda said: self.message.show_message(said, "danger"))
+        self.tabs.addTab(self.sheets, "分项、分值和一票否决")
+        self.tabs.addTab(self._make_limits(), "分领域分数线和比例")
         box.addWidget(self.tabs, 1)
         box.addLayout(self._make_foot())
         self._fill()
         screen = self.screen().availableSize()
         self.resize(min(theme.px(760), screen.width() - 60), min(theme.px(620), screen.height() - 60))
+        if not is_new:
+            self.remember()
+
+    def typed(self) -> object:
+        """Return what is typed, to be compared."""
+        facts = (self.name, self.source, self.note, self.valid_from, self.mass_weight, self.bonus)
+        words = [field.text_value() for field in facts]
+        return words, self.grades.lines(), self.limits.lines(), self.sheets.typed()
 
     def scheme(self) -> Scheme:
         """Return the scheme as typed. Raises BadInput for a number or a day that cannot be read."""
-        self._keep_sheet()
+        sheets = self.sheets.sheets()
+        common = sheets.pop(COMMON)
         named = self._grades()
-        common = self._sheets[COMMON]
         return replace(
             self._scheme,
             name=self.name.text_value(),
             source=self.source.text_value(),
             note=self.note.text_value(),
             valid_from=day_typed(self.valid_from.text_value(), "起用日期"),
-            mass_weight=(hundredths_typed(self.mass_weight.text_value(), "评议所占比重") or 0) // 100,
+            mass_weight=weight_typed(self.mass_weight.text_value()) or 0,
             bonus=hundredths_typed(self.bonus.text_value(), "加分上限") or 0,
             dimensions=common.dimensions,
             vetoes=common.vetoes,
-            sheets=self._own_sheets(named["grades"], named["labels"]),
+            sheets=self._own_sheets(sheets, replace(self._scheme, **named)),
             **named,
         )
 
@@ -89,6 +99,11 @@ class SchemeDialog(QDialog):
             scheme = self.scheme()
         except BadInput as error:
             self.message.show_message(str(error), "danger")
+            return
+        odd = unusual(scheme)
+        if odd and not dialogs.ask(
+            self, "请核对分值", f"{''.join(odd)}仍然这样保存吗？", yes="照样保存", no="回去修改"
+        ):
             return
         actor = self._session.actor
         self.save_button.setEnabled(False)
@@ -119,37 +134,16 @@ class SchemeDialog(QDialog):
             grid.addWidget(field, row, 2 * side + 1)
         return grid
 
-    def _make_sheet(self) -> QWidget:
-        made = QWidget()
-        box = QVBoxLayout(made)
-        box.setContentsMargins(0, theme.space("s"), 0, 0)
-        row = QHBoxLayout()
-        self.branch_field = QComboBox()
-        self.branch_field.setAccessibleName("适用的领域")
-        self.branch_field.addItem("通用（所有领域）", COMMON)
-        for code, words in codes.choices("field").items():
-            self.branch_field.addItem(f"只用于：{words}", code)
-        self.branch_field.currentIndexChanged.connect(lambda _index: self._turn_sheet())
-        row.addWidget(self.branch_field)
-        row.addWidget(label("领域里空着的，按通用的办。", "faint"))
-        row.addStretch(1)
-        box.addLayout(row)
-        self.dimensions = EditTable(DIMENSIONS, "分项", total=1)
-        box.addWidget(self.dimensions, 3)
-        self.vetoes = EditTable(VETOES, "一票否决")
-        box.addWidget(self.vetoes, 2)
-        return made
-
-    def _make_shares(self) -> QWidget:
+    def _make_limits(self) -> QWidget:
         made = QWidget()
         box = QVBoxLayout(made)
         box.setContentsMargins(0, theme.space("s"), 0, 0)
         words = (
-            "领域写了比例的，只按它自己的提示；没有写的，按“等次和分数线”里的比例。比例只作提示，不限制评定。"
+            "领域写了分数线、比例的，只按它自己的；没有写的，按“等次和分数线”里的。比例只作提示，不限制评定。"
         )
         box.addWidget(label(words, "faint", wrap=True))
-        self.shares = ShareTable(lambda: [name for name, *_ in self.grades.lines()])
-        box.addWidget(self.shares, 1)
+        self.limits = ShareTable(lambda: [name for name, *_ in self.grades.lines()])
+        box.addWidget(self.limits, 1)
         return made
 
     def _make_foot(self) -> QHBoxLayout:
@@ -176,58 +170,36 @@ class SchemeDialog(QDialog):
             cutoff = scheme.cutoffs.get(grade)
             numbers = (None if cutoff is None else cutoff / 100, low, high)
             rows.append([scheme.label_of(grade), *("" if n is None else f"{n:g}" for n in numbers)])
-        self.grades.put(rows)
-        self.shares.put_shares(scheme)
-        self._show_sheet()
-
-    def _turn_sheet(self) -> None:
-        try:
-            self._keep_sheet()
-        except BadInput as error:
-            self.message.show_message(str(error), "danger")
-        self._field = str(self.branch_field.currentData())
-        self._show_sheet()
-
-    def _show_sheet(self) -> None:
-        sheet = self._sheets.get(self._field, FieldSheet(self._field))
-        self.dimensions.put([[one.name, f"{one.points / 100:g}"] for one in sheet.dimensions])
-        self.vetoes.put([[text] for text in sheet.vetoes])
-
-    def _keep_sheet(self) -> None:
-        before = self._sheets.get(self._field, FieldSheet(self._field))
-        dimensions = tuple(
-            Dimension(name, hundredths_typed(points, f"“{name}”的分值") or 0)
-            for name, points in self.dimensions.lines()
-        )
-        vetoes = tuple(text for (text,) in self.vetoes.lines())
-        self._sheets[self._field] = replace(before, dimensions=dimensions, vetoes=vetoes)
+        self.grades.put(rows, scheme.grades)
+        self.limits.put_limits(scheme)
+        self.sheets.put(scheme)
 
     def _grades(self) -> dict[str, Any]:
-        known = {self._scheme.label_of(grade): grade for grade in self._scheme.grades}
-        lines = self.grades.lines()
-        codes_of = [known.get(name, name) for name, *_ in lines]
+        rows = self.grades.keyed_lines()
+        grades, labels = grades_named([(key, line[0]) for key, line in rows], self._scheme)
         cutoffs: dict[str, int] = {}
         shares: dict[str, tuple[float | None, float | None]] = {}
-        for code, (name, cutoff, low, high) in zip(codes_of, lines, strict=True):
+        for code, (_, (name, cutoff, low, high)) in zip(grades, rows, strict=True):
             least = hundredths_typed(cutoff, f"“{name}”的最低分")
             if least is not None:
                 cutoffs[code] = least
             limits = percent_typed(low, name), percent_typed(high, name)
             if limits != (None, None):
                 shares[code] = limits
-        labels = {code: words for code, words in self._scheme.labels.items() if code in codes_of}
-        return {"grades": tuple(codes_of), "cutoffs": cutoffs, "shares": shares, "labels": labels}
+        return {"grades": grades, "cutoffs": cutoffs, "shares": shares, "labels": labels}
 
-    def _own_sheets(self, grades: Sequence[str], labels: Mapping[str, str]) -> tuple[FieldSheet, ...]:
-        named = {labels.get(code, self._scheme.label_of(code)): code for code in grades}
-        shares = self.shares.shares(named)
-        fields = dict.fromkeys([*self._sheets, *shares])
-        sheets = [
-            replace(self._sheets.get(field, FieldSheet(field)), shares=shares.get(field, {}))
+    def _own_sheets(self, sheets: dict[str, FieldSheet], scheme: Scheme) -> tuple[FieldSheet, ...]:
+        limits = self.limits.limits({scheme.label_of(code): code for code in scheme.grades})
+        fields = dict.fromkeys([*sheets, *limits])
+        own = [
+            replace(
+                sheets.get(field, FieldSheet(field)),
+                cutoffs=limits[field].cutoffs if field in limits else {},
+                shares=limits[field].shares if field in limits else {},
+            )
             for field in fields
-            if field != COMMON
         ]
-        return tuple(one for one in sheets if _says_something(one))
+        return tuple(one for one in own if not one.is_empty)
 
     def _on_saved(self, code: str) -> None:
         self.accept()
@@ -239,7 +211,3 @@ class SchemeDialog(QDialog):
             self.message.show_message(str(error), "danger")
         else:
             failures.report(self, error)
-
-
-def _says_something(sheet: FieldSheet) -> bool:
-    return bool(sheet.dimensions or sheet.vetoes or sheet.shares)

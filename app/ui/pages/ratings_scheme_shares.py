@@ -1,17 +1,18 @@
-"""Share hints of single 领域, typed a line a hint: 领域, 等次, not below, not above."""
+"""Cut-offs and share hints of single 领域, typed a line a grade: 领域, 等次, least score, not below, not above."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.errors import BadInput
 from app.rules import codes
-from app.rules.ratings import Scheme, Shares
+from app.rules.ratings import FieldSheet, Scheme
 from app.ui.forms.entry import hundredths_typed
 from app.ui.pages.ratings_edit_table import EditTable
 
-SHARES = (("适用领域", 150), ("等次", 150), ("比例不少于%", 104), ("比例不多于%", 104))
+SHARES = (("适用领域", 150), ("等次", 150), ("最低分", 80), ("比例不少于%", 104), ("比例不多于%", 104))
 FIELD, GRADE = 0, 1
 Index = QModelIndex | QPersistentModelIndex
 
@@ -20,7 +21,7 @@ class ShareTable(EditTable):
     """`grades` tells the names of the grades as they are being typed beside it."""
 
     def __init__(self, grades: Callable[[], list[str]], parent: QWidget | None = None) -> None:
-        super().__init__(SHARES, "分领域的比例提示", wordy=2, parent=parent)
+        super().__init__(SHARES, "分领域的分数线和比例", wordy=2, parent=parent)
         offered = (
             _Choices(lambda: list(codes.choices("field").values()), self.table),
             _Choices(grades, self.table),
@@ -28,38 +29,47 @@ class ShareTable(EditTable):
         for column, delegate in zip((FIELD, GRADE), offered, strict=True):
             self.table.setItemDelegateForColumn(column, delegate)
 
-    def put_shares(self, scheme: Scheme) -> None:
+    def put_limits(self, scheme: Scheme) -> None:
         """Show what the 领域 of a scheme have of their own."""
         self.put(
             [
                 [
                     codes.label("field", sheet.branch_field),
                     scheme.label_of(grade),
-                    *("" if n is None else f"{n:g}" for n in limits),
+                    *("" if n is None else f"{n:g}" for n in (_points(sheet, grade), *_shares(sheet, grade))),
                 ]
                 for sheet in scheme.sheets
-                for grade, limits in sheet.shares.items()
+                for grade in scheme.grades
+                if grade in sheet.shares or grade in sheet.cutoffs
             ]
         )
 
-    def shares(self, grades: Mapping[str, str]) -> dict[str, Shares]:
-        """Return 领域 → its hints; `grades` are names with their codes.
+    def limits(self, grades: Mapping[str, str]) -> dict[str, FieldSheet]:
+        """Return 领域 → a sheet with nothing but its cut-offs and hints; `grades` are names with their codes.
 
         Raises BadInput for a 领域 or grade there is not, a line said twice, or a number that cannot be read.
         """
         fields = {words: code for code, words in codes.choices("field").items()}
-        found: dict[str, dict[str, tuple[float | None, float | None]]] = {}
-        for field, grade, low, high in self.lines():
+        found: dict[str, FieldSheet] = {}
+        said: set[tuple[str, str]] = set()
+        for field, grade, least, low, high in self.lines():
             if field not in fields or grade not in grades:
                 raise BadInput(
-                    f"分领域比例里的“{field or '（空）'}、{grade or '（空）'}”没有找到。",
+                    f"分领域分数线和比例里的“{field or '（空）'}、{grade or '（空）'}”没有找到。",
                     "请从下拉的领域和等次里选；改了等次名称的，这里也要改。",
                 )
-            own = found.setdefault(fields[field], {})
-            if grades[grade] in own:
-                raise BadInput(f"分领域比例里{field}的“{grade}”写了两次。", "请删去一行。")
-            own[grades[grade]] = (percent_typed(low, grade), percent_typed(high, grade))
-        return {field: _told(own) for field, own in found.items()}
+            if (field, grade) in said:
+                raise BadInput(f"分领域分数线和比例里{field}的“{grade}”写了两次。", "请删去一行。")
+            said.add((field, grade))
+            own, code = found.setdefault(fields[field], FieldSheet(fields[field])), grades[grade]
+            line = hundredths_typed(least, f"{field}“{grade}”的最低分")
+            limits = percent_typed(low, grade), percent_typed(high, grade)
+            found[own.branch_field] = replace(
+                own,
+                cutoffs=own.cutoffs if line is None else {**own.cutoffs, code: line},
+                shares=own.shares if limits == (None, None) else {**own.shares, code: limits},
+            )
+        return found
 
 
 class _Choices(QStyledItemDelegate):
@@ -93,5 +103,9 @@ def percent_typed(text: str, grade: str) -> float | None:
     return None if found is None else found / 100
 
 
-def _told(own: Shares) -> Shares:
-    return {grade: limits for grade, limits in own.items() if limits != (None, None)}
+def _points(sheet: FieldSheet, grade: str) -> float | None:
+    return sheet.cutoffs[grade] / 100 if grade in sheet.cutoffs else None
+
+
+def _shares(sheet: FieldSheet, grade: str) -> tuple[float | None, float | None]:
+    return sheet.shares.get(grade, (None, None))

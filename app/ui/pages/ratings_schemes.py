@@ -4,9 +4,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.store import Store
 from app.rules import codes
-from app.rules.ratings import Scheme, Shares
+from app.rules.ratings import FieldSheet, Scheme, Shares
 from app.rules.ratings_schemes import EXAMPLE, OWN, STARTER
 from app.services.ratings.schemes import copy_scheme, examples, remove_scheme, scheme_of, schemes
+from app.services.ratings.switching import use_scheme
 from app.ui import dialogs, theme
 from app.ui.forms.entry import Entry, EntryDialog, day_typed
 from app.ui.pages.ratings_pane import RatingsPane
@@ -92,6 +93,8 @@ class SchemesPane(RatingsPane):
         foot.addStretch(1)
         self.copy_button = button("复制为本乡镇方案…", self._copy, icon="copy")
         self.edit_button = button("修改…", self._edit, icon="edit", role="primary")
+        self.use_button = button("", self._use, icon="tick")
+        foot.addWidget(self.use_button)
         foot.addWidget(self.copy_button)
         foot.addWidget(self.edit_button)
         card.body.addLayout(foot)
@@ -110,16 +113,17 @@ class SchemesPane(RatingsPane):
         self.status.show_word(*STATUS[scheme.status])
         self.remove_button.setVisible(scheme.status == OWN)
         self.edit_button.setVisible(scheme.status == OWN)
+        self.use_button.setText(f"用于{self.session.year}年")
+        self.use_button.setVisible(scheme.status != EXAMPLE and scheme != self._held)
         self.facts.show_pairs(_facts(scheme))
         lines = [Line(_grade(scheme, one, scheme.shares)) for one in scheme.grades]
         _show_whole(self.grades, lines)
         clear(self._sheets)
-        self._add_sheet("分项和分值", scheme, "")
+        self._add_sheet("分项和分值", scheme, FieldSheet("", scheme.dimensions, scheme.vetoes))
         for one in scheme.sheets:
-            self._add_sheet(codes.label("field", one.branch_field), scheme, one.branch_field)
+            self._add_sheet(codes.label("field", one.branch_field), scheme, one)
 
-    def _add_sheet(self, title: str, scheme: Scheme, field: str) -> None:
-        sheet = scheme.sheet_for(field)
+    def _add_sheet(self, title: str, scheme: Scheme, sheet: FieldSheet) -> None:
         self._sheets.addWidget(label(title, "label"))
         if sheet.dimensions:
             table = PlainTable(DIMENSIONS, title, sortable=False)
@@ -127,11 +131,11 @@ class SchemesPane(RatingsPane):
             lines = [Line((one.name, f"{one.points / 100:g}", "")) for one in sheet.dimensions]
             _show_whole(table, [*lines, Line(("合计", f"{whole / 100:g}", ""), tone="text_soft")])
             self._sheets.addWidget(table)
-        else:
+        elif not sheet.branch_field:
             self._sheets.addWidget(label("没有分项，直接评定等次。", "soft"))
-        if field and sheet.shares:
-            words = "；".join(_share_words(scheme, grade, sheet.shares) for grade in sheet.shares)
-            self._sheets.addWidget(label(f"比例提示：{words}", "soft", wrap=True))
+        own = _own_words(scheme, sheet)
+        if own:
+            self._sheets.addWidget(label(own, "soft", wrap=True))
         if sheet.vetoes:
             vetoes = "\n".join(f"{n}. {text}" for n, text in enumerate(sheet.vetoes, start=1))
             self._sheets.addWidget(label(f"一票否决：\n{vetoes}", wrap=True))
@@ -151,9 +155,12 @@ class SchemesPane(RatingsPane):
                 scheme, code=self._new_code(begins.year), name=values["name"], valid_from=begins
             )
 
-        note = "复制后可以修改等次、分项、分值、分数线和一票否决；已经开始的年度不受影响。"
+        note = (
+            "复制后可以修改等次、分项、分值、分数线和一票否决。已经开始的年度不受影响；"
+            f"{session.year}年已经开始而要改用新方案的，保存后再点“用于{session.year}年”。"
+        )
         EntryDialog(
-            session, "复制方案", entries, save, note=note, yes="下一步", done=self._open, parent=self
+            session, "复制方案", entries, save, note=note, yes="下一步", done=self._open_new, parent=self
         ).open()
 
     def _new_code(self, year: int) -> str:
@@ -171,6 +178,18 @@ class SchemesPane(RatingsPane):
 
     def _open(self, scheme: Scheme) -> None:
         SchemeDialog(self.session, scheme, done=self.choose, parent=self).open()
+
+    def _open_new(self, scheme: Scheme) -> None:
+        SchemeDialog(self.session, scheme, done=self.choose, is_new=True, parent=self).open()
+
+    def _use(self) -> None:
+        """Put the year looked at, which is not filed yet, under the scheme shown."""
+        scheme, year, actor = self.chosen, self.session.year, self.session.actor
+        if scheme is None:
+            return
+        question = f"{year}年的分类定级改用“{scheme.name}”？已经登记的等次、得分保持不变。"
+        if dialogs.ask(self.window(), "改用方案", question, yes="改用"):
+            self.change(lambda store: use_scheme(store, year, scheme, actor=actor), "改用方案")
 
     def _remove(self) -> None:
         scheme, actor = self.chosen, self.session.actor
@@ -208,6 +227,23 @@ def _grade(scheme: Scheme, grade: str, shares: Shares) -> tuple[str, ...]:
         "" if high is None else f"{high:g}%",
         "",
     )
+
+
+def _own_words(scheme: Scheme, sheet: FieldSheet) -> str:
+    """Say which lines, weights and hints a 领域 has of its own."""
+    lines = "、".join(
+        f"{scheme.label_of(grade)} {sheet.cutoffs[grade] / 100:g}分"
+        for grade in scheme.grades
+        if grade in sheet.cutoffs
+    )
+    hints = "；".join(_share_words(scheme, grade, sheet.shares) for grade in sheet.shares)
+    told = (
+        f"分数线：{lines}" if lines else "",
+        "" if sheet.mass_weight is None else f"评议占 {sheet.mass_weight}%",
+        "" if sheet.bonus is None else f"加分上限 {sheet.bonus / 100:g} 分",
+        f"比例提示：{hints}" if hints else "",
+    )
+    return "\n".join(one for one in told if one)
 
 
 def _share_words(scheme: Scheme, grade: str, shares: Shares) -> str:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from app.services import editing
 from app.services.ratings.entering import set_ratings
-from app.services.ratings.proposing import proposals, propose
-from app.services.ratings.rectifications import list_organization
+from app.services.ratings.proposing import proposals
 from tests.builders import make_case, make_income, make_member, make_person, make_step, make_target
 from tests.contents import living_content
 from tests.services.ratings.conftest import ACTOR
@@ -23,7 +23,7 @@ def scored(office):
 
 
 def codes(office, name, year=2023):
-    found = propose(office.store, office.branches[name], year)
+    found = proposals(office.store, year)[office.branches[name]]
     return found.grade, {reason.code for reason in found.reasons}
 
 
@@ -69,7 +69,7 @@ def test_a_village_with_everything_against_it_is_told_every_reason_in_words(scor
     with store.operation("test", "改", ACTOR):
         store.update("person", member["id"], {"joined_on": "2021-03-01"})
         store.update("organization", branch, {"term_ends_on": "2023-06-30"})
-    found = propose(store, branch, 2023)
+    found = proposals(store, 2023)[branch]
     assert found.grade == "middling"
     said = {reason.code: reason.sentence for reason in found.reasons}
     assert said["NO_DEVELOPMENT"] == "2年没有发展党员，也没有发展对象。"
@@ -81,9 +81,9 @@ def test_a_village_with_everything_against_it_is_told_every_reason_in_words(scor
 
 def test_an_open_file_of_rectification_proposes_the_lowest_grade(scored):
     store, branch = scored.store, scored.branches["小湾"]
-    values = {"is_slack": "是", "listed_on": "2023-04-01", "situations": "书记长期缺职"}
-    file = list_organization(store, branch, 2023, values, actor=ACTOR)
-    found = propose(store, branch, 2023)
+    values = {"organization_id": branch, "year": "2023", "is_slack": "是", "listed_on": "2023-04-01"}
+    file = editing.save(store, "rectification", {**values, "situations": "书记长期缺职"}, actor=ACTOR)
+    found = proposals(store, 2023)[branch]
     assert found.grade == "lagging"
     assert "书记长期缺职" in found.reasons[1].sentence
     with store.operation("test", "销号", ACTOR):

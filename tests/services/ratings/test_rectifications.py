@@ -13,7 +13,7 @@ from tests.services.ratings.conftest import ACTOR
 
 AS_OF = date(2023, 8, 10)
 LISTED = {
-    "is_slack": "是", "is_lagging": "是", "listed_on": "2023-04-10", "due_on": "2023-10-31",
+    "year": "2023", "is_slack": "是", "is_lagging": "是", "listed_on": "2023-04-10", "due_on": "2023-10-31",
     "situations": "班子不团结、内耗严重；无村级集体经济收入", "problems": "书记外出；账目不公开",
     "township_leader": "李副书记",
 }  # fmt: skip
@@ -21,7 +21,12 @@ LISTED = {
 
 @pytest.fixture
 def file(office):
-    return rectifications.list_organization(office.store, office.branches["沙坝"], 2023, LISTED, actor=ACTOR)
+    return listed(office, "沙坝")
+
+
+def listed(office, name, **values):
+    key = {"organization_id": office.branches[name]}
+    return editing.save(office.store, "rectification", {**LISTED, **key, **values}, actor=ACTOR)
 
 
 def add_item(store, file, name, content, **values):
@@ -43,12 +48,14 @@ def test_two_flags_situations_problems_leads_and_three_lists_are_one_file(office
 
 
 def test_slack_and_lagging_are_two_flags_and_one_of_them_is_needed(office):
-    store, branch = office.store, office.branches["东山"]
     with pytest.raises(editing.FieldErrors, match="软弱涣散"):
-        rectifications.list_organization(store, branch, 2023, {"listed_on": "2023-04-10"}, actor=ACTOR)
-    rectifications.list_organization(store, branch, 2023, {"is_slack": "是"}, actor=ACTOR)
-    [card] = rectifications.board(store, as_of=AS_OF)
-    assert (card.is_lagging, card.is_slack) == (False, True)
+        listed(office, "东山", is_slack="", is_lagging="")
+    for name, lagging, slack in (("东山", "是", ""), ("西河", "", "是"), ("沙坝", "是", "是")):
+        listed(office, name, is_lagging=lagging, is_slack=slack)
+    cards = {card.organization[:2]: card for card in rectifications.board(office.store, as_of=AS_OF)}
+    assert {name: (card.is_lagging, card.is_slack) for name, card in cards.items()} == {
+        "东山": (True, False), "西河": (False, True), "沙坝": (True, True),
+    }  # fmt: skip
 
 
 def test_months_not_reported_and_late_tasks_show_on_the_board(office, file):
@@ -94,19 +101,29 @@ def test_acceptance_closing_and_looking_back_follow_one_another(office, file):
 
 
 def test_an_organization_listed_again_is_noticed(office, file):
-    store, branch = office.store, office.branches["沙坝"]
-    rectifications.list_organization(
-        store, branch, 2021, {**LISTED, "listed_on": "2021-04-01", "due_on": "", "closed_on": ""}, actor=ACTOR
-    )
+    store = office.store
+    listed(office, "沙坝", year="2021", listed_on="2021-04-01", due_on="")
     cards = {card.year: card.repeated for card in rectifications.board(store, as_of=AS_OF)}
     assert cards == {2023: (2021,), 2021: ()}
     [again] = [one for one in check(store, as_of=AS_OF) if one.code == "RECTIFICATION_AGAIN"]
     assert again.message == "沙坝党支部2023年再次列入整顿，2021年也列入过。"
 
 
-def test_an_organization_is_listed_once_a_year(office, file):
-    with pytest.raises(BadInput, match="已经列入"):
-        rectifications.list_organization(office.store, office.branches["沙坝"], 2023, LISTED, actor=ACTOR)
+def test_an_organization_is_listed_again_in_a_year_only_once_it_was_taken_off(office, file):
+    with pytest.raises(editing.FieldErrors, match="已经列入"):
+        listed(office, "沙坝")
+    editing.save(office.store, "rectification", {"note": "改"}, record_id=file, actor=ACTOR)
+    with office.store.operation("test", "销号", ACTOR):
+        office.store.update("rectification", file, {"closed_on": "2023-08-01"})
+    assert listed(office, "沙坝", listed_on="2023-09-01") != file
+
+
+@pytest.mark.parametrize(("score", "satisfaction"), [(10_001, None), (None, 92_500)])
+def test_an_acceptance_of_more_than_a_hundred_is_refused(office, file, score, satisfaction):
+    with pytest.raises(BadInput, match="0至100"):
+        rectifications.accept(
+            office.store, file, on=AS_OF, score=score, satisfaction=satisfaction, by="镇党委", actor=ACTOR
+        )
 
 
 def test_late_rectification_is_found_by_the_check_and_falls_due(office, file):
@@ -157,6 +174,7 @@ def test_quarterly_tasks_are_given_to_many_and_become_late_and_done(office):
             {"year": "2023", "is_slack": "是", "listed_on": "2023-05-01", "due_on": "2023-04-01"},
             "due_on",
         ),
+        ("rectification", {"year": "2023", "is_slack": "是", "satisfaction": "925"}, "satisfaction"),
         ("contact_point", {"leader": "李书记", "from_on": "2023-05-01", "to_on": "2023-04-01"}, "to_on"),
     ],
 )

@@ -89,4 +89,4 @@ def test_contact_points_of_a_year_with_their_visits_stand_in_the_yearly_report(o
     assert ties.contact_counts(found) == ties.ContactCounts(3, 1, 2, 1, 2)
     assert len(ties.visits(store, points[0])) == 3
     assert gather(store, year=2023, as_of=AS_OF).stats["contact_points"] == 3
-    assert "contact_points" not in stats(store, year=2023, as_of=AS_OF)
+    assert stats(store, year=2023, as_of=AS_OF)["contact_points"] == 3

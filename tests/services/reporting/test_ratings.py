@@ -11,10 +11,10 @@ from app.errors import BadInput, NotFound
 from app.services import editing
 from app.services.ratings import rectifications, schemes, tasks
 from app.services.ratings.entering import set_ratings
-from app.services.ratings.rounds import file_round, set_round
+from app.services.ratings.rounds import file_round, reopen_round, set_round
 from app.services.reporting import Chosen, chart_figure, make_report
 from app.services.reporting.ratings import organization_named, table_paper
-from tests.builders import make_branch, make_pairing
+from tests.builders import make_branch, make_file, make_pairing
 from tests.reports.papers import text_of
 from tests.services.ratings.conftest import ACTOR, office
 
@@ -32,13 +32,14 @@ def graded(office):
 
 
 def listed(held, name="小湾", year=2023):
-    values = {
-        "is_slack": "是",
-        "listed_on": "2023-04-10",
-        "situations": "书记长期缺职",
-        "township_leader": "李副书记",
-    }
-    file = rectifications.list_organization(held.store, held.branches[name], year, values, actor=ACTOR)
+    file = make_file(
+        held.store,
+        held.branches[name],
+        year,
+        listed_on="2023-04-10",
+        situations="书记长期缺职",
+        township_leader="李副书记",
+    )
     for code, content in (("task", "配齐班子"), ("problem", "书记空缺"), ("duty", "每月到村")):
         row = {"rectification_id": file, "list": code, "content": content, "due_on": "2023-06-30"}
         editing.save(held.store, "rectification_item", row, actor=ACTOR)
@@ -105,8 +106,68 @@ def test_a_bulletin_tells_filing_names_and_moves(graded, tmp_path):
     file_round(graded.store, 2023, on=date(2023, 12, 20), actor=ACTOR)
     text = words(graded, tmp_path, "rating-bulletin")
     assert "报县委组织部备案" in text
-    assert "等次上升2个、下降0个、持平2个" in text
-    assert "西河党支部（中间到先进）" in text
+    assert "党支部4个，其中等次上升2个、持平2个。" in text
+    assert "西河党支部（由中间升为先进）" in text
+    assert "下降" not in text
+    assert "暂定" not in text
+
+
+def test_a_bulletin_of_a_round_not_filed_nor_shown_says_so_and_claims_nothing(office, tmp_path):
+    office.grade(2023, 东山="advanced", 西河="advanced")
+    text = words(office, tmp_path, "rating-bulletin")
+    assert "青山镇党委会议研究，评定了2023年度党支部等次" in text
+    assert "备案前为暂定等次" in text
+    assert "参加定级的党支部2个，均为先进，没有评定为中间、后进的党支部。" in text
+    assert "列入整顿的软弱涣散党组织要按照" in text
+
+
+def test_a_bulletin_attaches_lists_too_long_for_its_text(office, tmp_path):
+    for number in range(40):
+        name = f"长长的名称有十几个字的第{number}党支部"
+        office.branches[name] = make_branch(office.store, name)
+        office.grade(2023, **{name: "middling"})
+    text = words(office, tmp_path, "rating-bulletin")
+    assert "中间党支部名单见附件。" in text
+    assert text.count("第39党支部") == 1
+    assert "附件：2023年度党支部分类定级结果" in text
+
+
+def test_a_filed_round_has_no_note_of_provisional_grades_unless_it_is_opened_again(graded):
+    def notes():
+        found = table_paper(graded.store, "rating-summary", Chosen(), year=2023, as_of=AS_OF)
+        return {note for table in found for note in table.notes}
+
+    assert notes() == {"本年度分类定级结果尚未备案，为暂定等次。"}
+    file_round(graded.store, 2023, on=date(2023, 12, 20), actor=ACTOR)
+    assert notes() == set()
+    reopen_round(graded.store, 2023, reason="县委组织部复核", on=date(2023, 12, 25), actor=ACTOR)
+    assert notes() == {"本年度分类定级结果尚未备案，为暂定等次。"}
+
+
+def test_the_summary_can_be_of_one_kind_of_branches(graded):
+    chosen = Chosen(kind="村")
+    by_village, details = table_paper(graded.store, "rating-summary", chosen, year=2023, as_of=AS_OF)
+    assert by_village.title == "青山镇2023年度村党支部分类定级汇总表（分村）"
+    assert len(details.rows) == by_village.totals[1] == 4
+    with pytest.raises(BadInput, match="没有类别为“学校”"):
+        table_paper(graded.store, "rating-summary", Chosen(kind="学校"), year=2023, as_of=AS_OF)
+
+
+def test_moves_from_a_year_without_grades_are_refused(office):
+    with pytest.raises(BadInput, match="2021年没有评定等次"):
+        table_paper(office.store, "rating-moves", Chosen(), year=2022, as_of=AS_OF)
+
+
+def test_last_years_grades_bear_the_names_of_last_years_scheme(graded):
+    store = graded.store
+    [example] = [one for one in schemes.examples() if one.code == "qiubei-2015"]
+    own = schemes.copy_scheme(example, code="own", name="一般", valid_from=date(2024, 1, 1))
+    schemes.save_scheme(store, own, actor=ACTOR)
+    graded.grade(2024, 东山="advanced", 沙坝="middling", 小湾="middling")
+    matrix, moved = table_paper(store, "rating-moves", Chosen(), year=2024, as_of=AS_OF)
+    assert [row[0] for row in matrix.rows][:3] == ["先进", "中间", "后进"]
+    assert [column.heading for column in matrix.columns][1:3] == ["先进", "一般"]
+    assert [(row[3], row[4]) for row in moved.rows] == [("后进", "一般")]
 
 
 def test_the_three_lists_are_three_sheets(graded, tmp_path):
@@ -145,7 +206,9 @@ def test_lists_not_drawn_up_yet_say_what_the_file_states(graded, tmp_path):
     )
     assert [row[2] for row in problems.rows] == ["书记空缺", "党员教育少"]
     assert tasks_.rows == []
-    assert [(row[2], row[4]) for row in duties.rows] == [("乡镇领导包抓", "李副书记")]
+    assert [(row[2], row[4]) for row in duties.rows] == [
+        ("县级领导联系", ""), ("乡镇领导包抓", "李副书记"), ("第一书记驻村", ""), ("县直单位帮扶", ""),
+    ]  # fmt: skip
 
 
 def test_a_round_without_grades_gives_neither_notice_nor_bulletin(office, tmp_path):
@@ -206,9 +269,12 @@ def test_pairs_show_leader_grade_and_partners_that_are_no_branch(graded):
     make_pairing(graded.store, east, graded.branches["小湾"], 2023, leader="李书记")
     make_pairing(graded.store, east, None, 2023, partner_name="县供电公司")
     [table] = table_paper(graded.store, "pairs", Chosen(), year=2023, as_of=AS_OF)
-    assert [(row[2], row[3], row[6]) for row in table.rows] == [
-        ("小湾党支部", "后进", "李书记"), ("县供电公司", "", ""),
+    assert [(row[2], row[3], row[4], row[7]) for row in table.rows] == [
+        ("先进", "小湾党支部", "后进", "李书记"), ("先进", "县供电公司", "", ""),
     ]  # fmt: skip
+    chosen = Chosen(organization_id=graded.branches["小湾"])
+    [table] = table_paper(graded.store, "pairs", chosen, year=2023, as_of=AS_OF)
+    assert [row[3] for row in table.rows] == ["小湾党支部"]
 
 
 def test_grades_of_all_years_warn_of_the_lowest_running(graded):
@@ -258,3 +324,54 @@ def test_the_yearly_report_of_a_round_under_stars_names_its_own_grades_or_says_w
             for text in chart_figure(store, chart, year=2025, as_of=date(2025, 12, 31)).findobj(Text)
         ]
         assert any("五星" in word for word in words)
+
+
+def test_a_list_of_many_problems_is_cut_in_the_ledger_and_whole_in_the_plan(graded, tmp_path):
+    file = listed(graded)
+    problems = [f"第{number}个问题：{'书记长期外出，' * 12}" for number in range(1, 26)]
+    with graded.store.operation("test", "问题", ACTOR):
+        graded.store.update("rectification", file, {"problems": "；".join(problems)})
+    [table, *_] = table_paper(graded.store, "rectification", Chosen(), year=2023, as_of=AS_OF)
+    assert table.rows[0][5].endswith("……共25项，全文见整顿方案。")
+    assert "25.第25个问题" in words(graded, tmp_path, "rectification-plan")
+
+
+def test_months_reported_and_owed_stand_in_the_ledger(graded):
+    file = listed(graded)
+    rectifications.report_month(
+        graded.store, file, "2023-05", content="配齐班子", on=date(2023, 5, 30), actor=ACTOR
+    )
+    _, state, months = table_paper(graded.store, "rectification", Chosen(), year=2023, as_of=AS_OF)
+    assert "2023年5月：配齐班子。" in state.rows[0][2]
+    shown = {row[2]: row[3] for row in months.rows}
+    assert shown["2023年5月"] == "配齐班子"
+    assert shown["2023年6月"] == "（未上报）"
+
+
+def test_acceptance_stands_in_the_workbook_as_day_share_and_points(graded, tmp_path):
+    file = listed(graded)
+    rectifications.accept(
+        graded.store, file, on=date(2023, 12, 1), score=8650, satisfaction=9230, by="李书记", actor=ACTOR
+    )
+    sheet = load_workbook(paper(graded, tmp_path, "rectification", "xlsx")).worksheets[1]
+    cells = {cell.value: row[at].value for row in [sheet[4]] for at, cell in enumerate(sheet[3])}
+    assert cells["验收得分"] == 86.5
+    assert cells["验收满意率"] == 0.923
+    assert (cells["验收日期"].date(), cells["验收验收人"]) == (date(2023, 12, 1), "李书记")
+
+
+def test_a_file_with_nothing_in_it_leaves_lines_to_write_on(graded, tmp_path):
+    make_file(graded.store, graded.branches["沙坝"], 2023, is_slack=1)
+    text = words(graded, tmp_path, "rectification-plan")
+    assert "县级领导联系：＿＿＿＿＿＿。" in text
+    assert "整顿时限至＿＿＿＿年＿＿月＿＿日。" in text
+    assert "1.＿＿＿＿" in text
+
+
+def test_a_sheet_is_named_by_what_tells_it_from_the_others(graded, tmp_path):
+    book = load_workbook(paper(graded, tmp_path, "rating-summary", "xlsx"))
+    assert book.sheetnames == [
+        "党支部分类定级汇总表（分类别）",
+        "党支部分类定级汇总表（分村）",
+        "党支部分类定级明细表",
+    ]

@@ -18,7 +18,7 @@ def open_form(session, qtbot):
     def opened(kind, **given):
         dialog = FormDialog(session, kind, **given)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(dialog)
+        qtbot.addWidget(dialog, before_close_func=FormDialog.hide)
         dialog.show()
         qtbot.waitExposed(dialog)
         return dialog

@@ -7,7 +7,7 @@ from app.ui.pages.ratings_edit_table import EditTable
 
 @pytest.fixture
 def table(dressed, qtbot):
-    made = EditTable((("分项", 200), ("分值", 80)), "分项", total=1)
+    made = EditTable((("分项", 200), ("分值", 80)), "分项", total=(1, 100))
     qtbot.addWidget(made)
     made.put([["组织生活", "60"], ["作用发挥", "40"]])
     made.show()
@@ -18,7 +18,9 @@ def table(dressed, qtbot):
 def test_numbers_are_summed_under_the_table(table):
     assert table.sum.text() == "合计 100 分"
     table.table.item(0, 1).setText("55.5")
-    assert table.sum.text() == "合计 95.5 分"
+    assert table.sum.text() == "合计 95.5 分，还差 4.5 分"
+    table.table.item(1, 1).setText("50")
+    assert table.sum.text() == "合计 105.5 分，多出 5.5 分"
 
 
 def test_a_line_is_added_under_the_cursor_and_typed_at_once(table, qtbot):
@@ -36,6 +38,20 @@ def test_lines_are_moved_and_taken_out(table):
     assert [line[0] for line in table.lines()] == ["作用发挥", "组织生活"]
     table.remove_line()
     assert table.lines() == [["组织生活", "60"]]
+
+
+def test_a_line_keeps_its_key_however_it_is_moved_or_written_over(table):
+    table.put([["先进", ""], ["中间", ""]], ("advanced", "middling"))
+    table.table.setCurrentCell(1, 0)
+    table._move(-1)
+    table.table.item(0, 0).setText("一般")
+    table.add_line()
+    table.table.item(1, 0).setText("较差")
+    assert [(key, line[0]) for key, line in table.keyed_lines()] == [
+        ("middling", "一般"),
+        ("", "较差"),
+        ("advanced", "先进"),
+    ]
 
 
 def test_lines_left_empty_are_no_lines(table):

@@ -1,4 +1,4 @@
-"""Share hints of single 领域 in the editor of a scheme."""
+"""Cut-offs and share hints of single 领域 in the editor of a scheme."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -27,12 +27,16 @@ def editor(ids, opened, session):
 
 
 def test_the_hints_of_a_field_are_shown_changed_and_kept(editor, session, settled):
-    assert editor.shares.lines() == [["社区", "无星", "10", ""]]
-    editor.shares.put([["社区", "无星", "8", ""], ["村", "五星", "", "12.5"], ["村", "无星", "5", "20"]])
+    assert editor.limits.lines() == [["社区", "无星", "", "10", ""]]
+    editor.limits.put(
+        [["社区", "无星", "", "8", ""], ["村", "五星", "92", "", "12.5"], ["村", "无星", "", "5", "20"]]
+    )
     editor.save()
     settled()
     kept = schemes.scheme_of(session.reader, 2024)
     assert kept.sheet_for("community").shares == {"无星": (8.0, None)}
+    assert kept.sheet_for("village").cutoffs == {"五星": 9200}
+    assert kept.sheet_for("community").cutoffs["五星"] == 9500
     assert kept.sheet_for("village").shares == {"五星": (None, 12.5), "无星": (5.0, 20.0)}
     assert kept.sheet_for("office").shares == {"无星": (5.0, None)}
     assert [one.name for one in kept.sheet_for("community").dimensions] == ["社区量表得分"]
@@ -40,7 +44,7 @@ def test_the_hints_of_a_field_are_shown_changed_and_kept(editor, session, settle
 
 
 def test_a_hint_taken_out_is_gone(editor, session, settled):
-    editor.shares.put([])
+    editor.limits.put([])
     editor.save()
     settled()
     assert schemes.scheme_of(session.reader, 2024).sheet_for("community").shares == {"无星": (5.0, None)}
@@ -49,15 +53,15 @@ def test_a_hint_taken_out_is_gone(editor, session, settled):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (["社区", "六星", "5", ""], "没有找到"),
-        (["", "无星", "5", ""], "（空）"),
-        (["村", "无星", "多", ""], "比例"),
-        (["村", "无星", "50", "20"], "下限"),
-        (["村", "无星", "", "120"], "0至100"),
+        (["社区", "六星", "", "5", ""], "没有找到"),
+        (["", "无星", "", "5", ""], "（空）"),
+        (["村", "无星", "", "多", ""], "比例"),
+        (["村", "无星", "", "50", "20"], "下限"),
+        (["村", "无星", "", "", "120"], "0至100"),
     ],
 )
 def test_a_hint_that_cannot_be_used_is_said(editor, session, settled, line, said):
-    editor.shares.put([line])
+    editor.limits.put([line])
     editor.save()
     settled()
     assert editor.isVisible()
@@ -65,14 +69,14 @@ def test_a_hint_that_cannot_be_used_is_said(editor, session, settled, line, said
 
 
 def test_a_hint_said_twice_is_refused(editor, session):
-    editor.shares.put([["村", "无星", "5", ""], ["村", "无星", "", "20"]])
+    editor.limits.put([["村", "无星", "", "5", ""], ["村", "无星", "", "", "20"]])
     editor.save()
     assert "写了两次" in editor.message.text.text()
 
 
 def test_the_cells_offer_the_fields_and_the_grades_as_they_are_typed(editor, qtbot):
     editor.grades.put([["优", "80", "", ""], ["良", "", "", ""]])
-    table = editor.shares.table
+    table = editor.limits.table
     editor.tabs.setCurrentIndex(2)
     for column, offered in ((0, "国有企业"), (1, "良")):
         table.setCurrentCell(0, column)
@@ -88,7 +92,7 @@ def test_the_cells_offer_the_fields_and_the_grades_as_they_are_typed(editor, qtb
 
 
 def test_hints_never_keep_a_grade_out(editor, session, store, settled, ids):
-    editor.shares.put([["村", "五星", "", "0"]])
+    editor.limits.put([["村", "五星", "", "", "0"]])
     editor.save()
     settled()
     branches = ids["organization"]

@@ -8,6 +8,7 @@ from app.services.ratings.tasks import branch_tasks
 from app.ui.forms.entry import ChecksField, EntryDialog
 from app.ui.pages.ratings_scheme_editor import SchemeDialog
 from app.ui.tables.rating_grid import FIELDS
+from tests.builders import make_file
 
 AS_OF = datetime.date(2023, 12, 31)
 ACTOR = "王干事"
@@ -36,14 +37,15 @@ def show(page, settled):
 @pytest.fixture
 def file_id(store, ids):
     """A branch under 整顿 since May with one task that is late, nothing reported."""
-    values = {
-        "is_lagging": "1",
-        "is_slack": "1",
-        "listed_on": "2023-05-10",
-        "due_on": "2023-11-30",
-        "situations": "组织制度形同虚设",
-    }
-    made = rectifications.list_organization(store, ids["organization"][6], 2023, values, actor=ACTOR)
+    made = make_file(
+        store,
+        ids["organization"][6],
+        2023,
+        is_lagging=1,
+        listed_on="2023-05-10",
+        due_on="2023-11-30",
+        situations="组织制度形同虚设",
+    )
     with store.operation("test", "任务", ACTOR):
         store.insert(
             "rectification_item",
@@ -287,9 +289,9 @@ def test_an_example_is_copied_edited_and_next_years_round_uses_it(show, session,
     settled()
     [editor] = [one for one in pane.window().findChildren(SchemeDialog) if one.isVisible()]
     editor.grades.put([["先进", "85", "", "30"], ["中间", "65", "", ""], ["后进", "", "5", ""]])
-    editor.dimensions.put([["组织生活", "60"], ["作用发挥", "40"]])
-    editor.branch_field.setCurrentIndex(1)
-    editor.vetoes.put([["村级班子集体违纪"]])
+    editor.sheets.dimensions.put([["组织生活", "60"], ["作用发挥", "40"]])
+    editor.sheets.branch_field.setCurrentIndex(1)
+    editor.sheets.vetoes.put([["村级班子集体违纪"]])
     editor.save()
     settled()
     now, next_year = schemes.scheme_of(session.reader, 2023), schemes.scheme_of(session.reader, 2024)
