@@ -5,6 +5,7 @@ itself taken back, or only took one back. A created row goes away unless somebod
 still points at it. Everything that has to stay is listed, never silently skipped.
 """
 
+import json
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -99,6 +100,23 @@ def plan(store: Store, operation: Row) -> UndoPlan:
             made.restores.append((table, row, name, old))
     _keep_rows_in_use(store, made)
     return made
+
+
+def filed_year(store: Store, made: UndoPlan) -> int | None:
+    """Return the year of a round filed with the county whose ratings a plan would change, or None.
+
+    A plan that opens the round or takes it away itself is not held up.
+    """
+    ratings = [row for table, row, _, _ in made.restores if table == "rating"]
+    ratings += [row for row, table in made.removals.items() if table == "rating"]
+    opened = [row for table, row, name, _ in made.restores if (table, name) == ("rating_round", "locked_on")]
+    found: int | None = store.scalar(
+        "SELECT min(n.year) FROM json_each(:ratings) AS a JOIN rating AS r ON r.id = a.value "
+        "JOIN live_rating_round AS n ON n.year = r.year AND n.locked_on IS NOT NULL "
+        "WHERE n.id NOT IN (SELECT value FROM json_each(:opened))",
+        {"ratings": json.dumps(ratings), "opened": json.dumps([*opened, *made.removals])},
+    )
+    return found
 
 
 def carry_out(store: Store, made: UndoPlan) -> None:

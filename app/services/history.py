@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.errors import BadInput, NotFound
+from app.errors import BadInput, Locked, NotFound
 from app.models import history as log
 from app.models import undo as undoing
 from app.models.labels import record_label
@@ -80,7 +80,8 @@ def touched_records(store: Store, operation: str) -> int:
 def undo(store: Store, *, operation: str | None = None, actor: str) -> UndoResult:
     """Take back one operation (the newest one when none is named), whole, as a new operation.
 
-    Raises NotFound when there is nothing to take back, BadInput when it is taken back already.
+    Raises NotFound when there is nothing to take back, BadInput when it is taken back already, Locked when it would
+    change the grades of a round that has been filed.
     """
     row = undoing.newest_undoable(store) if operation is None else log.operation(store, operation)
     if row is None:
@@ -95,6 +96,12 @@ def undo(store: Store, *, operation: str | None = None, actor: str) -> UndoResul
         raise BadInput("这是一条记事，没有改动数据，不用撤销。")
     if not done:
         raise BadInput("这个操作的内容后来都被改动或使用了，撤不回去。", "请看历史，逐项更正。")
+    year = undoing.filed_year(store, plan)
+    if year:
+        raise Locked(
+            f"{year}年分类定级已备案锁定，{WORDS[kind]}会改动已备案的等次。",
+            "请先“重新开放”该年度并写明原因。",
+        )
     with store.operation(kind, sentence, actor, undoes=row["id"]):
         undoing.carry_out(store, plan)
     return UndoResult(sentence, done, kept)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.errors import BadInput, NotFound
+from app.errors import BadInput, Locked, NotFound
 from app.models.store import Store
 from app.services.changes import record_history
 from app.services.history import history, restorable, touched_records, undo, undoable
@@ -76,6 +76,21 @@ def test_a_row_that_others_use_stays(store: Store) -> None:
     assert [v["name"] for v in store.find("village")] == ["石桥村"]
     assert result.kept == ("村“石桥村”后来被改动或仍在使用，保留",)
     assert store.get("village", unused) is None
+
+
+def test_what_would_change_the_grades_of_a_filed_round_is_not_taken_back(store: Store) -> None:
+    branch = add(store, "organization", name="石桥党支部", kind="branch")
+    for year in (2022, 2023):
+        add(store, "rating", organization_id=branch, year=year, township_grade="advanced")
+    held = add(store, "rating_round", year=2022, scheme="three")
+    change(store, "rating_round", held, filed_on="2022-12-30", locked_on="2022-12-30")
+    graded, _, _, filed = [one.id for one in history(store)][3::-1]
+    with pytest.raises(Locked, match="2022年分类定级已备案锁定，撤销会改动已备案的等次。"):
+        undo(store, operation=graded, actor=ACTOR)
+    assert len(store.find("rating")) == 2
+    undo(store, operation=filed, actor=ACTOR)
+    undo(store, operation=graded, actor=ACTOR)
+    assert [row["year"] for row in store.find("rating")] == [2023]
 
 
 def test_undoing_twice_is_refused_in_words(store: Store) -> None:

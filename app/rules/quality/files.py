@@ -1,6 +1,7 @@
 """Quality of 整顿: listed again, days out of order, late files and tasks, months not reported."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from app.rules import ratings_files as rules
@@ -19,8 +20,8 @@ LIMIT = {"listed_on": "认定日期", "due_on": "整顿时限"}
 
 
 def judge_files(files: Iterable[FileFacts], today: date) -> Iterator[Breach]:
-    """Judge every file of 整顿: its days; the newest of an organization listed before; what is late of an open one."""
-    held = list(files)
+    """Judge every file of 整顿 listed by today: its days; the newest of an organization listed before; what is late."""
+    held = [one for one in files if _is_listed(one, today)]
     years: dict[str, list[int]] = {}
     for one in held:
         years.setdefault(one.organization_id, []).append(one.year)
@@ -31,8 +32,28 @@ def judge_files(files: Iterable[FileFacts], today: date) -> Iterator[Breach]:
         for steps in (STEPS, LIMIT):
             for earlier, later, values in out_of_order(steps, {name: getattr(one, name) for name in steps}):
                 yield _breach(one, "RECTIFICATION_DAYS", earlier, later, **values)
-        if one.is_open:
-            yield from _late(one, today)
+        known = known_on(one, today)
+        if known.is_open:
+            yield from _late(known, today)
+
+
+def known_on(one: FileFacts, today: date) -> FileFacts:
+    """Return a file as it stood on a day: what was done later is not known yet."""
+
+    def past(stored: str) -> str:
+        return stored if stored and Day.parse(stored).first <= today else ""
+
+    return replace(
+        one,
+        accepted_on=past(one.accepted_on),
+        closed_on=past(one.closed_on),
+        looked_back_on=past(one.looked_back_on),
+        tasks=tuple(replace(task, done_on=past(task.done_on)) for task in one.tasks),
+    )
+
+
+def _is_listed(one: FileFacts, today: date) -> bool:
+    return Day.parse(one.listed_on).first <= today if one.listed_on else one.year <= today.year
 
 
 def _late(one: FileFacts, today: date) -> Iterator[Breach]:

@@ -63,3 +63,10 @@ def test_an_organization_listed_again_is_told_of_its_newest_file_even_when_that_
         "f",
         "2020年、2021年",
     )
+
+
+def test_a_file_is_judged_as_it_stood_on_the_day_asked_for():
+    late = replace(CLOSED, due_on="2023-07-31", accepted_on="2023-10-20", closed_on="2023-11-01")
+    assert codes(late) == ["RECTIFICATION_LATE"]
+    assert codes(replace(late, due_on="2023-10-31")) == []
+    assert codes(replace(late, listed_on="2023-09-01")) == codes(replace(late, listed_on="", year=2024)) == []
