@@ -90,6 +90,11 @@ def _set(head: Mapping[str, Any], steps: Mapping[str, StepKind], tables: list[di
     return build_set(empty, rules)
 
 
+def notice_days() -> int:
+    """Return the least 工作日 of a 公示, as the newest set has it for 发展对象; the other kinds of 公示 last as long."""
+    return next(rule.number("days") for rule in development_rules().sets[-1].rules if rule.code == "D04")
+
+
 @cache
 def development_rules() -> Rulebook:
     """Return the shipped rules.

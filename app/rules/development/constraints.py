@@ -12,6 +12,7 @@ from app.rules.development.schema import Rule, StepKind
 from app.rules.vocabulary import Level
 
 PROBATION_MONTHS = 12
+EXTENSION_MONTHS = 6
 POSTPONED, PROMPT = "D13", "D13-PROMPT"
 
 

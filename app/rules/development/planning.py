@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.rules.calendar import Day, WorkCalendar, add_months, chinese
-from app.rules.development.constraints import POSTPONED, PROMPT, Constraint, term_of
+from app.rules.development.constraints import POSTPONED, PROBATION_MONTHS, PROMPT, Constraint, term_of
 from app.rules.development.facts import CANCELLED, DEFERRED, EXTENDED, Case
 from app.rules.development.rulebook import Rulebook, RuleSet
 from app.rules.development.view import REFUSING, CaseView, last_day
@@ -140,9 +140,8 @@ class Progress:
             moved_in = self.view.case.branch.transferred_in_on is not None
             if end is None or rule.code == (PROMPT if moved_in else POSTPONED):
                 return None
-            return Bound(
-                end.last if rule.code == "D10" else end.months_later(6).first, rule.is_max, "15", rule
-            )
+            moved = end.months_later(rule.months - PROBATION_MONTHS)
+            return Bound(moved.first if rule.is_max else moved.last, rule.is_max, "15", rule)
         start = self.start_of(rule.start)
         if start is None:
             return None

@@ -22,7 +22,6 @@ class RuleSet:
     by_step: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     by_code: Mapping[str, Rule] = field(default_factory=dict)
     hard: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    soft: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     constraints: Mapping[str, tuple[Constraint, ...]] = field(default_factory=dict)
 
@@ -138,7 +137,6 @@ def build_set(base: RuleSet, rules: Iterable[Rule], extra: Iterable[Rule] = ()) 
         by_step={step: tuple(items) for step, items in by_step.items()},
         by_code={rule.code: rule for rule in chosen},
         hard=hard,
-        soft={code: tuple(other for other in every[code] if other not in hard[code]) for code in known},
         needs={code: frozenset(every[code]) for code in known},
         constraints=_constraints(base.code, known, chosen),
     )

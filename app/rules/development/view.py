@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.rules.calendar import Day, WorkCalendar, chinese
-from app.rules.development.constraints import PROBATION_MONTHS
+from app.rules.development.constraints import EXTENSION_MONTHS, PROBATION_MONTHS
 from app.rules.development.facts import CANCELLED, EXTENDED, FAILED, PASSED, Case, Step
 from app.rules.development.findings import Finding
 from app.rules.development.rulebook import Rulebook, RuleSet
@@ -152,7 +152,7 @@ class CaseView:
             if before is not None and (record is before or _order(record) >= _order(before)):
                 break
             if record.result == EXTENDED:
-                end = record.until or end.months_later(record.months or 6)
+                end = record.until or end.months_later(record.months or EXTENSION_MONTHS)
         return end
 
     def emit(

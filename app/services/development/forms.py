@@ -1,29 +1,21 @@
-"""What a step's form offers before anything is typed: its fields, and values that follow from what is known."""
+"""What a step's form offers before anything is typed: values that follow from what is known."""
 
 from datetime import date
 
 from app.models import queries_development as queries
 from app.models.store import Store
 from app.rules.calendar import add_months, add_years
+from app.rules.development.constraints import EXTENSION_MONTHS
 from app.rules.development.view import CaseView
-from app.rules.reference_steps import StepForm
+from app.rules.reference_development import notice_days
 from app.rules.stepentry import Typed
 from app.services.cases import HeldCase
-from app.services.development.entries import MEETING, step_form
+from app.services.development.entries import MEETING
 from app.services.development.people import ROLES
 from app.services.development.reading import held_case
 from app.services.development.voting import voting_roll
 
 VOTED = frozenset({"15", "23"})
-NOTICE_DAYS = 5
-EXTENSION_MONTHS = 6
-
-__all__ = ["step_form", "suggestions"]
-
-
-def form(step: str) -> StepForm:
-    """Return the fields of a step. Raises NotFound for a code that is none."""
-    return step_form(step)
 
 
 def suggestions(store: Store, case_id: str, step: str, *, on: date) -> dict[str, Typed]:
@@ -38,7 +30,7 @@ def suggestions(store: Store, case_id: str, step: str, *, on: date) -> dict[str,
         if roll.voters:
             offered["votes.roll"] = str(roll.roll)
     if step == "08a":
-        offered["until_on"] = held.calendar.end_of(on, NOTICE_DAYS).on.isoformat()
+        offered["until_on"] = held.calendar.end_of(on, notice_days()).on.isoformat()
     if step == "17":
         offered |= _probation(held, on)
     if step == MEETING:

@@ -18,6 +18,7 @@ from app.reports.documents.records import DueRow, Paper
 from app.reports.facts import TableFacts
 from app.rules.calendar import chinese
 from app.rules.development.view import CaseView
+from app.rules.reference_development import notice_days
 from app.services.cases import HeldCase, held_cases
 from app.services.development.idle import idle_branches
 from app.services.development.ownrules import calendar
@@ -31,7 +32,6 @@ from app.services.townships import setting, township
 
 DUE_DAYS = 30
 MANY = 200
-NOTICE_DAYS = 5
 CONVERSION_DAYS = timedelta(days=31)
 
 
@@ -217,7 +217,7 @@ def _notice(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
     if from_on is None and to_on is None:
         from_on, to_on = _hung(held) if kind == "object" else (None, None)
     elif from_on is not None and to_on is None:
-        to_on = calendar(store).end_of(from_on, NOTICE_DAYS).on
+        to_on = calendar(store).end_of(from_on, notice_days()).on
     return letters.notice(_letter(store, paper, kind, held, from_on=from_on, to_on=to_on))
 
 
@@ -260,10 +260,11 @@ def _letter(
     found = lines.person_lines(store, held, paper.as_of)
     branches = {one.organization for one in found}
     days = calendar(store).count(from_on, to_on).days if from_on and to_on else 0
-    if from_on and to_on and days < NOTICE_DAYS:
-        least = calendar(store).end_of(from_on, NOTICE_DAYS).on
+    asked = notice_days()
+    if from_on and to_on and days < asked:
+        least = calendar(store).end_of(from_on, asked).on
         raise BadInput(
-            f"公示从{chinese(from_on)}到{chinese(to_on)}只有{max(days, 0)}个工作日，不足五个工作日。",
+            f"公示从{chinese(from_on)}到{chinese(to_on)}只有{max(days, 0)}个工作日，不足{asked}个工作日。",
             f"公示应当到{chinese(least)}或者以后。",
         )
     return letters.Letter(

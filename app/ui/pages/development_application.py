@@ -10,7 +10,7 @@ from app.models.store import Store
 from app.rules.reference_forms import FieldSpec
 from app.services import editing
 from app.services.development.cases import APPLICATION, open_case
-from app.services.development.forms import form
+from app.services.development.entries import step_form
 from app.services.development.steps import StepRefused
 from app.services.editing import FieldErrors
 from app.ui.forms.dialog import FormDialog
@@ -76,7 +76,7 @@ def _specs(*, known: bool) -> list[FieldSpec]:
     """Return what is asked for: of the person, where he applies, of the application; last what is rarely needed."""
     declared = {spec.name: spec for spec in editing.fields("case" if known else "person")}
     person = ("person_id",) if known else PERSON
-    step = {spec.name: spec for spec in form(APPLICATION).fields}
+    step = {spec.name: spec for spec in step_form(APPLICATION).fields}
     received = [
         FieldSpec(name, step[name].label, step[name].kind, step[name].required, {}, "") for name in RECEIVED
     ]

@@ -21,7 +21,8 @@ from app.rules.reference_steps import StepField
 from app.services import boards
 from app.services.boards import BoardRow, StepHead
 from app.services.development.bulk import BulkRefused, BulkResult, BulkRow, bulk_step, preview_bulk
-from app.services.development.forms import VOTED, form, suggestions, voter_names
+from app.services.development.entries import step_form
+from app.services.development.forms import VOTED, suggestions, voter_names
 from app.ui import failures, theme
 from app.ui.forms.entry import day_typed
 from app.ui.latest import Latest
@@ -141,7 +142,7 @@ class BulkDialog(QDialog):
         own = {name for values in self.table.own_values().values() for name in values}
         return [
             spec.label
-            for spec in form(self.code).fields
+            for spec in step_form(self.code).fields
             if spec.required and spec.name not in own and not typed(self.fields[spec.name])
         ][:NAMED]
 
@@ -210,7 +211,7 @@ class BulkDialog(QDialog):
         return row
 
     def _show_step(self) -> None:
-        specs = form(self.code).fields
+        specs = step_form(self.code).fields
         at = next(n for n, one in enumerate(self.steps) if one.code == self.code)
         wanted = TURN_STATES if self.only_turn.isChecked() else OPEN_STATES
         people = [row for row in self._people if _state(row, at) in wanted]
@@ -278,7 +279,7 @@ class BulkDialog(QDialog):
         if len(branches) != 1:
             return
         offered = suggestions(self._session.reader, cases[0], self.code, on=day)
-        for spec in form(self.code).fields:
+        for spec in step_form(self.code).fields:
             is_shared = self.code == NOTICE or spec.name == ROLL
             if not is_shared or spec.name not in offered or typed(self.fields[spec.name]):
                 continue
@@ -287,7 +288,7 @@ class BulkDialog(QDialog):
             offer_people(self.fields[LEFT_OUT], voter_names(self._session.reader, cases[0], on=day))
 
     def _follow(self) -> None:
-        for spec in form(self.code).fields:
+        for spec in step_form(self.code).fields:
             if not spec.when:
                 self._holders[spec.name].setVisible(is_asked(spec, self.fields))
         if self._ballot is not None:

@@ -22,7 +22,8 @@ from app.progress import Progress
 from app.rules.dates import parse_date
 from app.rules.problems import FieldProblem
 from app.rules.reference_steps import StepField
-from app.services.development.forms import extended_until, form, suggestions, voter_names
+from app.services.development.entries import step_form
+from app.services.development.forms import extended_until, suggestions, voter_names
 from app.services.development.steps import (
     StepRefused,
     StepResult,
@@ -87,7 +88,7 @@ class StepDialog(QDialog):
         self.errors: dict[str, QLabel] = {}
         self._cells: dict[str, QWidget] = {}
         self.counted = label("", "soft", wrap=True)
-        self.specs: tuple[StepField, ...] = form(step).fields
+        self.specs: tuple[StepField, ...] = step_form(step).fields
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.look)
         self._build(about)

@@ -8,7 +8,8 @@ from app.rules.reference_development import development_rules
 from app.rules.vocabulary import Level
 from app.services.cases import held_cases
 from app.services.development.cases import record_history
-from app.services.development.forms import form, suggestions
+from app.services.development.entries import step_form
+from app.services.development.forms import suggestions
 from app.services.development.timetables import batch_timetable, case_timetable, general_timetable
 
 MEETING = date(2026, 12, 20)
@@ -104,5 +105,5 @@ def test_every_field_offered_is_one_of_the_form(office, store):
     case = office.apply()
     office.bring(case, "16")
     for step in development_rules().steps:
-        known = {field.name for field in form(step).fields}
+        known = {field.name for field in step_form(step).fields}
         assert set(suggestions(store, case, step, on=MEETING)) <= known
