@@ -1,6 +1,6 @@
 """Reading one sheet of a preview again as a kind the clerk names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from app.excel.readings import Reading
 from app.models.store import Store
 from app.progress import SILENT, Progress
-from app.services.imports import ImportPlan, SheetPlan, preview_readings
+from app.services.imports import ImportPlan, SheetPlan, preview, preview_readings
 
 
 def can_be_reread(sheet: SheetPlan) -> bool:
@@ -30,6 +30,24 @@ def preview_as(
     unread = tuple(one for one in plan.sheets if one.reading is None)
     made = preview_readings(store, readings, as_of=as_of, progress=progress)
     return replace(made, sheets=(*made.sheets, *unread), files=_files(made.files, plan.files))
+
+
+def preview_again(
+    store: Store,
+    files: Sequence[Path],
+    named: Mapping[tuple[Path, str], str],
+    *,
+    as_of: date,
+    progress: Progress = SILENT,
+) -> ImportPlan:
+    """Return the plan of files read anew, their sheets, by file and name, as the kinds the clerk has `named`."""
+    plan = preview(store, files, as_of=as_of, progress=progress)
+    for place, kind in named.items():
+        found = (one for one in plan.sheets if one.reading and (one.reading.path, one.reading.sheet) == place)
+        sheet = next(found, None)
+        if sheet is not None:
+            plan = preview_as(store, plan, sheet, kind, as_of=as_of, progress=progress)
+    return plan
 
 
 def _of_sheet(readings: Sequence[Reading], wanted: Reading) -> Reading:

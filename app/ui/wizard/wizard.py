@@ -11,7 +11,7 @@ from app.progress import Progress
 from app.rules.vocabulary import SheetKind
 from app.services import backups, history, imports
 from app.services.imports import ImportPlan, ImportResult, SheetPlan
-from app.services.rereading import preview_as
+from app.services.rereading import preview_again, preview_as
 from app.ui import dialogs, theme
 from app.ui.session import Session
 from app.ui.undoing import ask_back
@@ -39,6 +39,7 @@ class ImportWizard(QWidget):
         self._session = session
         self.plan: ImportPlan | None = None
         self._files: list[Path] = []
+        self._named: dict[tuple[Path, str], str] = {}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.space("m"))
@@ -71,25 +72,22 @@ class ImportWizard(QWidget):
 
     def read(self, files: list[Path]) -> None:
         """Read files and show what an import of them would do."""
-        self._files = files
-        as_of = self._session.as_of
-
-        def task(store: Store, progress: Progress) -> ImportPlan:
-            return imports.preview(store, files, as_of=as_of, progress=progress)
-
-        self._session.run(task, done=self._on_read, title="正在识别表格")
+        self._files, self._named = files, {}
+        self._read_again()
 
     def show_step(self, step: int) -> None:
         """Show a step."""
         self.stack.setCurrentIndex(step)
         self.strip.show_step(step if step < DONE else len(STEPS))
         reading = SHEETS <= step <= CONFIRM
-        for part in (self.cancel, self.back, self.again):
+        for part in (self.back, self.again):
             part.setVisible(reading)
-        self.forth.setVisible(SHEETS <= step < CONFIRM)
+        under_way = self.plan is not None and step < DONE
+        self.cancel.setVisible(under_way)
+        self.forth.setVisible(under_way and step < CONFIRM)
         self.accept.setVisible(step == CONFIRM)
         self.more.setVisible(step == DONE)
-        if step == CHOOSE:
+        if step == CHOOSE and not under_way:
             self.choose.drop.files.setFocus()
         elif step == CONFIRM:
             self.accept.setFocus()
@@ -103,10 +101,16 @@ class ImportWizard(QWidget):
         self.plan = None
         self.show_step(CHOOSE)
 
+    def give_up(self) -> None:
+        """Forget the plan if that is really wanted."""
+        question = "读好的表格和刚才的核对都要放弃吗？台账没有改动；以后要导入得重新选择文件。"
+        if dialogs.ask(self, "取消导入", question, yes="放弃", no="继续导入", careful=True):
+            self.restart()
+
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.cancel = button("取消导入", self.restart)
-        self.again = button("改好了，重新读取", lambda: self.read(self._files), icon="refresh")
+        self.cancel = button("取消导入", self.give_up)
+        self.again = button("改好了，重新读取", self._read_again, icon="refresh")
         self.back = button("上一步", lambda: self.show_step(self.step - 1), icon="left")
         self.forth = button("下一步", self._forth, role="primary")
         self.accept = button("确认导入", self._accept, role="primary")
@@ -118,10 +122,19 @@ class ImportWizard(QWidget):
             row.addWidget(part)
         return row
 
+    def _read_again(self) -> None:
+        files, named, as_of = self._files, dict(self._named), self._session.as_of
+
+        def task(store: Store, progress: Progress) -> ImportPlan:
+            return preview_again(store, files, named, as_of=as_of, progress=progress)
+
+        self._session.run(task, done=self._on_read, title="正在识别表格")
+
     def _read_as(self, sheet: SheetPlan, kind: str) -> None:
         plan, as_of = self.plan, self._session.as_of
-        if plan is None:
+        if plan is None or sheet.reading is None:
             return
+        self._named[sheet.reading.path, sheet.reading.sheet] = kind
 
         def task(store: Store, progress: Progress) -> ImportPlan:
             return preview_as(store, plan, sheet, kind, as_of=as_of, progress=progress)

@@ -66,14 +66,28 @@ def test_an_import_undone_elsewhere_is_no_longer_called_done(wizard, session, tw
     assert wizard.result.heading.text() == "已恢复"
 
 
-def test_nothing_is_written_before_it_is_confirmed(wizard, session, two_files, settled):
+def test_nothing_is_written_before_it_is_confirmed_and_giving_up_is_asked_about(
+    wizard, session, two_files, settled, answers
+):
     wizard.read(two_files)
     settled()
     wizard.show_step(CONFIRM)
     assert session.reader.find("person") == []
-    wizard.cancel.click()
+    for given_up in (False, True):
+        answers.give("ask", given_up)
+        wizard.cancel.click()
+        assert (wizard.plan is None) is given_up
     assert wizard.step == CHOOSE
-    assert wizard.plan is None
+
+
+def test_going_back_to_the_files_keeps_what_was_read(wizard, two_files, settled):
+    wizard.read(two_files)
+    settled()
+    wizard.back.click()
+    assert wizard.step == CHOOSE
+    wizard.forth.click()
+    assert wizard.step == SHEETS
+    assert wizard.sheets.list.count() == 2
 
 
 def test_a_backup_is_made_before_an_import(wizard, session, two_files, settled):
@@ -269,3 +283,15 @@ def test_no_year_is_offered_when_it_is_the_one_shown(wizard, sample, settled):
     wizard.accept.click()
     settled()
     assert not wizard.result.message.isVisible()
+
+
+def test_the_kind_named_stays_when_the_files_are_read_again(wizard, two_files, settled):
+    wizard.read(two_files)
+    settled()
+    wizard.sheets.list.setCurrentRow(1)
+    wizard.sheets.kinds.setCurrentIndex(wizard.sheets.kinds.findData("development"))
+    wizard.sheets._name_kind()
+    settled()
+    wizard.again.click()
+    settled()
+    assert [sheet.kind for sheet in wizard.plan.sheets] == ["organizations", "development"]
