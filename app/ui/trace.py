@@ -82,8 +82,12 @@ class TraceDialog(QDialog):
 
 
 def trace_columns(found: "Trace") -> list[Column]:
-    """Return the table columns of a trace, numbers on the right."""
-    return [_column(found, number, title) for number, title in enumerate(found.columns)]
+    """Return the table columns of a trace, numbers on the right; what is known of no record has none."""
+    return [
+        _column(found, number, title)
+        for number, title in enumerate(found.columns)
+        if any(row.values[number] not in ("", None) for row in found.rows)
+    ]
 
 
 def figure_text(value: Any) -> str:
