@@ -15,6 +15,7 @@ from app.rules.problems import FieldProblem
 from app.rules.vocabulary import Level, SheetKind
 
 Stored = str | int | bool | None
+HIGHEST_SCORE = 100_000
 LONGEST_TEXT = 2000
 
 
@@ -215,12 +216,14 @@ def _missing(found: FieldSpec) -> FieldProblem:
     return FieldProblem("missing", f"没有填“{found.label}”。", f"请补上{found.label}。")
 
 
-def _date(value: object) -> str | FieldProblem:
+def read_date(value: object) -> str | FieldProblem:
+    """Return a date as it is stored: a day, a month or a year."""
     found = dates.parse_date(value)
     return found if isinstance(found, FieldProblem) else found.iso
 
 
-def _id_number(value: object) -> str | FieldProblem:
+def read_id_number(value: object) -> str | FieldProblem:
+    """Return an ID number of eighteen places."""
     found = idnumbers.parse_id_number(value)
     return found if isinstance(found, FieldProblem) else found.number
 
@@ -232,7 +235,8 @@ def _number(value: object) -> int | FieldProblem:
     return FieldProblem("number.unreadable", f"“{texts.tidy(value)}”不是整数。", "请只填阿拉伯数字。")
 
 
-def _year(value: object) -> int | FieldProblem:
+def read_year(value: object) -> int | FieldProblem:
+    """Return a year: 2023, 2023年, 2023年度."""
     text = texts.squeeze(value).removesuffix("度").removesuffix("年")
     if text.isdecimal() and dates.EARLIEST_YEAR <= int(text) <= dates.LATEST_YEAR:
         return int(text)
@@ -284,7 +288,7 @@ def _booked(value: object) -> str | bool | FieldProblem:
     if text in _UNBOOKED or text in _BOOKED:
         return text in _BOOKED
     done = texts.parse_done(text)
-    return _date(value) if done is None else done
+    return read_date(value) if done is None else done
 
 
 def _mass_grade(value: object) -> str | int | FieldProblem:
@@ -299,12 +303,15 @@ def _mass_grade(value: object) -> str | int | FieldProblem:
     return found if isinstance(hundredths, FieldProblem) or hundredths > 10_000 else hundredths
 
 
-def _score(value: object) -> int | FieldProblem:
+def read_score(value: object) -> int | FieldProblem:
+    """Return a score in hundredths of a point, from nought to a thousand points."""
     found = money.parse_amount(texts.squeeze(value).removesuffix("分"), 100)
-    if isinstance(found, FieldProblem) or not 0 <= found <= 100_000:
+    if isinstance(found, FieldProblem):
         return FieldProblem(
             "score.unreadable", f"“{texts.tidy(value)}”不是得分。", "请只填数字，最多两位小数。"
         )
+    if not 0 <= found <= HIGHEST_SCORE:
+        return FieldProblem("score.unreadable", f"得分“{texts.tidy(value)}”不在0至1000之间。", "请核对得分。")
     return found
 
 
@@ -321,14 +328,14 @@ def _share(value: object) -> int | FieldProblem:
 
 _PARSERS: dict[str, Callable[[object], Stored | FieldProblem]] = {
     "name": texts.parse_name,
-    "date": _date,
+    "date": read_date,
     "span": spans.parse_span,
     "training": spans.parse_training,
-    "id_number": _id_number,
+    "id_number": read_id_number,
     "flag": texts.parse_flag,
     "phone": texts.parse_phone,
     "number": _number,
-    "year": _year,
+    "year": read_year,
     "month": _month,
     "booked": _booked,
     "mass_grade": _mass_grade,
@@ -336,7 +343,7 @@ _PARSERS: dict[str, Callable[[object], Stored | FieldProblem]] = {
     "period": periods.parse_period,
     "quarter": periods.parse_quarter,
     "report_month": periods.parse_month,
-    "score": _score,
+    "score": read_score,
     "duty": codes.parse_duty,
     "organization": texts.squeeze,
     "village": texts.squeeze,

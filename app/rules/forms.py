@@ -1,8 +1,8 @@
 """How one typed value of a form is read: the same checks the import uses."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from app.rules import dates, idnumbers, money, texts
+from app.rules import fields, money, texts
 from app.rules.problems import FieldProblem
 from app.rules.reference_forms import FieldSpec
 from app.rules.vocabulary import Level
@@ -46,16 +46,6 @@ def _choice(spec: FieldSpec, text: str) -> object:
     return int(code) if spec.name == "sex" else code
 
 
-def _date(text: str) -> object:
-    found = dates.parse_date(text)
-    return found if isinstance(found, FieldProblem) else found.iso
-
-
-def _id_number(text: str) -> object:
-    found = idnumbers.parse_id_number(text)
-    return found if isinstance(found, FieldProblem) else found.number
-
-
 def _flag(text: str) -> object:
     found = texts.parse_flag(text)
     return found if isinstance(found, FieldProblem) else int(found)
@@ -68,31 +58,14 @@ def _number(text: str) -> object:
     return int(plain)
 
 
-def _year(text: str) -> object:
-    plain = texts.squeeze(text).rstrip("年度")
-    if not plain.isdecimal() or not dates.EARLIEST_YEAR <= int(plain) <= dates.LATEST_YEAR:
-        return FieldProblem("year.unreadable", f"“{text}”不是年份。", "请填四位年份，如 2023。")
-    return int(plain)
-
-
-def _score(text: str) -> object:
-    try:
-        points = Decimal(texts.squeeze(text)) * 100
-    except InvalidOperation:
-        points = Decimal("NaN")
-    if not points.is_finite() or points != points.to_integral_value():
-        return FieldProblem("score.unreadable", f"“{text}”不是得分。", "请填数字，最多两位小数。")
-    return int(points)
-
-
 _READERS = {
     "name": texts.parse_name,
     "phone": texts.parse_phone,
-    "date": _date,
-    "id_number": _id_number,
+    "date": fields.read_date,
+    "id_number": fields.read_id_number,
     "flag": _flag,
     "number": _number,
-    "year": _year,
-    "score": _score,
+    "year": fields.read_year,
+    "score": fields.read_score,
     "money": money.parse_amount,
 }
