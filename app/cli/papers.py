@@ -33,12 +33,14 @@ def add(commands: "_SubParsersAction[Parser]", common: Parser) -> None:
         help="发展党员的报表：写哪一个人（姓名），可以写多次",
     )
     make.add_argument("--case", action="append", default=[], metavar="ID", help="哪一份案卷，可以写多次")
-    make.add_argument("--kind", default="", metavar="KIND", help="公示、批复、登记表的种类")
+    make.add_argument("--kind", default="", metavar="KIND", help="公示、批复、登记表的种类，汇总表的类别")
     make.add_argument("--from", dest="from_on", type=day_of, metavar="DATE", help="公示从哪一天起")
     make.add_argument("--to", dest="to_on", type=day_of, metavar="DATE", help="公示到哪一天止")
     make.add_argument("--village", metavar="NAME", help="村集体经济的报表：哪一个村（不写则全部）")
     make.add_argument(
-        "--organization", metavar="NAME", help="整顿、工作提醒和待办清单：哪一个党组织（不写则全部）"
+        "--organization",
+        metavar="NAME",
+        help="分类定级、整顿、工作提醒和待办清单：哪一个党组织（不写则全部）",
     )
     make.add_argument("--unit", choices=("yuan", "wan"), default="", help="金额单位：元或万元")
     make.add_argument("--caliber", default="", metavar="CODE", help="收入口径，如 total、operating、net")

@@ -1,5 +1,6 @@
 """Writing of clean tables: real dates, text that stays text, ready to print on A4."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ CellKind = Literal["text", "number", "date", "money", "wan", "percent"]
 
 SMALL_TABLE = 5_000
 LONGEST_CELL = 32_767
+LONGEST_NAME = 31
 PORTRAIT_WIDTH = 92.0
 FORMATS: dict[str, str] = {
     "text": "@",
@@ -35,7 +37,7 @@ WRONG_TEXT = "#9C0006"
 LINE_COLOUR = "#A0A0A0"
 ALIGNMENTS = {"number": "right", "money": "right", "wan": "right", "percent": "right", "date": "center"}
 MARGIN = 0.5
-TITLE_HEIGHT = 30
+TITLE_HEIGHT, TITLE_CHAR = 30, 3.6
 STEP = 500
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNFIT_FOR_SHEET = re.compile(r"[\[\]:*?/\\]")
@@ -81,7 +83,7 @@ def write_tables(path: Path, tables: Sequence["Table"], *, progress: Progress = 
     """
     names = _different([sheet_name(table.sheet or table.title) for table in tables])
     layouts = [
-        Layout(table.title, tuple(table.columns), tuple(table.notes), name, table.under)
+        Layout(table.title, tuple(table.columns), tuple(table.notes), name, table.under, table.internal)
         for table, name in zip(tables, names, strict=True)
     ]
     with replaced(path) as draft:
@@ -94,7 +96,8 @@ def write_tables(path: Path, tables: Sequence["Table"], *, progress: Progress = 
 class Table:
     """A table to write: title, columns, rows as `write_table` takes them, notes below, the name of its sheet.
 
-    `under` is a line under the title, for instance who reports, as of when, in which unit.
+    `under` is a line under the title, for instance who reports, as of when, in which unit; every page of an `internal`
+    one says that it is.
     """
 
     title: str
@@ -103,6 +106,7 @@ class Table:
     notes: Sequence[str] = ()
     sheet: str = ""
     under: str = ""
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ class Layout:
     notes: tuple[str, ...]
     sheet: str
     under: str = ""
+    internal: bool = False
 
     @property
     def head_rows(self) -> int:
@@ -121,14 +126,29 @@ class Layout:
         return 3 if self.under else 2
 
     @property
+    def width(self) -> float:
+        """Width of the table in characters."""
+        return sum(column.width for column in self.columns)
+
+    @property
     def landscape(self) -> bool:
         """Tell whether the table is too wide for upright paper."""
-        return sum(column.width for column in self.columns) > PORTRAIT_WIDTH
+        return self.width > PORTRAIT_WIDTH
+
+    @property
+    def title_lines(self) -> int:
+        """Number of lines the title takes over the table."""
+        return max(1, math.ceil(len(self.title) * TITLE_CHAR / self.width))
 
 
 def sheet_name(text: str) -> str:
     """Return `text` as Excel allows it for a sheet."""
-    return _UNFIT_FOR_SHEET.sub(" ", plain_text(text)).strip("' ")[:31].strip("' ") or "表"
+    return _cut(_UNFIT_FOR_SHEET.sub(" ", plain_text(text)).strip("' "), LONGEST_NAME).strip("' ") or "表"
+
+
+def _cut(text: str, room: int) -> str:
+    """Return the beginning of a text that takes this much room in a workbook, where rare characters count twice."""
+    return text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore")
 
 
 def plain_text(text: str) -> str:
@@ -205,7 +225,7 @@ def _different(names: Sequence[str]) -> list[str]:
     for name in names:
         taken[name.lower()] = taken.get(name.lower(), 0) + 1
         again = taken[name.lower()]
-        found.append(name if again == 1 else f"{name[:26]}（{again}）")
+        found.append(name if again == 1 else f"{_cut(name, LONGEST_NAME - 5)}（{again}）")
     return found
 
 
@@ -238,7 +258,9 @@ class Looks:
         line = {**font, "border": 1, "border_color": LINE_COLOUR}
         heading = {**line, "bold": True, "align": "center", "text_wrap": True, "num_format": "@"}
         self._forms = {
-            "title": book.add_format({**font, "font_size": 16, "bold": True, "align": "center"}),
+            "title": book.add_format(
+                {**font, "font_size": 16, "bold": True, "align": "center", "text_wrap": True}
+            ),
             "heading": book.add_format({**heading, "bg_color": HEADING_COLOUR}),
             "required": book.add_format({**heading, "bg_color": REQUIRED_COLOUR}),
             "note": book.add_format({**font, "align": "left"}),
@@ -267,8 +289,8 @@ def head(sheet: Any, layout: Layout, looks: Looks) -> None:
     low = layout.head_rows - 1
     sheet.freeze_panes(low + 1, 0)
     sheet.repeat_rows(0, low)
-    set_up_page(sheet, landscape=layout.landscape)
-    sheet.set_row(0, TITLE_HEIGHT)
+    set_up_page(sheet, landscape=layout.landscape, internal=layout.internal)
+    sheet.set_row(0, TITLE_HEIGHT * layout.title_lines)
     if len(layout.columns) > 1:
         sheet.merge_range(0, 0, 0, len(layout.columns) - 1, "", looks.of("title"))
     sheet.write_string(0, 0, plain_text(layout.title), looks.of("title"))
@@ -278,14 +300,14 @@ def head(sheet: Any, layout: Layout, looks: Looks) -> None:
         sheet.write_string(low, index, column.heading, looks.of("required" if column.required else "heading"))
 
 
-def set_up_page(sheet: Any, *, landscape: bool) -> None:
-    """Make `sheet` print on A4, as wide as the paper, with page numbers."""
+def set_up_page(sheet: Any, *, landscape: bool, internal: bool = False) -> None:
+    """Make `sheet` print on A4, as wide as the paper, with page numbers, and marked when it is internal."""
     sheet.set_paper(9)
     if landscape:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(MARGIN, MARGIN, MARGIN, MARGIN + 0.2)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.set_footer(f"{'&L内部资料　注意保存' if internal else ''}&C第 &P 页，共 &N 页")
 
 
 def write_cell(sheet: Any, row: int, column: int, value: object, form: Any) -> None:

@@ -75,4 +75,6 @@ def show(value: Value, kind: CellKind) -> str:
         return wan(int(value))
     if kind == "percent":
         return percent(float(value))
+    if kind == "score":
+        return f"{value / 100:.2f}"
     return str(value)

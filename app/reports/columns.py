@@ -18,6 +18,7 @@ _CAPS: dict[CellKind, float] = {
     "yuan": 10.0,
     "wan": 8.0,
     "percent": 6.0,
+    "score": 6.0,
     "date": 6.0,
 }
 _SOFT = 4.5

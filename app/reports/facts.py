@@ -14,7 +14,7 @@ GRADES = (("advanced", "先进"), ("middling", "中间"), ("lagging", "后进"))
 
 Value = str | int | float | date | None
 Row = Sequence[Value]
-CellKind = Literal["text", "center", "int", "yuan", "wan", "percent", "date"]
+CellKind = Literal["text", "center", "int", "yuan", "wan", "percent", "score", "date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Column:
     """A column of a table.
 
     Kinds: `text` flush left, `center` short words, `int`, `yuan` (分 shown as 元), `wan` (分 shown as 万元),
-    `percent` (0.264 shown as 26.4%), `date`. Neighbours with the same `group` stand under one heading.
+    `percent` (0.264 shown as 26.4%), `score` (hundredths of a point, 8650 shown as 86.50), `date`. Neighbours with the same `group` stand under one heading.
     `weight` above 0 fixes the share of the width; otherwise the content decides.
     """
 

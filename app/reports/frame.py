@@ -76,7 +76,7 @@ class _Row(Item):
             self.grid.draw_head(x, top)
         else:
             self.grid.draw_row(self.index, x, top, self.height)
-            self.grid.rule(x, (top, top - self.height))
+            self.grid.rule(x, (top, top - self.height), self.index)
 
 
 @dataclass(slots=True)
@@ -224,6 +224,7 @@ def paragraph(block: Paragraph, pen: Pen) -> list[Item]:
 
 def _table(block: TableBlock, pen: Pen) -> list[Item]:
     grid = Grid(block.table, pen, WIDTH, IN_TEXT)
+    grid.split_tall(HEIGHT - grid.head_height - 2 * PITCH)
     wide = pen.measure(block.caption, "hei", CAPTION)
     caption = _Line(
         PITCH, keep=True, pieces=(("hei", block.caption),), size=CAPTION, left=(WIDTH - wide) / 2, track=0.0

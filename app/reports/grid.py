@@ -10,9 +10,9 @@ from app.reports.facts import TableFacts, Value
 from app.reports.linebreak import balance
 from app.reports.pen import Pen
 
-PAD = 3.0
+PAD, HAIR = 3.0, 2.0
 LEADING = 1.25
-_RIGHT = frozenset({"int", "yuan", "wan", "percent"})
+_RIGHT = frozenset({"int", "yuan", "wan", "percent", "score"})
 _CENTRE = frozenset({"center", "date"})
 
 
@@ -46,6 +46,7 @@ class Grid:
         for column in self.widths:
             self.edges.append(self.edges[-1] + column)
         self._fits: dict[tuple[str, int, bool], Fitted] = {}
+        self._goes_on: set[int] = set()
         self._heads = [self._heading(c.heading, w) for c, w in zip(table.columns, self.widths, strict=True)]
         self.storeys = 2 if any(column.group for column in table.columns) else 1
         deepest = max(len(head.lines) * head.size * LEADING + 2 * PAD for head in self._heads)
@@ -58,17 +59,42 @@ class Grid:
         fitting = int(self.style.size * self.width / self.natural / STEP) * STEP
         return max(self.style.smallest, fitting)
 
+    def split_tall(self, most: float) -> None:
+        """Cut every row higher than `most` points into pieces of a third of that, so that none runs off a page."""
+        lines = max(1, int((most / 3 - 2 * PAD) / (self.style.smallest * LEADING)))
+        for index in range(len(self.rows) - 1, -1, -1):
+            if self.height(index) > most and not self._is_total(index):
+                pieces = self._pieces(index, lines)
+                self._goes_on = {at + len(pieces) - 1 if at > index else at for at in self._goes_on}
+                self._goes_on |= set(range(index, index + len(pieces) - 1))
+                self.rows[index : index + 1] = pieces
+
+    def _pieces(self, index: int, most: int) -> list[list[str]]:
+        """Return a row cut into rows of at most so many lines; what fits stands in the first."""
+        fits = [self._fit(text, column, is_total=False) for column, text in enumerate(self.rows[index])]
+        deepest = max(len(fitted.lines) for fitted in fits)
+        rows: list[list[str]] = []
+        for start in range(0, deepest, most):
+            row = []
+            for column, fitted in enumerate(fits):
+                lines = fitted.lines[start : start + most]
+                text = "\n".join(lines)
+                self._fits[text, column, False] = Fitted(fitted.size, lines)
+                row.append(text)
+            rows.append(row)
+        return rows
+
     def height(self, index: int) -> float:
         """Return the height of a row in points."""
-        style = self.style
-        tallest = 1
-        is_total = self._is_total(index)
-        for column, text in enumerate(self.rows[index]):
-            if text:
-                tallest = max(tallest, len(self._fit(text, column, is_total=is_total).lines))
+        style, is_total = self.style, self._is_total(index)
+        fits = [
+            self._fit(text, column, is_total=is_total) for column, text in enumerate(self.rows[index]) if text
+        ]
+        tallest = max((len(fitted.lines) for fitted in fits), default=1)
         if tallest == 1:
             return style.row_height
-        return max(style.row_height, tallest * style.smallest * LEADING + 2 * PAD)
+        inked = max(len(fitted.lines) * fitted.size for fitted in fits)
+        return max(style.row_height, tallest * style.smallest * LEADING + 2 * PAD, inked * LEADING + HAIR)
 
     def draw_row(self, index: int, x: float, top: float, height: float) -> None:
         """Write the texts of a row whose upper edge is at `top`."""
@@ -102,9 +128,17 @@ class Grid:
         segments.append((x + self.width, top, x + self.width, low))
         pen.lines(segments)
 
-    def rule(self, x: float, tops: Sequence[float]) -> None:
-        """Draw the lines of the rows between the given heights (upper edges and the last lower edge)."""
-        across = [(x, y, x + self.width, y) for y in tops[1:]]
+    def rule(self, x: float, tops: Sequence[float], start: int) -> None:
+        """Draw the lines of the rows from `start` on between the given heights (upper edges and the last lower edge).
+
+        Pieces of one row have no line between them.
+        """
+        last = len(tops) - 1
+        across = [
+            (x, y, x + self.width, y)
+            for at, y in enumerate(tops[1:], 1)
+            if at == last or start + at - 1 not in self._goes_on
+        ]
         down = [(x + edge, tops[0], x + edge, tops[-1]) for edge in self.edges]
         self.pen.lines([*across, *down])
 

@@ -112,9 +112,10 @@ def _paginate(table: TableFacts, pen: Pen) -> list[_Page]:
     grid, size = lay(table, pen)
     width = grid.width
     whole = size[1] - TOP - BOTTOM - grid.head_height
-    below = _below(table, pen, width)
+    above, below = _above(table, pen, width), _below(table, pen, width)
+    grid.split_tall(whole - above - below)
     heights = [grid.height(index) for index in range(len(grid.rows))]
-    starts, room = [0], whole - _above(table, pen, width)
+    starts, room = [0], whole - above
     for index, height in enumerate(heights):
         needed = height + (below if index == len(heights) - 1 else 0.0)
         if needed > room and index > starts[-1]:
@@ -146,7 +147,7 @@ def _draw(page: _Page, number: int, count: int) -> None:
         grid.draw_row(index, MARGIN, tops[-1], height)
         tops.append(tops[-1] - height)
     if page.stop > page.start:
-        grid.rule(MARGIN, tops)
+        grid.rule(MARGIN, tops, page.start)
     else:
         tops.append(_draw_empty(table, pen, width, top))
     if page.last:

@@ -41,7 +41,7 @@ FONTS = {
     "kai": "楷体_GB2312",
     "song": "宋体",
 }
-_RIGHT = frozenset({"int", "yuan", "wan", "percent"})
+_RIGHT = frozenset({"int", "yuan", "wan", "percent", "score"})
 _CENTRE = frozenset({"center", "date"})
 _INCH = 72.0
 

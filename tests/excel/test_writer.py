@@ -152,6 +152,7 @@ def test_a_name_no_sheet_may_have_is_made_fit() -> None:
     assert sheet_name("2023/2024年[收入]*台账?") == "2023 2024年 收入  台账"
     assert len(sheet_name("长" * 40)) == 31
     assert sheet_name("''") == "表"
+    assert sheet_name("䶮𬱖" * 20) == "䶮𬱖" * 10 + "䶮"
 
 
 def test_several_tables_stand_on_sheets_of_their_own_names(tmp_path: Path) -> None:
@@ -176,3 +177,28 @@ def test_a_line_under_the_title_moves_headings_and_rows_down(tmp_path):
     assert (sheet["B4"].value, sheet["B4"].number_format) == (0.264, "0.0%")
     assert sheet.freeze_panes == "A4"
     assert sheet.print_title_rows == "$1:$3"
+
+
+def test_sheets_of_one_long_name_with_rare_characters_can_be_told_apart(tmp_path):
+    out = tmp_path / "名册.xlsx"
+    write_tables(out, [Table("𬱖" * 30, [TableColumn("村")], []) for _ in range(2)])
+    assert load_workbook(out).sheetnames == ["𬱖" * 15, "𬱖" * 13 + "（2）"]
+
+
+def test_a_title_wider_than_its_table_stands_in_several_lines(tmp_path):
+    out = tmp_path / "名册.xlsx"
+    write_tables(
+        out, [Table("很长的标题" * 6, [TableColumn("村")], []), Table("短", [TableColumn("村")], [])]
+    )
+    long, short = load_workbook(out).worksheets
+    assert long["A1"].alignment.wrap_text
+    assert long.row_dimensions[1].height >= 8 * short.row_dimensions[1].height
+
+
+def test_every_page_of_an_internal_table_says_so(tmp_path):
+    out = tmp_path / "名册.xlsx"
+    columns = [TableColumn("村")]
+    write_tables(out, [Table("内部", columns, [], internal=True), Table("公开", columns, [])])
+    internal, public = load_workbook(out).worksheets
+    assert internal.oddFooter.left.text == "内部资料　注意保存"
+    assert public.oddFooter.left.text is None

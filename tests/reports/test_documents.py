@@ -4,6 +4,7 @@ import pytest
 
 from app.reports import tables
 from app.reports.documents import economy, lists, members, ratings
+from app.reports.documents.rating_records import MatrixRows
 from app.reports.documents.records import (
     DueRow,
     FindingRow,
@@ -39,12 +40,15 @@ VILLAGES = (
 )
 RATINGS = [
     *(
-        RatingRow(f"先进{n}支部", "村", 20, grade="先进", last_grade="中间" if n < 3 else "先进")
-        for n in range(14)
+        RatingRow(f"先进{n}支部", "村", 20, grade="先进", last_grade=last, change=change)
+        for n, (last, change) in enumerate([("中间", "升")] * 3 + [("先进", "平")] * 11)
     ),
-    *(RatingRow(f"中间{n}支部", "机关", 20, grade="中间", last_grade="中间") for n in range(38)),
-    RatingRow("后进支部", "村", 20, grade="后进", last_grade="中间"),
+    *(RatingRow(f"中间{n}支部", "机关", 20, grade="中间", last_grade="中间", change="平") for n in range(38)),
+    RatingRow("后进支部", "村", 20, grade="后进", last_grade="中间", change="降"),
 ]
+GRADES = ("先进", "中间", "后进")
+MOVES = MatrixRows(2022, GRADES, GRADES, ((11, 0, 0), (3, 38, 1), (0, 0, 0)))
+NO_MOVES = MatrixRows(2022, GRADES, GRADES, ((0, 0, 0),) * 3)
 INCOMES = [
     IncomeRow("东坡村", "2023-03-01", "经营收入", "果园", "某公司", 100_050, "2023-03-05", "记-1"),
     IncomeRow("东坡村", "2023-04-01", "补助收入", "补助", "县财政", 200_000),
@@ -84,7 +88,7 @@ def test_branches_without_a_grade_are_shown_as_such():
 
 
 def test_moves_count_every_branch_once_and_list_those_that_moved():
-    matrix, moved = ratings.rating_moves(PAPER, RATINGS)
+    matrix, moved = ratings.rating_moves(PAPER, RATINGS, MOVES)
     assert matrix.rows[1] == ("中间", 3, 38, 1, 42)
     assert matrix.totals == ("合计", 14, 38, 1, 53)
     assert [(row[1], row[5]) for row in moved.rows] == [
@@ -93,6 +97,17 @@ def test_moves_count_every_branch_once_and_list_those_that_moved():
         ("先进2支部", "升"),
         ("后进支部", "降"),
     ]
+
+
+def test_branches_not_graded_yet_are_listed_without_counts_of_nothing():
+    (details,) = ratings.rating_summary(PAPER, [RatingRow("新支部", "村", self_grade="中间")])
+    assert [row[1] for row in details.rows] == ["新支部"]
+
+
+def test_years_whose_grades_do_not_compare_are_not_said_to_be_unchanged():
+    _, moved = ratings.rating_moves(PAPER, [RatingRow("甲支部", grade="先进", last_grade="五星")], NO_MOVES)
+    assert moved.rows == []
+    assert "不能比较" in moved.empty
 
 
 def test_income_by_category_and_entries_have_one_total():
@@ -141,7 +156,7 @@ EMPTY_PAPERS = [
     members.organizations(PAPER, []),
     members.terms(PAPER, []),
     ratings.rating_summary(PAPER, []),
-    ratings.rating_moves(PAPER, []),
+    ratings.rating_moves(PAPER, [], NO_MOVES),
     ratings.pairs(PAPER, []),
     economy.income_ledger(PAPER, []),
     economy.half_year(PAPER, HalfYear(2024, date(2024, 6, 30), ())),
@@ -154,7 +169,7 @@ FULL_PAPERS = [
     members.organizations(PAPER, [OrganizationRow("中共青山彝族乡委员会", "党委", full=3, probationary=1)]),
     members.terms(PAPER, [OrganizationRow("一支部", "党支部", state="已届满", term_ends_on="2023-12-01")]),
     ratings.rating_summary(PAPER, RATINGS),
-    ratings.rating_moves(PAPER, RATINGS),
+    ratings.rating_moves(PAPER, RATINGS, MOVES),
     ratings.pairs(PAPER, [PairRow("先进1支部", "后进支部", "后进", "2023-03", "党员教育", "李四")]),
     economy.income_ledger(PAPER, INCOMES),
     economy.income_ranking(PAPER, VILLAGES),

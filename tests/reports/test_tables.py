@@ -180,3 +180,25 @@ def test_a_total_in_heavier_type_stays_within_its_column():
     grid, _ = tables.lay(facts, pen)
     fitted = grid._fit("88,888,888.88", 0, is_total=True)
     assert pen.measure("88,888,888.88", "hei", fitted.size) <= grid.widths[0]
+
+
+def test_a_cell_longer_than_a_page_goes_on_over_the_next_pages_and_loses_nothing():
+    sentences = [f"第{n}个问题是书记长期外出务工。" for n in range(100, 500)]
+    columns = (Column("序号", "center"), Column("主要问题"), Column("备注"))
+    rows = [(1, "".join(sentences), ""), (2, "短", "")]
+    pdf = tables.render([TableFacts("台账", columns, rows, landscape=True, signatures=("党委书记：",))])
+    printed = "".join(text_of(pdf).split())
+    assert all(printed.count(f"第{n}") == 1 for n in range(100, 500))
+    pages = read(pdf).pages
+    assert len(pages) > 2
+    for page in pages:
+        heights: set[float] = set()
+        page.extract_text(visitor_text=lambda _text, _, place, *_font, to=heights: to.add(place[5]))
+        foot = round(10 * tables.MM, 2)
+        assert all(height > tables.BOTTOM or height in (0, foot) for height in heights)
+
+
+def test_scores_are_shown_with_two_decimals_at_the_right_edge():
+    text = text_of(tables.render([TableFacts("得分表", (Column("得分", "score"),), [(8650,), (10000,)])]))
+    assert "86.50" in text
+    assert "100.00" in text

@@ -26,7 +26,7 @@ class TrackRow:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file of 整顿 in one line, words as printed; `satisfaction` a share, `score` in points or None."""
+    """A file of 整顿 in one line, words as printed; `satisfaction` a share, `score` in hundredths of a point or None."""
 
     organization: str
     village: str
@@ -41,11 +41,25 @@ class FileRow:
     due_on: str
     progress: str
     satisfaction: float | None
-    score: float | None
-    accepted: str
+    score: int | None
+    accepted_on: str
+    accepted_by: str
     closed_on: str
-    looked_back: str
+    looked_back_on: str
+    look_back: str
     repeated: str = ""
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """What an organization reported of a month; a month still owed says so."""
+
+    organization: str
+    month: str
+    content: str
+    result: str
+    reported_on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +104,7 @@ class PointRow:
     solved: int
     last_on: str
     note: str = ""
+    to_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +119,8 @@ class TaskRow:
     requirement: str
     responsible: str
     due_on: str
-    done: str
+    done_on: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +140,16 @@ class RoundFacts:
     grades: tuple[str, ...]
     branches: tuple[GradedBranch, ...]
     meeting: str = ""
+    held_on: str = ""
     publicity_from: str = ""
     publicity_to: str = ""
     is_filed: bool = False
+    phone: str = ""
+
+    @property
+    def graded(self) -> list[GradedBranch]:
+        """The branches with a grade, in the order of papers."""
+        return [one for one in self.branches if one.grade]
 
 
 @dataclass(frozen=True, slots=True)

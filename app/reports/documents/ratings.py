@@ -6,22 +6,32 @@ from collections.abc import Callable, Sequence
 from app.reports.amounts import shares
 from app.reports.documents.members import SIGNED
 from app.reports.documents.rating_records import MatrixRows, PointRow, TaskRow, TrackRow
+from app.reports.documents.rating_words import long_day
 from app.reports.documents.records import PairRow, Paper, RatingRow
 from app.reports.facts import Column, Row, TableFacts, Value
 
 GRADES = ("先进", "中间", "后进")
 UNGRADED = "未定级"
+CHANGED = ("升", "降")
 
 
 def rating_summary(
-    paper: Paper, rows: Sequence[RatingRow], grades: Sequence[str] = GRADES
+    paper: Paper, rows: Sequence[RatingRow], grades: Sequence[str] = GRADES, kind: str = ""
 ) -> list[TableFacts]:
-    """Return the year's grades: numbers and shares by 类别 and by village, then branch by branch."""
-    tables = [_by_group(paper, rows, grades, [row.kind for row in rows], "汇总表（分村）", "村（单位）")]
-    if any(row.field for row in rows):
-        by_field = _by_group(paper, rows, grades, [row.field for row in rows], "汇总表（分类别）", "类别")
-        tables.insert(0, by_field)
-    return [*tables, _by_branch(paper, rows)]
+    """Return the year's grades: numbers and shares by 类别 and by village, then branch by branch.
+
+    `kind` names the 类别 of the branches when they are all of one. A round without any grade yet has only its branches.
+    """
+    tables = [_by_branch(paper, rows, kind)]
+    if not any(row.grade for row in rows):
+        return tables
+    if kind or len({row.kind for row in rows}) > 1 or not any(row.field for row in rows):
+        by_village = [row.kind for row in rows]
+        tables.insert(0, _by_group(paper, rows, grades, by_village, f"{kind}党支部分类定级汇总表（分村）"))
+    if not kind and any(row.field for row in rows):
+        by_field = [row.field for row in rows]
+        tables.insert(0, _by_group(paper, rows, grades, by_field, "党支部分类定级汇总表（分类别）", "类别"))
+    return tables
 
 
 def _by_group(
@@ -30,20 +40,20 @@ def _by_group(
     grades: Sequence[str],
     groups: Sequence[str],
     title: str,
-    heading: str,
+    heading: str = "村（单位）",
 ) -> TableFacts:
     columns = [Column(heading), Column("党支部数", "int")]
     for grade in grades:
         columns += [Column("个数", "int", grade), Column("占比", "percent", grade)]
     ungraded = sum(row.grade not in grades for row in rows)
     if ungraded:
-        columns.append(Column("未定级", "int"))
+        columns.append(Column(UNGRADED, "int"))
     members: dict[str, list[RatingRow]] = {}
     for group, row in zip(groups, rows, strict=True):
         members.setdefault(group or "其他", []).append(row)
     cells = [_counts(group, found, grades, ungraded) for group, found in members.items()]
     return TableFacts(
-        f"{paper.township}{paper.year}年度党支部分类定级{title}",
+        f"{paper.township}{paper.year}年度{title}",
         tuple(columns),
         cells,
         totals=tuple(_counts("合计", rows, grades, ungraded)),
@@ -51,6 +61,7 @@ def _by_group(
         measure="单位：个",
         as_of=paper.as_of,
         signatures=SIGNED,
+        notes=paper.notes,
         landscape=True,
     )
 
@@ -70,7 +81,7 @@ DETAILS: tuple[tuple[Column, Callable[[RatingRow], Value]], ...] = (
     (Column("支部自评", "center"), lambda r: r.self_grade),
     (Column("群众测评", "center"), lambda r: r.mass_grade),
     (Column("满意率", "percent"), lambda r: r.satisfaction),
-    (Column("得分", "center"), lambda r: None if r.score is None else f"{r.score:.2f}"),
+    (Column("得分", "score"), lambda r: r.score),
     (Column("党委评定", "center"), lambda r: r.grade),
     (Column("上年等次", "center"), lambda r: r.last_grade),
     (Column("升降", "center"), lambda r: r.change),
@@ -83,7 +94,7 @@ ALWAYS = 10
 """The first columns are always there; the others, and 满意率, only when a branch has something in them."""
 
 
-def _by_branch(paper: Paper, rows: Sequence[RatingRow]) -> TableFacts:
+def _by_branch(paper: Paper, rows: Sequence[RatingRow], kind: str) -> TableFacts:
     shown = [
         (column, value)
         for at, (column, value) in enumerate(DETAILS)
@@ -91,35 +102,27 @@ def _by_branch(paper: Paper, rows: Sequence[RatingRow]) -> TableFacts:
     ]
     cells = [(at, *(value(row) for _, value in shown)) for at, row in enumerate(rows, 1)]
     return TableFacts(
-        f"{paper.township}{paper.year}年度党支部分类定级明细表",
+        f"{paper.township}{paper.year}年度{kind}党支部分类定级明细表",
         (Column("序号", "center"), *(column for column, _ in shown)),
         cells,
         unit=paper.unit,
         measure=f"共{len(cells)}个",
         as_of=paper.as_of,
         signatures=SIGNED,
+        notes=paper.notes,
         landscape=True,
     )
 
 
-def rating_moves(
-    paper: Paper, rows: Sequence[RatingRow], grades: Sequence[str] = GRADES, moves: MatrixRows | None = None
-) -> list[TableFacts]:
-    """Return the moves between last year's grades and this year's, then the branches that moved.
+def rating_moves(paper: Paper, rows: Sequence[RatingRow], moves: MatrixRows) -> list[TableFacts]:
+    """Return the moves from last year's grades (rows) to this year's (columns), then who rose and who fell.
 
-    `moves` has everyone, those without a grade in one of the years too; without it only those graded in both count.
+    `moves` counts those without a grade too.
     """
-    counted = Counter((r.last_grade, r.grade) for r in rows)
-    held = moves or MatrixRows(
-        paper.year - 1,
-        tuple(grades),
-        tuple(grades),
-        tuple(tuple(counted[start, end] for end in grades) for start in grades),
-    )
-    return [_matrix(paper, held, whole=moves is not None), _moved(paper, rows, grades)]
+    return [_matrix(paper, moves), _moved(paper, rows, moves.columns)]
 
 
-def _matrix(paper: Paper, moves: MatrixRows, *, whole: bool) -> TableFacts:
+def _matrix(paper: Paper, moves: MatrixRows) -> TableFacts:
     columns = (
         Column(f"{moves.before_year}年等次", "center"),
         *(Column(name or UNGRADED, "int", f"{paper.year}年等次") for name in moves.columns),
@@ -127,7 +130,8 @@ def _matrix(paper: Paper, moves: MatrixRows, *, whole: bool) -> TableFacts:
     )
     named = zip(moves.rows, moves.numbers, strict=True)
     sums = [sum(column) for column in zip(*moves.numbers, strict=True)]
-    note = "未定级包括当年新成立、未参加定级和已撤销的党支部。" if whole else "只计两年都评定等次的党支部。"
+    is_open = "" in (*moves.rows, *moves.columns)
+    note = "未定级包括当年新成立、未参加定级和已撤销的党支部。"
     return TableFacts(
         f"{paper.township}{paper.year}年度党支部等次升降情况",
         columns,
@@ -137,7 +141,7 @@ def _matrix(paper: Paper, moves: MatrixRows, *, whole: bool) -> TableFacts:
         measure="单位：个",
         as_of=paper.as_of,
         signatures=SIGNED,
-        notes=(note,) if not whole or UNGRADED in {c.heading for c in columns} or "" in moves.rows else (),
+        notes=((note,) if is_open else ()) + paper.notes,
         landscape=False,
     )
 
@@ -147,64 +151,63 @@ def _move_row(name: str, counts: Sequence[int]) -> Row:
 
 
 def _moved(paper: Paper, rows: Sequence[RatingRow], grades: Sequence[str]) -> TableFacts:
-    both = [r for r in rows if r.last_grade in grades and r.grade in grades and r.last_grade != r.grade]
-    ranked = sorted(
-        both, key=lambda r: (grades.index(r.grade) > grades.index(r.last_grade), grades.index(r.grade))
-    )
+    moved = [row for row in rows if row.change in CHANGED]
+    ranked = sorted(moved, key=lambda row: (CHANGED.index(row.change), grades.index(row.grade)))
     columns = (
         Column("序号", "center"),
         Column("党支部"),
-        Column("类别", "center"),
+        Column("村（单位）", "center"),
         Column("上年等次", "center"),
         Column("本年等次", "center"),
         Column("升降", "center"),
         Column("原因"),
     )
     cells = [
-        (at, r.organization, r.kind, r.last_grade, r.grade, _direction(r, grades), r.reason or r.note)
+        (at, r.organization, r.kind, r.last_grade, r.grade, r.change, r.reason or r.note)
         for at, r in enumerate(ranked, 1)
     ]
+    compared = any(row.change for row in rows)
     return TableFacts(
         f"{paper.township}{paper.year}年度等次变化的党支部",
         columns,
         cells,
         unit=paper.unit,
-        measure=f"共{len(cells)}个",
+        measure=f"共{len(cells)}个" if cells else "",
         as_of=paper.as_of,
         signatures=SIGNED,
+        notes=paper.notes if cells else (),
         landscape=False,
-        empty="（没有等次变化的党支部）",
+        empty="（没有等次变化的党支部）" if compared else "（两年的等次名称不同，不能比较升降）",
     )
-
-
-def _direction(row: RatingRow, grades: Sequence[str]) -> str:
-    return "升" if grades.index(row.grade) < grades.index(row.last_grade) else "降"
 
 
 def pairs(paper: Paper, rows: Sequence[PairRow]) -> list[TableFacts]:
-    """Return the table of paired branches."""
-    columns = (
-        Column("序号", "center"),
-        Column("党支部"),
-        Column("结对党组织"),
-        Column("结对方等次", "center"),
-        Column("结对时间", "date"),
-        Column("共建内容"),
-        Column("牵头人", "center"),
-        Column("成效"),
-    )
-    cells = [
-        (at, p.leader, p.partner, p.partner_grade, p.since, p.content, p.person, p.result)
-        for at, p in enumerate(rows, 1)
+    """Return the table of paired branches; when a pair ended and how often they met only where any did."""
+    shown: list[tuple[Column, Callable[[PairRow], Value]]] = [
+        (Column("党支部"), lambda p: p.leader),
+        (Column("等次", "center"), lambda p: p.leader_grade),
+        (Column("结对党组织"), lambda p: p.partner),
+        (Column("结对方等次", "center"), lambda p: p.partner_grade),
+        (Column("结对时间", "date"), lambda p: p.since),
+        (Column("结束时间", "date"), lambda p: p.until),
+        (Column("共建内容"), lambda p: p.content),
+        (Column("牵头人", "center"), lambda p: p.person),
+        (Column("活动次数", "int"), lambda p: p.activities),
+        (Column("成效"), lambda p: p.result),
     ]
+    rare = {"结束时间": any(p.until for p in rows), "活动次数": any(p.activities for p in rows)}
+    shown = [pair for pair in shown if rare.get(pair[0].heading, True)]
+    cells = [(at, *(value(p) for _, value in shown)) for at, p in enumerate(rows, 1)]
     table = TableFacts(
         f"{paper.township}{paper.year}年度党支部结对共建情况表",
-        columns,
+        (Column("序号", "center"), *(column for column, _ in shown)),
         cells,
         unit=paper.unit,
         measure=f"共{len(cells)}对",
         as_of=paper.as_of,
         signatures=SIGNED,
+        landscape=True,
+        empty="（本年度没有登记结对共建）",
     )
     return [table]
 
@@ -216,7 +219,7 @@ def tracks(paper: Paper, years: Sequence[int], rows: Sequence[TrackRow]) -> list
         Column("党支部"),
         Column("村（单位）", "center"),
         *(Column(f"{year}年", "center") for year in years),
-        Column("提示"),
+        Column("备注"),
     )
     cells: list[Row] = [(at, r.organization, r.kind, *r.grades, r.warning) for at, r in enumerate(rows, 1)]
     table = TableFacts(
@@ -234,7 +237,7 @@ def tracks(paper: Paper, years: Sequence[int], rows: Sequence[TrackRow]) -> list
 
 def contact_points(paper: Paper, rows: Sequence[PointRow]) -> list[TableFacts]:
     """Return the table of leaders' contact points with their visits of the year."""
-    columns = (
+    columns = [
         Column("序号", "center"),
         Column("联系领导", "center"),
         Column("职务"),
@@ -244,29 +247,27 @@ def contact_points(paper: Paper, rows: Sequence[PointRow]) -> list[TableFacts]:
         Column("解决问题", "int"),
         Column("最近走访", "date"),
         Column("备注"),
-    )
-    cells = [
-        (at, r.leader, r.duty, r.organization, r.from_on, r.visits, r.solved, r.last_on, r.note)
-        for at, r in enumerate(rows, 1)
     ]
-    totals = (
-        "合计",
-        "",
-        "",
-        f"{len(cells)}个",
-        None,
-        sum(r.visits for r in rows),
-        sum(r.solved for r in rows),
-    )
+    ended = "（{}结束）"
+    cells = [
+        (
+            at, r.leader, r.duty, r.organization, r.from_on, r.visits, r.solved, r.last_on,
+            r.note + (ended.format(long_day(r.to_on)) if r.to_on else ""),
+        )
+        for at, r in enumerate(rows, 1)
+    ]  # fmt: skip
+    visits, solved = sum(r.visits for r in rows), sum(r.solved for r in rows)
+    leaders = len({r.leader for r in rows})
     table = TableFacts(
         f"{paper.township}{paper.year}年度班子成员党支部联系点情况表",
-        columns,
+        tuple(columns),
         cells,
-        totals=(*totals, None, ""),
+        totals=("合计", f"{leaders}人", "", f"{len(cells)}个", None, visits, solved, None, ""),
         unit=paper.unit,
         measure=f"共{len(cells)}个",
         as_of=paper.as_of,
         signatures=SIGNED,
+        landscape=True,
         empty="（本年度没有登记联系点）",
     )
     return [table]
@@ -284,12 +285,13 @@ def tasks(paper: Paper, rows: Sequence[TaskRow]) -> list[TableFacts]:
         Column("要求"),
         Column("责任人", "center"),
         Column("完成时限", "date"),
-        Column("完成情况", "center"),
+        Column("完成日期", "date"),
+        Column("进展", "center"),
     )
     cells = [
         (
             at, r.organization, r.grade, r.goal, r.quarter, r.content, r.requirement, r.responsible,
-            r.due_on, r.done,
+            r.due_on, r.done_on, r.state,
         )
         for at, r in enumerate(rows, 1)
     ]  # fmt: skip

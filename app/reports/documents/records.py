@@ -1,22 +1,40 @@
 """What the rows of the table papers are made of. Days are ISO text, possibly cut short; money in 分."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Who issues a table paper, for which year, with data as of which day."""
+    """Who issues a paper, for which year, with data as of which day.
+
+    `own` are the office's own words for it, `notes` what stands below its tables; `issuer` who signs it and `office` what
+    its text calls them, unless it is the township's Party committee.
+    """
 
     township: str
     year: int
     as_of: date
     issuer: str = ""
+    office: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def unit(self) -> str:
         """The line 填报单位 above the table."""
-        return f"填报单位：{self.issuer or f'中共{self.township}委员会'}"
+        return f"填报单位：{issuer_of(self)}"
+
+
+def issuer_of(paper: Paper) -> str:
+    """Return who signs a paper."""
+    return paper.issuer or f"中共{paper.township}委员会"
+
+
+def office_of(paper: Paper) -> str:
+    """Return what the text of a paper calls the office it comes from."""
+    return paper.office or f"{paper.township}党委"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +78,8 @@ class OrganizationRow:
 class RatingRow:
     """A branch's grade of the year in words (先进, 中间, 后进), with what led to it and last year's.
 
-    `kind` is the group it is counted in, `field` its 类别 (村, 机关 …), `satisfaction` a share.
+    `kind` is the group it is counted in, `field` its 类别 (村, 机关 …), `satisfaction` a share, `score` in hundredths of
+    a point; `change` is 升, 降, 平 or "" where the two years do not compare.
     """
 
     organization: str
@@ -69,7 +88,7 @@ class RatingRow:
     self_grade: str = ""
     mass_grade: str = ""
     grade: str = ""
-    score: float | None = None
+    score: int | None = None
     last_grade: str = ""
     change: str = ""
     note: str = ""
@@ -91,6 +110,9 @@ class PairRow:
     content: str = ""
     person: str = ""
     result: str = ""
+    leader_grade: str = ""
+    until: str = ""
+    activities: int = 0
 
 
 @dataclass(frozen=True, slots=True)

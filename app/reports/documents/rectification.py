@@ -4,17 +4,28 @@ from collections.abc import Sequence
 
 from app.reports.blocks import Block, Heading, PageBreak, Paragraph, Signature, Title
 from app.reports.documents.members import SIGNED
-from app.reports.documents.rating_records import FileRow, ItemRow, PlanFacts
-from app.reports.documents.rating_words import long_day, words
-from app.reports.documents.records import Paper
+from app.reports.documents.rating_records import FileRow, ItemRow, MonthRow, PlanFacts
+from app.reports.documents.rating_words import (
+    BLANK,
+    BLANK_DAY,
+    BLANK_LINE,
+    ended,
+    long_day,
+    numbered,
+    word_list,
+    words,
+)
+from app.reports.documents.records import Paper, issuer_of, office_of
 from app.reports.facts import Column, TableFacts
 
 LISTS = (("problem", "问题清单"), ("task", "任务清单"), ("duty", "责任清单"))
+BLANK_LINES = 3
+NOBODY = "（本年度没有列入整顿的党组织）"
 
 
-def ledger(paper: Paper, rows: Sequence[FileRow]) -> list[TableFacts]:
-    """Return 软弱涣散党组织整顿台账: who was listed for what and who leads, then how far each is."""
-    return [_listed(paper, rows), _state(paper, rows)]
+def ledger(paper: Paper, rows: Sequence[FileRow], months: Sequence[MonthRow] = ()) -> list[TableFacts]:
+    """Return 软弱涣散党组织整顿台账: who was listed for what and who leads, how far each is, the months reported."""
+    return [_listed(paper, rows), _state(paper, rows), *([_months(paper, months)] if months else [])]
 
 
 def _listed(paper: Paper, rows: Sequence[FileRow]) -> TableFacts:
@@ -38,16 +49,18 @@ def _listed(paper: Paper, rows: Sequence[FileRow]) -> TableFacts:
         )
         for at, r in enumerate(rows, 1)
     ]  # fmt: skip
+    former = sum(row.year < paper.year for row in rows)
     return TableFacts(
         f"{paper.township}{paper.year}年度后进和软弱涣散党组织整顿台账",
         columns,
         cells,
         unit=paper.unit,
-        measure=f"共{len(cells)}个",
+        measure=_organizations(rows),
         as_of=paper.as_of,
         signatures=SIGNED,
+        notes=(f"其中{former}份为以前年度列入、尚未销号的台账。",) if former else (),
         landscape=True,
-        empty="（本年度没有列入整顿的党组织）",
+        empty=NOBODY,
     )
 
 
@@ -56,17 +69,19 @@ def _state(paper: Paper, rows: Sequence[FileRow]) -> TableFacts:
         Column("序号", "center"),
         Column("党组织"),
         Column("整改进展"),
+        Column("日期", "date", "验收"),
+        Column("验收人", "center", "验收"),
         Column("满意率", "percent", "验收"),
-        Column("得分", "center", "验收"),
-        Column("验收日期、验收人", "center", "验收"),
+        Column("得分", "score", "验收"),
         Column("销号日期", "date"),
-        Column("回头看"),
+        Column("日期", "date", "回头看"),
+        Column("结果", "text", "回头看"),
         Column("以往列入", "center"),
     )
     cells = [
         (
-            at, r.organization, r.progress, r.satisfaction, None if r.score is None else f"{r.score:.2f}",
-            r.accepted, r.closed_on, r.looked_back, r.repeated,
+            at, r.organization, r.progress, r.accepted_on, r.accepted_by, r.satisfaction, r.score, r.closed_on,
+            r.looked_back_on, r.look_back, r.repeated,
         )
         for at, r in enumerate(rows, 1)
     ]  # fmt: skip
@@ -75,11 +90,38 @@ def _state(paper: Paper, rows: Sequence[FileRow]) -> TableFacts:
         columns,
         cells,
         unit=paper.unit,
-        measure=f"共{len(cells)}个",
+        measure=_organizations(rows),
         as_of=paper.as_of,
         signatures=SIGNED,
         landscape=True,
-        empty="（本年度没有列入整顿的党组织）",
+        empty=NOBODY,
+    )
+
+
+def _organizations(rows: Sequence[FileRow]) -> str:
+    return f"共{len({row.organization for row in rows})}个党组织" if rows else ""
+
+
+def _months(paper: Paper, rows: Sequence[MonthRow]) -> TableFacts:
+    columns = (
+        Column("序号", "center"),
+        Column("党组织"),
+        Column("月份", "center"),
+        Column("整改进展"),
+        Column("成效"),
+        Column("上报日期", "date"),
+    )
+    cells = [
+        (at, r.organization, r.month, r.content, r.result, r.reported_on) for at, r in enumerate(rows, 1)
+    ]
+    return TableFacts(
+        f"{paper.township}{paper.year}年度党组织整顿月报情况",
+        columns,
+        cells,
+        unit=paper.unit,
+        as_of=paper.as_of,
+        signatures=SIGNED,
+        landscape=True,
     )
 
 
@@ -108,7 +150,7 @@ def _list(paper: Paper, label: str, rows: Sequence[ItemRow]) -> TableFacts:
         columns,
         cells,
         unit=paper.unit,
-        measure=f"共{len(cells)}项",
+        measure=f"共{len(cells)}项" if cells else "",
         as_of=paper.as_of,
         signatures=SIGNED,
         landscape=True,
@@ -120,9 +162,9 @@ def plans(paper: Paper, found: Sequence[PlanFacts]) -> list[Block]:
     """Return the plans of 整顿, each beginning a page; one sentence when nobody is listed."""
     if not found:
         return [
-            Title(words("plan", "empty_title")),
-            Paragraph(words("plan", "empty", year=paper.year)),
-            Signature(_issuer(paper), paper.as_of),
+            Title(words(paper.own, "plan", "empty_title")),
+            Paragraph(words(paper.own, "plan", "empty", year=paper.year)),
+            Signature(issuer_of(paper), paper.as_of),
         ]
     blocks: list[Block] = []
     for at, facts in enumerate(found):
@@ -132,55 +174,55 @@ def plans(paper: Paper, found: Sequence[PlanFacts]) -> list[Block]:
 
 
 def _plan(paper: Paper, facts: PlanFacts) -> list[Block]:
-    listed = words("plan", "listed", day=long_day(facts.listed_on)) if facts.listed_on else ""
-    values = {"organization": facts.organization, "year": facts.year, "flags": facts.flags, "listed": listed}
-    due = words("plan", "due", day=long_day(facts.due_on)) if facts.due_on else words("plan", "due_open")
-    leads = {name: value or words("plan", "unknown") for name, value in facts.leads.items()}
+    own = paper.own
+    values = {
+        "organization": facts.organization,
+        "year": facts.year,
+        "flags": facts.flags or words(own, "plan", "no_flags"),
+        "listed": words(own, "plan", "listed", day=long_day(facts.listed_on)) if facts.listed_on else "",
+    }
+    leads = {name: value or BLANK for name, value in facts.leads.items()}
+    due = long_day(facts.due_on) or BLANK_DAY
     return [
-        Title(words("plan", "title", **values)),
-        Paragraph(words("plan", "opening", **values)),
-        Heading(words("plan", "part_situations"), 1),
-        *_numbered(facts.situations, words("plan", "no_situations")),
-        Heading(words("plan", "part_problems"), 1),
-        *_numbered(facts.problems, words("plan", "no_problems")),
-        Heading(words("plan", "part_leads"), 1),
-        Paragraph(words("plan", "leads", **leads)),
-        Heading(words("plan", "part_tasks"), 1),
-        *_measures(facts),
-        Heading(words("plan", "part_acceptance"), 1),
-        Paragraph(words("plan", "acceptance", due=due, township=paper.township)),
-        Signature(_issuer(paper), paper.as_of),
+        Title(words(own, "plan", "title", **values)),
+        Paragraph(words(own, "plan", "opening", **values)),
+        Heading(words(own, "plan", "part_situations"), 1),
+        *_numbered(facts.situations),
+        Heading(words(own, "plan", "part_problems"), 1),
+        *_numbered(facts.problems),
+        Heading(words(own, "plan", "part_leads"), 1),
+        *(Paragraph(text) for text in word_list(own, "plan", "leads", **leads)),
+        Heading(words(own, "plan", "part_tasks"), 1),
+        *_measures(paper, facts),
+        Heading(words(own, "plan", "part_acceptance"), 1),
+        Paragraph(words(own, "plan", "acceptance", due=due, office=office_of(paper))),
+        Signature(issuer_of(paper), paper.as_of),
     ]
 
 
-def _numbered(texts: Sequence[str], none: str) -> list[Block]:
-    if not texts:
-        return [Paragraph(none)]
-    return [Paragraph(f"{at}.{text.rstrip('。')}。") for at, text in enumerate(texts, 1)]
+def _numbered(texts: Sequence[str]) -> list[Block]:
+    """Return the texts as numbered paragraphs; where there is none, lines to write on."""
+    shown = [f"{ended(text)}。" for text in texts] or [BLANK_LINE] * BLANK_LINES
+    return [Paragraph(text) for text in numbered(shown)]
 
 
-def _measures(facts: PlanFacts) -> list[Block]:
-    found: list[Block] = [Paragraph(facts.plan)] if facts.plan else []
+def _measures(paper: Paper, facts: PlanFacts) -> list[Block]:
+    found: list[Block] = [Paragraph(line.strip()) for line in facts.plan.splitlines() if line.strip()]
     if not facts.tasks:
-        return found or [Paragraph(words("plan", "no_tasks", organization=facts.organization))]
-    found.append(Paragraph(words("plan", "tasks", number=len(facts.tasks))))
-    return [*found, *(Paragraph(f"{at}.{_measure(task)}") for at, task in enumerate(facts.tasks, 1))]
+        return found or _numbered(())
+    if len(facts.tasks) > 1:
+        found.append(Paragraph(words(paper.own, "plan", "tasks", number=len(facts.tasks))))
+    return [*found, *(Paragraph(text) for text in numbered([_measure(paper, task) for task in facts.tasks]))]
 
 
-def _measure(task: ItemRow) -> str:
-    unknown = words("plan", "unknown")
-    asked = (
-        words("plan", "requirement", requirement=task.requirement.rstrip("。")) if task.requirement else ""
-    )
+def _measure(paper: Paper, task: ItemRow) -> str:
+    asked = ended(task.requirement)
     return words(
+        paper.own,
         "plan",
         "task",
-        content=task.content.rstrip("。"),
-        requirement=asked,
-        responsible=task.responsible or unknown,
-        due=long_day(task.due_on) or unknown,
+        content=ended(task.content),
+        requirement=words(paper.own, "plan", "requirement", requirement=asked) if asked else "",
+        responsible=task.responsible or BLANK,
+        due=long_day(task.due_on) or BLANK_DAY,
     )
-
-
-def _issuer(paper: Paper) -> str:
-    return paper.issuer or f"中共{paper.township}委员会"

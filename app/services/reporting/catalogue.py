@@ -15,7 +15,8 @@ class ReportInfo:
     about_people: it can be about chosen cases of 发展党员. about_village: it can be about one village.
     about_organization: it can be about one organization. has_days: the days of a notice can be given. has_units: its
     money can stand in 元 or in 万元, `usual_unit` unless told. has_calibers: income can be counted by a caliber chosen. kinds: code and words
-    where one paper comes in several kinds, the first unless another is chosen (a register: all of them).
+    where one paper comes in several kinds, the first unless another is chosen (a register: all of them). has_fields: it can be about one
+    类别 of branches.
     """
 
     id: str
@@ -30,6 +31,7 @@ class ReportInfo:
     usual_unit: str = "yuan"
     has_calibers: bool = False
     kinds: tuple[tuple[str, str], ...] = ()
+    has_fields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +112,17 @@ SUBJECTS: tuple[tuple[str, tuple[ReportInfo, ...]], ...] = (
     (
         "分类定级",
         (
-            ReportInfo("rating-summary", "分类定级汇总表"),
+            ReportInfo("rating-summary", "分类定级汇总表", has_fields=True),
             ReportInfo("rating-moves", "分类定级升降情况表"),
-            ReportInfo("rating-years", "党支部历年等次一览表"),
+            ReportInfo("rating-years", "党支部历年等次一览表", about_organization=True),
             ReportInfo("rating-notice", "分类定级结果公示", LETTER),
             ReportInfo("rating-bulletin", "分类定级结果通报", LETTER),
-            ReportInfo("rating-tasks", "争创目标和任务清单"),
+            ReportInfo("rating-tasks", "争创目标和任务清单", about_organization=True),
             ReportInfo("rectification", "后进和软弱涣散党组织整顿台账", about_organization=True),
             ReportInfo("rectification-lists", "整顿问题、任务、责任清单", about_organization=True),
             ReportInfo("rectification-plan", "整顿方案", LETTER, about_organization=True),
-            ReportInfo("pairs", "结对共建情况表"),
-            ReportInfo("contact-points", "党支部联系点情况表"),
+            ReportInfo("pairs", "结对共建情况表", about_organization=True),
+            ReportInfo("contact-points", "党支部联系点情况表", about_organization=True),
         ),
     ),
     (

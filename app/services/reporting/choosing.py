@@ -7,10 +7,12 @@ from app.errors import BadInput
 from app.models import queries_cases, queries_papers
 from app.models.matching import villages
 from app.models.store import Store
+from app.rules import codes
 from app.rules.vocabulary import PersonStatus
 from app.services.economy.calibers import calibers_in_force
 from app.services.ratings import rectifications
 from app.services.reporting.catalogue import Chosen, ReportInfo
+from app.services.rounds import rating_round
 
 Options = tuple[tuple[str, str], ...]
 OF_RECTIFICATION = "rectification"
@@ -24,6 +26,7 @@ class Offer:
     organizations: Options = ()
     villages: Options = ()
     calibers: Options = ()
+    fields: Options = ()
 
 
 def offered(store: Store, info: ReportInfo, *, year: int, as_of: date) -> Offer:
@@ -33,6 +36,7 @@ def offered(store: Store, info: ReportInfo, *, year: int, as_of: date) -> Offer:
         organizations=_organizations(store, info, year, as_of) if info.about_organization else (),
         villages=_villages(store) if info.about_village else (),
         calibers=_calibers(store, year) if info.has_calibers else (),
+        fields=_fields(store, year) if info.has_fields else (),
     )
 
 
@@ -65,13 +69,19 @@ def _calibers(store: Store, year: int) -> Options:
     return tuple((code, one.name) for code, one in calibers_in_force(store, year).items())
 
 
+def _fields(store: Store, year: int) -> Options:
+    """Return the 类别 of the branches of a year, in the order of the round."""
+    found = dict.fromkeys(row.field for row in rating_round(store, year).rows if row.field)
+    return tuple((code, codes.label("field", code)) for code in found)
+
+
 def check_chosen(info: ReportInfo, chosen: Chosen) -> None:
     """Raise BadInput when something is chosen that the paper is not about: it would be left out unseen."""
     for is_given, is_possible, words in (
         (bool(chosen.case_ids), info.about_people, "人"),
         (bool(chosen.organization_id), info.about_organization, "党组织"),
         (bool(chosen.village_id), info.about_village, "村"),
-        (bool(chosen.kind), bool(info.kinds), "种类"),
+        (bool(chosen.kind), bool(info.kinds) or info.has_fields, "种类"),
         (bool(chosen.from_on or chosen.to_on), info.has_days, "公示日期"),
         (bool(chosen.caliber), info.has_calibers, "口径"),
     ):

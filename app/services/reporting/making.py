@@ -1,5 +1,6 @@
 """Making a paper or a chart: whole or not at all, under the name asked for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,10 +21,13 @@ EVERYONE = Chosen()
 SENT_OUT = frozenset({"notice", "approval-reply", "filing-report", "rating-notice"})
 CHART_FORMS = ("png", "svg", "pdf")
 SHEET_KINDS: dict[str, SheetCell] = {
-    "int": "number", "yuan": "money", "wan": "wan", "date": "date", "percent": "percent"
+    "int": "number", "yuan": "money", "wan": "wan", "date": "date", "percent": "percent",
+    "score": "money",
 }  # fmt: skip
 NARROWEST, WIDEST, AROUND = 6.0, 40.0, 2.5
 SAMPLE, LATIN = 500, 0x2E80
+_OF_YEAR = re.compile(r"^.*?\d{4}年度?")
+"""What the titles of a paper's tables begin with alike: a sheet is named by what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +97,32 @@ def letter(blocks: Sequence[Block], title: str, out: Path, *, as_of: date, inter
     return ReportResult(out, pages, (), missing)
 
 
-def chart_figure(store: Store, chart_id: str, *, year: int, as_of: date, caliber: str = "") -> Any:
-    """Return a chart as a matplotlib Figure."""
+def chart_figure(
+    store: Store, chart_id: str, *, year: int, as_of: date, caliber: str = "", before: int | None = None
+) -> Any:
+    """Return a chart as a matplotlib Figure; for the words see `chart_values`."""
     from app.reports.charts import make
     from app.services.reporting.drawing import chart_values
 
     if chart_id not in {chart.id for chart in CHARTS}:
         raise NotFound(f"没有叫“{chart_id}”的图。", f"可以选：{'、'.join(c.id for c in CHARTS)}。")
-    return make(chart_id, chart_values(store, chart_id, year=year, as_of=as_of, caliber=caliber))
+    values = chart_values(store, chart_id, year=year, as_of=as_of, caliber=caliber, before=before)
+    return make(chart_id, values)
 
 
-def make_chart(store: Store, chart_id: str, *, year: int, as_of: date, out: Path, caliber: str = "") -> Path:
-    """Write a chart as .png, .svg or .pdf; income is counted by `caliber`, all of it unless one is named."""
+def make_chart(
+    store: Store,
+    chart_id: str,
+    *,
+    year: int,
+    as_of: date,
+    out: Path,
+    caliber: str = "",
+    before: int | None = None,
+) -> Path:
+    """Write a chart as .png, .svg or .pdf; income is counted by `caliber`, moves from the year `before`."""
     form = checked_form(out, CHART_FORMS, "图")
-    figure = chart_figure(store, chart_id, year=year, as_of=as_of, caliber=caliber)
+    figure = chart_figure(store, chart_id, year=year, as_of=as_of, caliber=caliber, before=before)
     from app.reports.charts import export
 
     _write(out, export(figure, form))
@@ -167,7 +183,16 @@ def _sheet(table: TableFacts) -> Any:
     as_of = f"截至{long_day(table.as_of)}" if table.as_of else ""
     under = "　　".join(part for part in (table.unit, as_of, table.measure) if part)
     below = (*table.notes, *(["　　　　　　".join(table.signatures)] if table.signatures else []))
-    return Table(table.title.replace("\n", ""), columns, rows or [_said(table)], below, under=under)
+    title = table.title.replace("\n", "")
+    return Table(
+        title,
+        columns,
+        rows or [_said(table)],
+        below,
+        _OF_YEAR.sub("", title),
+        under=under,
+        internal=table.internal,
+    )
 
 
 def _said(table: TableFacts) -> list[str | None]:
@@ -176,7 +201,7 @@ def _said(table: TableFacts) -> list[str | None]:
 
 
 def _heading(column: Column) -> str:
-    return f"{column.group}{column.heading}" if column.group else column.heading
+    return column.heading if column.heading.startswith(column.group) else f"{column.group}{column.heading}"
 
 
 def _kind(table: TableFacts, at: int) -> SheetCell:

@@ -1,6 +1,7 @@
 """The papers of 分类定级, 整顿, 结对共建 and 联系点: what they are filled with from the ledger."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from app.errors import BadInput, NotFound
@@ -19,36 +20,47 @@ from app.reports.documents.rating_records import (
     TaskRow,
     TrackRow,
 )
-from app.reports.documents.rating_words import long_day, words
+from app.reports.documents.rating_words import words
 from app.reports.documents.records import PairRow, Paper, RatingRow
 from app.reports.facts import TableFacts
 from app.rules import codes
 from app.rules.vocabulary import OrganizationKind
 from app.services import rounds
 from app.services.dues import due
-from app.services.ratings import tasks, ties
-from app.services.ratings.rounds import round_state
+from app.services.ratings import schemes, tasks, ties
+from app.services.ratings.rounds import RoundState, round_state, state_of
 from app.services.ratings.years import Years
 from app.services.reporting import rating_files as lines
 from app.services.reporting.catalogue import Chosen
 from app.services.reporting.gathering import OUTSIDE, unit_kind
 from app.services.reporting.gathering import paper as paper_of
+from app.services.reporting.wordings import own_words
+from app.services.townships import township
 
 REMIND_DAYS = 30
 ALL_BRANCHES = "各党支部"
 TELLS_ITS_DELAY = "development_case"
 YEARS_SHOWN = 5
+HUNDREDTHS = 100
+COUNTY = "county"
 QUARTERS = ("全年", "一季度", "二季度", "三季度", "四季度")
 
 
 def table_paper(store: Store, report_id: str, chosen: Chosen, *, year: int, as_of: date) -> list[TableFacts]:
-    """Return the tables of a table paper."""
-    return TABLES[report_id](store, paper_of(store, year=year, as_of=as_of), chosen)
+    """Return the tables of a table paper; about one organization or one 类别 when chosen. Raises BadInput, NotFound."""
+    return TABLES[report_id](store, _paper(store, year, as_of), chosen)
 
 
 def letter_paper(store: Store, report_id: str, chosen: Chosen, *, year: int, as_of: date) -> list[Block]:
-    """Return the blocks of an official paper; about one organization when one is chosen. Raises NotFound."""
-    return LETTERS[report_id](store, paper_of(store, year=year, as_of=as_of), chosen)
+    """Return the blocks of an official paper; about one organization when one is chosen. Raises BadInput, NotFound."""
+    return LETTERS[report_id](store, _paper(store, year, as_of), chosen)
+
+
+def _paper(store: Store, year: int, as_of: date) -> Paper:
+    paper = replace(paper_of(store, year=year, as_of=as_of), own=own_words(store))
+    if township(store).level != COUNTY:
+        return paper
+    return replace(paper, issuer=f"中共{paper.township}委组织部", office=f"{paper.township}委组织部")
 
 
 def organization_named(store: Store, name: str) -> str:
@@ -63,20 +75,70 @@ def organization_named(store: Store, name: str) -> str:
 
 def _summary(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
     held = rounds.rating_round(store, paper.year)
-    grades = [held.scheme.label_of(grade) for grade in held.scheme.grades]
-    return tables.rating_summary(paper, _rows(store, held), grades)
+    if not any(row.final or row.self_grade or row.mass_grade or row.score for row in held.rows):
+        raise _no_grades(paper.year)
+    asked, scale = chosen.kind and _field(chosen.kind, held), _scale(held)
+    if asked:
+        held = replace(
+            held, rows=tuple(row for row in held.rows if asked in codes.with_wider("field", row.field))
+        )
+    rows = _rows(store, held)
+    return tables.rating_summary(_noted(paper, store, held), rows, scale, codes.label("field", asked))
 
 
-def _moves(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
-    held = rounds.rating_round(store, paper.year)
-    grades = [held.scheme.label_of(grade) for grade in held.scheme.grades]
-    return tables.rating_moves(
-        paper, _rows(store, held), grades, _matrix(Years(store, (paper.year - 1, paper.year)), paper.year)
+def _field(asked: str, held: rounds.Round) -> str:
+    """Return the code of a 类别 given by its code or name. Raises BadInput where no branch is of it."""
+    code = codes.look_up("field", asked) or asked
+    known = dict.fromkeys(wide for row in held.rows for wide in codes.with_wider("field", row.field))
+    if code not in known:
+        said = "、".join(f"{one}（{codes.label('field', one)}）" for one in known)
+        raise BadInput(f"{held.year}年度没有类别为“{asked}”的党支部。", f"可以选：{said}。")
+    return code
+
+
+def _no_grades(year: int) -> BadInput:
+    return BadInput(
+        f"{year}年度还没有评定党支部等次。", "请先在“分类定级”里录入党委评定等次，或者换一个年度。"
     )
 
 
-def _rows(store: Store, held: rounds.Round) -> list[RatingRow]:
+def _noted(paper: Paper, store: Store, held: rounds.Round) -> Paper:
+    """Return the paper with the note that its grades are provisional, or still to be given."""
+    if not any(row.final for row in held.rows):
+        return replace(paper, notes=(words(paper.own, "counts", "unfinished"),))
+    if _is_filed(state_of(store, held)):
+        return paper
+    return replace(paper, notes=(words(paper.own, "counts", "provisional"),))
+
+
+def _is_filed(state: RoundState) -> bool:
+    """Tell whether the results are filed, and not opened again since."""
+    return state.is_locked or (bool(state.filed_on) and not state.reopenings)
+
+
+def _scale(held: rounds.Round) -> tuple[str, ...]:
+    """Return the names of the grades from the best down; grades the scheme does not know stand last."""
     label = held.scheme.label_of
+    return tuple(dict.fromkeys(label(grade) for grade in (*held.scheme.grades, *_finals(held))))
+
+
+def _finals(held: rounds.Round) -> list[str]:
+    return sorted({row.final for row in held.rows if row.final} - set(held.scheme.grades))
+
+
+def _moves(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
+    held, years = rounds.rating_round(store, paper.year), Years(store, (paper.year - 1, paper.year))
+    if not years.grades_in(paper.year):
+        raise _no_grades(paper.year)
+    if not years.grades_in(paper.year - 1):
+        raise BadInput(
+            f"{paper.year - 1}年没有评定等次，不能比较升降。", "请先录入或导入上年等次，或者换一个年度。"
+        )
+    return tables.rating_moves(_noted(paper, store, held), _rows(store, held), _matrix(years, paper.year))
+
+
+def _rows(store: Store, held: rounds.Round) -> list[RatingRow]:
+    label, before = held.scheme.label_of, schemes.scheme_of(store, held.year - 1).label_of
     leaders = lines.leaders(store, held.year)
     return [
         RatingRow(
@@ -86,12 +148,12 @@ def _rows(store: Store, held: rounds.Round) -> list[RatingRow]:
             self_grade=label(row.self_grade),
             mass_grade=label(row.mass_grade),
             grade=label(row.final),
-            score=float(row.score) if row.score else None,
-            last_grade=label(row.last),
+            score=round(float(row.score) * HUNDREDTHS) if row.score else None,
+            last_grade=before(row.last),
             change=_change(rounds.grade_change(row, held.scheme)),
             note=row.note,
             field=codes.label("field", row.field),
-            satisfaction=float(row.satisfaction) / 100 if row.satisfaction else None,
+            satisfaction=float(row.satisfaction) / HUNDREDTHS if row.satisfaction else None,
             vetoes=row.vetoes,
             reason=row.reason,
             leader=leaders.get(row.organization_id, ""),
@@ -125,6 +187,8 @@ def _tracks(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
     again = {one.branch.id: one.years for one in years.lowest_again(paper.year)} if shown else {}
     rows = []
     for branch, info in years.branches.items():
+        if chosen.organization_id not in ("", branch):
+            continue
         grades = [years.scheme(year).label_of(years.grades_in(year).get(branch)) for year in shown]
         if any(grades):
             lowest = years.scheme(paper.year).grades[-1]
@@ -136,35 +200,57 @@ def _tracks(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
 
 
 def _pairs(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
-    scheme = rounds.rating_round(store, paper.year).scheme
+    label = _either_year(store, paper.year)
     rows = [
         PairRow(
             one.organization,
             one.partner,
-            scheme.label_of(one.partner_grade),
+            label(one.partner_grade),
             one.from_on,
             one.content,
             one.leader,
             one.result,
+            label(one.grade),
+            one.to_on,
+            one.activities,
         )
         for one in ties.pairs(store, paper.year)
+        if chosen.organization_id in ("", one.organization_id, one.partner_id)
     ]
     return tables.pairs(paper, rows)
+
+
+def _either_year(store: Store, year: int) -> Callable[[str], str]:
+    """Return what names a grade of a year or of the one before, each as its own scheme does."""
+    now, before = schemes.scheme_of(store, year), schemes.scheme_of(store, year - 1)
+    return lambda grade: (now if grade in now.grades else before).label_of(grade)
 
 
 def _points(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
     rows = [
         PointRow(
-            one.leader, one.duty, one.organization, one.from_on, one.visits, one.solved, one.last_on, one.note
+            one.leader,
+            one.duty,
+            one.organization,
+            one.from_on,
+            one.visits,
+            one.solved,
+            one.last_on,
+            one.note,
+            one.to_on,
         )
         for one in ties.contact_points(store, paper.year)
+        if chosen.organization_id in ("", one.organization_id)
     ]
     return tables.contact_points(paper, rows)
 
 
 def _tasks(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
-    held = rounds.rating_round(store, paper.year)
-    grades = {row.organization_id: held.scheme.label_of(row.final or row.last) for row in held.rows}
+    label = _either_year(store, paper.year)
+    grades = {
+        row.organization_id: label(row.final or row.last)
+        for row in rounds.rating_round(store, paper.year).rows
+    }
     rows = [
         TaskRow(
             one.organization,
@@ -175,22 +261,25 @@ def _tasks(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
             one.requirement,
             one.responsible,
             one.due_on,
-            _done(one),
+            one.done_on,
+            _state(one),
         )
         for one in tasks.branch_tasks(store, paper.year, as_of=paper.as_of)
+        if chosen.organization_id in ("", one.organization_id)
     ]
     return tables.tasks(paper, rows)
 
 
-def _done(one: tasks.BranchTask) -> str:
+def _state(one: tasks.BranchTask) -> str:
     if one.done_on:
-        return f"已完成\n{long_day(one.done_on)}"
-    progress = "" if one.progress is None else f"完成{one.progress}%"
+        return "已完成"
+    progress = f"完成{one.progress}%" if one.progress else ""
     return "逾期" + (f"，{progress}" if progress else "") if one.is_late else progress or "未完成"
 
 
 def _ledger(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
-    return files.ledger(paper, lines.file_rows(store, paper, chosen.organization_id))
+    asked = chosen.organization_id
+    return files.ledger(paper, lines.file_rows(store, paper, asked), lines.month_rows(store, paper, asked))
 
 
 def _lists(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
@@ -210,26 +299,26 @@ def _bulletin(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
 
 
 def _round_facts(store: Store, year: int) -> RoundFacts:
-    held, state = rounds.rating_round(store, year), round_state(store, year)
+    held = rounds.rating_round(store, year)
     if not any(row.final for row in held.rows):
-        raise BadInput(
-            f"{year}年度还没有评定党支部等次。", "请先在“分类定级”里录入党委评定等次，或者换一个年度。"
-        )
-    label = held.scheme.label_of
+        raise _no_grades(year)
+    state = state_of(store, held)
+    label, before = held.scheme.label_of, schemes.scheme_of(store, year - 1).label_of
     branches = tuple(
         GradedBranch(
-            row.organization, label(row.final), label(row.last), rounds.grade_change(row, held.scheme)
+            row.organization, label(row.final), before(row.last), rounds.grade_change(row, held.scheme)
         )
         for row in held.rows
     )
-    day = long_day(state.held_on)
     return RoundFacts(
-        tuple(label(grade) for grade in held.scheme.grades),
+        _scale(held),
         branches,
-        f"{day}{state.meeting or '会议'}" if day else state.meeting,
+        state.meeting,
+        state.held_on,
         state.publicity_from,
         state.publicity_to,
-        bool(state.filed_on),
+        _is_filed(state),
+        township(store).phone,
     )
 
 
@@ -245,7 +334,7 @@ def _reminders(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
     state = round_state(store, paper.year)
     if len(state.missing) < state.counts[0][2] and not state.is_locked:
         for branch in state.missing:
-            line = ReminderLine("", words("reminder", "not_handed_in", year=paper.year))
+            line = ReminderLine("", words(paper.own, "reminder", "not_handed_in", year=paper.year))
             found.setdefault(branch.id, []).append(line)
     known = {info.id: info for info in Years(store).branches.values()}
     if chosen.organization_id:

@@ -76,6 +76,8 @@ class OptionsBar(QWidget):
         if info.kinds:
             everything = EVERYBODY if info.id == "development-register" else ()
             self._add("kind", "种类", [*everything, *info.kinds], MIDDLE)
+        if info.has_fields:
+            self._add("kind", "类别", [*EVERYBODY, *offer.fields], MIDDLE)
         for name, words, is_about, options in (
             ("person", "人员", info.about_people, offer.people),
             ("organization", "党组织", info.about_organization, offer.organizations),

@@ -18,11 +18,13 @@ from app.ui.pages.settings_computer import DoctorPane, LookPane
 from app.ui.pages.settings_history import HistoryPane
 from app.ui.pages.settings_office import OfficePane
 from app.ui.pages.settings_rules import RulesPane
+from app.ui.pages.settings_wording import WordingPane
 
-Pane = OfficePane | RulesPane | BackupsPane | HistoryPane | LookPane | DoctorPane
+Pane = OfficePane | RulesPane | WordingPane | BackupsPane | HistoryPane | LookPane | DoctorPane
 SECTIONS: tuple[tuple[str, str, str, type[Pane]], ...] = (
     ("office", "单位与口令", "organizations", OfficePane),
     ("rules", "发展党员规则", "development", RulesPane),
+    ("wording", "公文用语", "edit", WordingPane),
     ("backups", "备份与恢复", "backup", BackupsPane),
     ("history", "操作历史", "history", HistoryPane),
     ("look", "显示", "settings", LookPane),

@@ -103,10 +103,10 @@ def test_only_the_offices_own_schemes_can_be_removed(store):
         schemes.remove_scheme(store, "three", actor=ACTOR)
 
 
-def test_an_empty_ledger_gives_every_table_and_no_letter_that_tells_grades(store, tmp_path):
+def test_an_empty_ledger_gives_every_paper_but_those_that_tell_grades(store, tmp_path):
     for report in (*TABLES, *LETTERS):
         out = tmp_path / f"{report}.pdf"
-        if report in ("rating-notice", "rating-bulletin"):
+        if report in ("rating-summary", "rating-moves", "rating-notice", "rating-bulletin"):
             with pytest.raises(BadInput, match="还没有评定"):
                 make_report(store, report, year=2023, as_of=AS_OF, out=out)
         else:

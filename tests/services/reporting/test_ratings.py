@@ -357,7 +357,7 @@ def test_acceptance_stands_in_the_workbook_as_day_share_and_points(graded, tmp_p
     cells = {cell.value: row[at].value for row in [sheet[4]] for at, cell in enumerate(sheet[3])}
     assert cells["验收得分"] == 86.5
     assert cells["验收满意率"] == 0.923
-    assert (cells["验收日期"].date(), cells["验收验收人"]) == (date(2023, 12, 1), "李书记")
+    assert (cells["验收日期"].date(), cells["验收人"]) == (date(2023, 12, 1), "李书记")
 
 
 def test_a_file_with_nothing_in_it_leaves_lines_to_write_on(graded, tmp_path):
