@@ -1,12 +1,12 @@
 """Writing a file so that there is always either the old one or the whole new one."""
 
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from app.errors import BadInput, StorageError
+from app.models.files import put
 
 
 @contextmanager
@@ -23,9 +23,7 @@ def replaced(path: Path) -> Iterator[Path]:
     draft = path.with_name(f".{secrets.token_hex(6)}.tmp{path.suffix}")
     try:
         yield draft
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(draft, path)
+        put(draft, path)
     except PermissionError as error:
         raise BadInput(
             f"“{path.name}”写不进去，可能正被别的程序打开。",

@@ -4,15 +4,18 @@ Stops bombs, document type declarations and far cells, and brings home what the 
 tell: merged ranges, formulas without a result, the number of cells.
 """
 
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
 from app.errors import BadInput
-from app.excel.gate import damaged, too_large
+from app.excel.gate import SAVE_AS_XLSX, damaged, too_large
 from app.excel.sheets import Merge
 from app.progress import SILENT, Progress
 
@@ -28,6 +31,12 @@ BOMB_RATIO = 200
 BOMB_BYTES = 20_000_000
 BLOCK = 1 << 18
 MARKUP_LOOK = 64
+
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, expat.ExpatError, OSError, ValueError, EOFError,
+    RuntimeError, NotImplementedError,
+)  # fmt: skip
+"""What reading a broken package raises."""
 
 _BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
@@ -78,16 +87,10 @@ def look_through(path: Path, progress: Progress = SILENT) -> dict[str, SheetLook
     except _Forbidden as error:
         raise BadInput(
             f"“{path.name}”里有表格不该有的内容，为安全起见没有打开。",
-            "请用 Excel 或 WPS 打开后另存为 .xlsx，再导入。",
+            SAVE_AS_XLSX,
         ) from error
-    except (
-        zipfile.BadZipFile, expat.ExpatError, OSError, ValueError, EOFError, RuntimeError, NotImplementedError,
-    ) as error:  # fmt: skip
+    except BROKEN as error:
         raise damaged(path, repr(error)) from error
-    except Exception as error:  # zlib.error and whatever else a broken package raises
-        if type(error).__name__ == "error":
-            raise damaged(path, repr(error)) from error
-        raise
 
 
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
