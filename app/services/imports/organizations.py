@@ -2,7 +2,9 @@
 
 import re
 import uuid
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from app.models.store import Row
 from app.rules import codes, naming
@@ -64,8 +66,9 @@ def plan(context: Context) -> None:
     ]
     by_key: dict[str, list[_Row]] = {}
     rows = [row for row in rows if _is_first(context, row, by_key.setdefault(row.key, []))]
+    renamed = _renamed(context, rows)
     for same_name in by_key.values():
-        _meet(context, same_name)
+        _meet(context, same_name, renamed)
     for row in rows:
         _state(context, row)
     heads = [o for o in context.known.organizations.by_id.values() if o.row.get("kind") in _HEADS]
@@ -113,7 +116,29 @@ def _is_first(context: Context, row: _Row, others: list[_Row]) -> bool:
     return True
 
 
-def _meet(context: Context, rows: list[_Row]) -> None:
+def _renamed(context: Context, rows: list[_Row]) -> dict[str, Named]:
+    """Return name key → the living organization that a row under a new name means by its code, which nobody else has."""
+    known = context.known.organizations
+    stated = Counter(row.draft.text("code") for row in rows)
+    held: dict[str, list[Named]] = {}
+    for one in known.by_id.values():
+        if one.row.get("code") and not one.ended_on:
+            held.setdefault(str(one.row["code"]), []).append(one)
+    names = {row.key for row in rows}
+    found: dict[str, Named] = {}
+    for row in rows:
+        code = row.draft.text("code") or ""
+        same = held.get(code, []) if stated[code] == 1 and not known.exact(row.name) else []
+        if (
+            len(same) == 1
+            and same[0].row["kind"] == row.kind
+            and naming.organization_key(same[0].name) not in names
+        ):
+            found[row.key] = same[0]
+    return found
+
+
+def _meet(context: Context, rows: list[_Row], renamed: Mapping[str, Named]) -> None:
     """Find the record of each of the rows with one name; several are told apart by what they stand under."""
     free = list(context.known.organizations.exact(rows[0].name)) if rows else []
     for row in rows:
@@ -121,6 +146,13 @@ def _meet(context: Context, rows: list[_Row]) -> None:
         if found is not None:
             free.remove(found)
             context.doubt_if_ended(row.work, row.draft, "name", found)
+        elif row.key in renamed:
+            found = renamed[row.key]
+            what = f"组织代码与台账里的“{found.name}”相同，按改名处理。"
+            row.work.doubt(
+                row.draft, "name", "organization.renamed", what, "不是同一个党组织的，请改正组织代码。"
+            )
+            context.known.organizations.keep(replace(found, name=row.name))
         row.found = found or Named(
             uuid.uuid4().hex, row.name, {"name": row.name, "kind": row.kind}, planned=True
         )

@@ -461,3 +461,35 @@ def test_a_closed_branch_is_not_founded_again_by_an_old_table(store: Store, tmp_
     assert rows(only(plan)) == (0, 0, 5, 0)
     assert codes(plan) == [(4, "A", "organization.ended")]
     assert codes(look(store, roster(tmp_path, member(党内职务="")))) == [(2, "J", "organization.ended")]
+
+
+def test_a_branch_under_a_new_name_with_its_old_code_is_renamed_and_keeps_its_grades(
+    store: Store, tmp_path: Path
+) -> None:
+    heads = ["党组织名称", "党组织类别", "组织代码"]
+    old = [["石桥党支部", "党支部", "532601"], ["沙坝党支部", "党支部", "532602"]]
+    bring(store, workbook(tmp_path / "一.xlsx", heads, *old))
+    [branch] = [row for row in store.find("organization") if row["name"] == "石桥党支部"]
+    plan = look(store, workbook(tmp_path / "二.xlsx", heads, ["大桥党支部", "党支部", "532601"], old[1]))
+    assert codes(plan) == [(2, "A", "organization.renamed")]
+    bring(store, workbook(tmp_path / "二.xlsx", heads, ["大桥党支部", "党支部", "532601"], old[1]))
+    assert {row["id"]: row["name"] for row in store.find("organization")}[branch["id"]] == "大桥党支部"
+    assert len(store.find("organization")) == 2
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [["大桥党支部", "党支部", "532601"], ["石桥党支部", "党支部", "532609"]],
+        [["大桥党支部", "党支部", "532601"], ["小桥党支部", "党支部", "532601"]],
+        [["大桥党总支", "党总支", "532601"]],
+    ],
+)
+def test_a_code_that_does_not_single_out_one_branch_renames_nothing(
+    store: Store, tmp_path: Path, others: list[list[str]]
+) -> None:
+    heads = ["党组织名称", "党组织类别", "组织代码"]
+    bring(store, workbook(tmp_path / "一.xlsx", heads, ["石桥党支部", "党支部", "532601"]))
+    bring(store, workbook(tmp_path / "二.xlsx", heads, *others))
+    names = {row["name"] for row in store.find("organization")}
+    assert names == {"石桥党支部", *(name for name, *_ in others)}
