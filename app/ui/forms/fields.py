@@ -23,7 +23,7 @@ from app.ui import icons, theme
 from app.ui.forms.person_field import PersonField
 
 HINTS = {
-    "date": "如 2023-07-01；只知年月填 2023-07",
+    "date": "如 2023-07-01、2023-07",
     "money": "元，如 12800.50",
     "id_number": "18 位公民身份号码",
     "phone": "手机或座机",
@@ -31,6 +31,7 @@ HINTS = {
     "score": "如 92.5",
     "number": "整数",
 }
+DATE_TIP = "只知道年月就填 2023-07。写成 2023.7.1、2023年7月1日、20230701 也认得。"
 FLAGS = (("", ""), ("1", "是"), ("0", "否"))
 LONG_LIST = 12
 
@@ -67,6 +68,7 @@ class DateField(TextField):
 
     def __init__(self) -> None:
         super().__init__(HINTS["date"])
+        self.setToolTip(DATE_TIP)
         pick = QAction(icons.icon("calendar"), "从日历中选", self)
         pick.triggered.connect(self._pick)
         self.addAction(pick, QLineEdit.ActionPosition.TrailingPosition)

@@ -1,8 +1,11 @@
 import datetime
 import shutil
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog
 
 from app.errors import Locked
@@ -207,6 +210,22 @@ def test_the_code_sheet_has_everything_needed_years_later():
     text = creation.code_sheet.text("AAAAA-BBBBB", "丘北县长城彝族乡")
     assert "AAAAA-BBBBB" in text
     assert "丘北县长城彝族乡" in text
+
+
+def test_the_code_sheet_is_one_page_with_the_code_in_large_letters(dressed, tmp_path):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "恢复码.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    code = "357A6-628WA-ZWN60-HER2G-Y57YX"
+    creation.code_sheet.draw(printer, dressed.font(), code, "丘北县长城彝族乡")
+    with pypdfium2.PdfDocument(tmp_path / "恢复码.pdf") as document:
+        [page] = document
+        words = page.get_textpage()
+        place = words.search(code).get_next()
+        left, right = (words.get_charbox(place[0] + n) for n in (0, len(code) - 1))
+        assert right[2] - left[0] > page.get_width() / 2
 
 
 def spoil(folder):
