@@ -10,9 +10,12 @@ BRANCHES = "('branch', 'joint_branch', 'temporary_branch')"
 ORDER = "coalesce(v.sort, 1000000), v.rowid, coalesce(o.sort, 1000000), o.rowid"
 FIELD = "coalesce(o.field, CASE WHEN o.village_id IS NOT NULL THEN 'village' ELSE '' END)"
 
+LIVING = "(o.ended_on IS NULL OR o.ended_on > :end) AND (o.founded_on IS NULL OR o.founded_on <= :end)"
+"""A branch of the year that ends on :end: founded by then and not ended."""
+
 
 def round_rows(store: Store, year: int) -> list[tuple[Any, ...]]:
-    """Return every branch living in `year` with its rating of the year, last year's final grade, and its size.
+    """Return every branch living at the end of `year`, or rated in it, with its rating, last year's final grade, its size.
 
     In this order: the codes and numbers kind, score and satisfaction; then id, name, village and members of the branch,
     id of the rating, last year's grade, the four grades, note, 领域, days and all else, "" where nothing is stored.
@@ -30,8 +33,7 @@ def round_rows(store: Store, year: int) -> list[tuple[Any, ...]]:
         "AND status IN ('full', 'probationary') GROUP BY organization_id) AS m ON m.organization_id = o.id "
         "LEFT JOIN rating AS r ON r.organization_id = o.id AND r.year = :year AND r._del = 0 "
         "LEFT JOIN rating AS b ON b.organization_id = o.id AND b.year = :year - 1 AND b._del = 0 "
-        f"WHERE o._del = 0 AND o.kind IN {BRANCHES} "
-        "AND (o.ended_on IS NULL OR o.ended_on > :end OR r.id IS NOT NULL) "
+        f"WHERE o._del = 0 AND o.kind IN {BRANCHES} AND ({LIVING} OR r.id IS NOT NULL) "
         f"ORDER BY {ORDER}",
         {"year": year, "end": f"{year}-12-31"},
     )
@@ -42,7 +44,7 @@ def names_in_round(store: Store, year: int, organization_ids: Collection[str]) -
     return dict(
         store.tuples(
             "SELECT o.id, o.name FROM json_each(:asked) AS a JOIN organization AS o ON o.id = a.value "
-            f"WHERE o._del = 0 AND o.kind IN {BRANCHES} AND (o.ended_on IS NULL OR o.ended_on > :end OR EXISTS "
+            f"WHERE o._del = 0 AND o.kind IN {BRANCHES} AND ({LIVING} OR EXISTS "
             "(SELECT 1 FROM live_rating AS r WHERE r.year = :year AND r.organization_id = o.id))",
             {"asked": json.dumps(list(organization_ids)), "year": year, "end": f"{year}-12-31"},
         )
@@ -84,6 +86,16 @@ def grades(
     return store.tuples(
         f"SELECT organization_id, year, township_grade, county_grade FROM rating WHERE _del = 0 {asked} ORDER BY year",
         {"years": json.dumps(list(years or ()))},
+    )
+
+
+def named_grades(store: Store, year: int) -> list[tuple[str, str, str | None, str | None]]:
+    """Return (id, name, township's grade, county's grade) of the branches rated in a year, in the order of papers."""
+    return store.tuples(
+        "SELECT o.id, o.name, r.township_grade, r.county_grade FROM live_rating AS r "
+        "JOIN organization AS o ON o.id = r.organization_id LEFT JOIN village AS v ON v.id = o.village_id "
+        f"WHERE r.year = ? AND o._del = 0 AND o.ended_on IS NULL ORDER BY {ORDER}",
+        [year],
     )
 
 

@@ -3,6 +3,8 @@ import pytest
 from app.services import rounds
 from app.services.figures import stats
 from app.services.ratings.entering import set_ratings
+from app.services.ratings.years import Years
+from tests.builders import make_branch
 from tests.ui.conftest import AS_OF
 from tests.ui.page_ledger import fill
 
@@ -16,8 +18,9 @@ def test_the_round_agrees_with_the_key_figures(ids, store):
     held = rounds.rating_round(store, 2023)
     figures = stats(store, year=2023, as_of=AS_OF)
     assert rounds.grade_counts(list(held.rows), held.scheme) == figures["ratings"]["2023"]
-    moved = rounds.grade_moves(list(held.rows), held.scheme)
-    assert sum(len(found) for found in moved.values()) == sum(figures["rating_moves"].values())
+    moved = Years(store, (2022, 2023)).matrix(2023)
+    graded = [moved.number(a, b) for a in held.scheme.grades for b in held.scheme.grades]
+    assert graded == list(figures["rating_moves"].values())
 
 
 def test_a_branch_without_a_grade_stands_in_the_round(ids, store):
@@ -61,6 +64,14 @@ def test_an_ended_branch_stays_in_the_rounds_it_was_graded_in(ids, store):
     names = [row.organization for row in rounds.rating_round(store, 2023).rows]
     assert "东岭村第一党支部" in names
     assert "东岭村第一党支部" not in [row.organization for row in rounds.rating_round(store, 2024).rows]
+
+
+def test_a_branch_founded_after_the_year_stands_in_later_rounds_only(ids, store):
+    make_branch(store, "新建园区党支部", founded_on="2024-02-01")
+    named = {
+        year: [row.organization for row in rounds.rating_round(store, year).rows] for year in (2023, 2024)
+    }
+    assert ["新建园区党支部" in names for names in named.values()] == [False, True]
 
 
 def test_pairs_name_both_sides(ids, store):
