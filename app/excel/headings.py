@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.excel.cells import folded
+from app.rules.money import FEN_PER_WAN, FEN_PER_YUAN
 
-FEN_PER_YUAN = 100
 UNITS = {
     "亿元": 10**8 * FEN_PER_YUAN,
-    "万元": 10**4 * FEN_PER_YUAN,
+    "万元": FEN_PER_WAN,
     "千元": 1_000 * FEN_PER_YUAN,
     "百元": 100 * FEN_PER_YUAN,
     "元": FEN_PER_YUAN,

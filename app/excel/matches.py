@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from app.excel.amounts import Candidate, lone_running_sum, settle_totals, settle_years, without_overlaps
-from app.excel.headings import FEN_PER_YUAN, Heading
+from app.excel.headings import Heading
 from app.excel.readings import Column, ColumnKey
 from app.excel.sheets import column_letter
 from app.excel.ticks import tick_columns
 from app.excel.vocabularies import Field, Vocabulary, category_of, common, field_scores, vocabulary
+from app.rules.money import FEN_PER_YUAN
 
 TITLE_WORD = 1.2
 FILE_WORD = 0.6
@@ -217,5 +217,5 @@ def _column(found: Candidate, heading: Heading, around: Surroundings) -> Column:
 
 
 def _names(words: Vocabulary, need: frozenset[str]) -> str:
-    labels = (field.label or field.name for field in words.fields if field.name in need)
-    return "或".join(chain.from_iterable([list(labels)[:3]]))
+    labels = [field.label or field.name for field in words.fields if field.name in need]
+    return "或".join(labels[:3])

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+MONTHS_A_YEAR = 12
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-ONE_DAY = timedelta(days=1)
+from app.rules.calendar import ONE_DAY
+
 _BETWEEN = re.compile(r"[、，,；;\s]+")
 _DAY = r"(?:(\d{1,2})月)?(\d{1,2})日?"
 _SPAN = re.compile(

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from app.rules.calendar import Day, add_months, add_years
+from app.rules.calendar import MONTHS_A_YEAR, Day, add_months, add_years
 
 FIFTY = 50
-MONTHS_A_YEAR = 12
 MEDAL_DAY = (7, 1)
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from app.paths import resources
 from app.rules.economy import Accounting, Caliber, Tiers
-
-FEN_PER_YUAN = 100
+from app.rules.money import FEN_PER_YUAN
 
 
 def _read(name: str) -> dict[str, Any]:

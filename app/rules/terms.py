@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.rules import codes
-from app.rules.calendar import Day, add_months
+from app.rules.calendar import MONTHS_A_YEAR, Day, add_months
 
 OVERDUE = "overdue"
-MONTHS_A_YEAR = 12
 RURAL_FIELDS = frozenset({"village", "community"})
 
 

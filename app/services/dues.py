@@ -9,6 +9,7 @@ from app.rules import economy, terms
 from app.rules.calendar import Day, chinese
 from app.rules.development.dues import due_items
 from app.rules.members import medal_day
+from app.rules.money import FEN_PER_WAN
 from app.rules.quality.organizations import term_end
 from app.rules.reference_quality import quality_rules
 from app.rules.reference_terms import term_rules
@@ -22,7 +23,6 @@ from app.services.ratings import rectifications
 
 HALF_YEAR_END = (6, 30)
 HALF_YEAR_CHECK_DAYS = 31
-WAN = 1_000_000
 RULE_OF_DUE = {
     "RECTIFICATION_DUE": "RECTIFICATION_LATE",
     "RECTIFICATION_TASK": "RECTIFICATION_TASK",
@@ -151,7 +151,7 @@ def _income(store: Store, as_of: date, days: int) -> Iterator[DueItem]:
         actual = measured(view.economy, target) if target else 0
         if target and economy.is_behind(actual, target.fen, share):
             sentence = (
-                f"今年收入{actual / WAN:.2f}万元，完成目标{target.fen / WAN:g}万元的"
+                f"今年收入{actual / FEN_PER_WAN:.2f}万元，完成目标{target.fen / FEN_PER_WAN:g}万元的"
                 f"{100 * actual // target.fen}%，时间已过{int(100 * share)}%。"
             )
             yield DueItem(as_of, 0, village.name, sentence, "INCOME_BEHIND", "village", village.id, "")

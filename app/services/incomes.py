@@ -7,14 +7,13 @@ from fractions import Fraction
 
 from app.models.store import Store
 from app.rules import codes
-from app.rules.economy import IncomeGroup, is_behind, ranking, year_share
+from app.rules.economy import HALF, IncomeGroup, is_behind, ranking, year_share
 from app.rules.economy_pace import come_by
 from app.rules.vocabulary import IncomeCategory
 from app.services.figures.view import EconomyYear, Village, YearView
 
 UNDATED = 12
 SLOTS = 13
-HALF = Fraction(1, 2)
 COSTS = frozenset(codes.choices("cost_category"))
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from app.models.store import Row
 from app.rules.economy import accounting_on
+from app.rules.money import FEN_PER_YUAN
 from app.rules.reference_economy import accountings
 from app.services.demo.material import Plan, iso, material
 
 MONTHS = {4: (1, 4, 7, 10), 3: (2, 5, 9), 2: (1, 7), 1: (3,)}
-FEN = 100
 UNBOOKED_NOW = 3
 TO_BE_BOOKED_DAYS = 25
 CATEGORIES_CHANGED = 2024
@@ -23,7 +23,7 @@ def plan_economy(plan: Plan) -> None:
     paces = {one["village"]: one["percent"] for one in words["pace"]}
     for number, village in enumerate(plan.rows["village"]):
         for at, year in enumerate(years):
-            goal = words["targets"]["yuan"][at] * FEN
+            goal = words["targets"]["yuan"][at] * FEN_PER_YUAN
             plan.add("target", village_id=village["id"], year=year, caliber="total", amount_fen=goal)
             _plan_income(plan, village, year, goal * paces[village["name"]][at] // 100, shift=number % 2)
             _plan_costs(plan, village, year)

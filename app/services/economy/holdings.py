@@ -7,7 +7,9 @@ from datetime import date
 from app.models import queries_economy
 from app.models.store import Row, Store
 from app.rules import codes
+from app.rules.calendar import chinese
 from app.rules.economy_contracts import Terms, arrears, end_of, expires_within, next_due
+from app.rules.money import yuan
 from app.services.economy.lines import lines
 
 SOURCES = ("central_fen", "province_fen", "county_fen", "own_fen", "other_fen")
@@ -147,21 +149,21 @@ def contract_reminders(store: Store, *, as_of: date, days: int = 30) -> Iterator
             yield _reminder(
                 row,
                 expiring,
-                f"合同“{row['name']}”{_chinese(expiring)}到期，请提前商定续签或收回。",
+                f"合同“{row['name']}”{chinese(expiring)}到期，请提前商定续签或收回。",
                 "CONTRACT_ENDS",
             )
         elif last and last < as_of:
             yield _reminder(
                 row,
                 last,
-                f"合同“{row['name']}”已于{_chinese(last)}到期，请续签或办理终止。",
+                f"合同“{row['name']}”已于{chinese(last)}到期，请续签或办理终止。",
                 "CONTRACT_OVER",
                 late=True,
             )
         owed = arrears(terms, came, row["paid_fen"], as_of)
         if owed:
             yield _reminder(
-                row, as_of, f"合同“{row['name']}”到期应收未收{_money(owed)}，请催收。", "CONTRACT_ARREARS"
+                row, as_of, f"合同“{row['name']}”到期应收未收{yuan(owed)}元，请催收。", "CONTRACT_ARREARS"
             )
         coming = next_due(terms, as_of)
         if coming and (coming[0] - as_of).days <= days:
@@ -169,7 +171,7 @@ def contract_reminders(store: Store, *, as_of: date, days: int = 30) -> Iterator
             yield _reminder(
                 row,
                 coming[0],
-                f"合同“{row['name']}”{_chinese(coming[0])}前应收{_money(coming[1])}{who}。",
+                f"合同“{row['name']}”{chinese(coming[0])}前应收{yuan(coming[1])}元{who}。",
                 "CONTRACT_DUE",
             )
 
@@ -208,11 +210,3 @@ def _state(terms: Terms, as_of: date, days: int) -> str:
 
 def _reminder(row: Row, on: date, sentence: str, code: str, *, late: bool = False) -> Reminder:
     return Reminder(on, row["village"], sentence, code, row["id"], late)
-
-
-def _money(fen: int) -> str:
-    return f"{fen / 100:,.2f}元"
-
-
-def _chinese(on: date) -> str:
-    return f"{on.year}年{on.month}月{on.day}日"

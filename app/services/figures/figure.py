@@ -6,9 +6,9 @@ from typing import Any
 
 from app.models.populations import Column
 from app.rules import codes
+from app.rules.money import FEN_PER_YUAN
 from app.rules.vocabulary import PersonStatus
 
-FEN = 100
 FLAGS = {1: "是", 0: "否"}
 HAS = {1: "有", 0: "无"}
 
@@ -61,14 +61,14 @@ class Figure:
 
 def yuan(fen: int) -> float:
     """Return 分 as 元 with two decimals."""
-    return round(fen / FEN, 2)
+    return round(fen / FEN_PER_YUAN, 2)
 
 
 def whole_yuan(fen: int | None) -> int | float | None:
     """Return 分 as 元, a whole number where it is one; None for nothing."""
     if fen is None:
         return None
-    return fen // FEN if fen % FEN == 0 else yuan(fen)
+    return fen // FEN_PER_YUAN if fen % FEN_PER_YUAN == 0 else yuan(fen)
 
 
 def shown(kind: str, value: Any) -> Any:

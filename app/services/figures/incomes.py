@@ -7,7 +7,8 @@ from typing import Any
 from app.models.populations import INCOME
 from app.rules import economy
 from app.rules.economy import Caliber, IncomeGroup
-from app.services.figures.figure import FEN, Figure, Records, TraceRow, shown, whole_yuan, yuan
+from app.rules.money import FEN_PER_YUAN
+from app.services.figures.figure import Figure, Records, TraceRow, shown, whole_yuan, yuan
 from app.services.figures.view import EconomyYear, Target, Village, YearView
 
 LINES = ((50_000, "50k", "5万元"), (100_000, "100k", "10万元"))
@@ -169,7 +170,7 @@ def _averaged(view: YearView) -> Records:
     rows = tuple(
         TraceRow("village", one.id, (one.name, yuan(amounts.get(one.id, 0)))) for one in view.economy.villages
     )
-    total = economy.average(sum(round(row.values[1] * FEN) for row in rows), len(rows))
+    total = economy.average(sum(round(row.values[1] * FEN_PER_YUAN) for row in rows), len(rows))
     return Records(VILLAGE_COLUMNS[:2], rows, yuan(total))
 
 
@@ -184,15 +185,19 @@ def _reaching(view: YearView) -> list[Village]:
 
 def _at_least(view: YearView, bound: int) -> list[Village]:
     amounts = view.economy.amounts("total")
-    return [one for one in view.economy.villages if economy.reaches(amounts.get(one.id, 0), bound * FEN)]
+    return [
+        one for one in view.economy.villages if economy.reaches(amounts.get(one.id, 0), bound * FEN_PER_YUAN)
+    ]
 
 
 def _unbooked_figure(view: YearView) -> Figure:
+    def value() -> int:
+        return sum(one[-1] for one in view.economy.sums)
+
     def records() -> Records:
         found = _entries(view.economy, lambda group: group.unbooked > 0)
         return Records(found.columns, found.rows, len(found.rows))
 
-    value = partial(lambda year: sum(one[-1] for one in year.sums), view.economy)
     return Figure(("economy", "unbooked_entries"), "未入账的收入", "笔", value, records)
 
 
@@ -205,7 +210,7 @@ def _target_figure(year: EconomyYear, inside: tuple[str, ...]) -> Figure:
             TraceRow("target", one.id, (one.village, whole_yuan(one.fen)))
             for one in primary_targets(year.targets).values()
         )
-        goals = [round(row.values[1] * FEN) for row in rows]
+        goals = [round(row.values[1] * FEN_PER_YUAN) for row in rows]
         return Records(("村", "目标（元）"), rows, whole_yuan(economy.common_target(goals)))
 
     return Figure(("economy", *inside, "target_yuan"), f"{year.year}年收入目标", "元", value, records)
