@@ -18,6 +18,7 @@ def add(commands: "_SubParsersAction[Parser]", common: Parser) -> None:
     make.add_argument("id", metavar="ID")
     make.add_argument("--year", type=int, help="年度（不写则为今年）")
     make.add_argument("--caliber", default="", metavar="CODE", help="收入口径，如 total、operating、net")
+    make.add_argument("--before", type=int, metavar="YEAR", help="等次变化与哪一年比（不写则为上一年）")
     make.add_argument("--out", required=True, metavar="F.png", help="写到哪里：.png、.svg 或 .pdf")
     make.set_defaults(run=_make)
 
@@ -38,6 +39,7 @@ def _make(session: Session, arguments: Namespace) -> Outcome:
         year=year_of(session, arguments),
         as_of=session.as_of,
         caliber=arguments.caliber,
+        before=arguments.before,
         out=Path(arguments.out),
     )
     return Outcome({"file": str(path)}, [f"已画出：{path}"])

@@ -115,18 +115,6 @@ def distribution(grades: Iterable[str | None], scheme: Scheme) -> dict[str, int]
     return counted
 
 
-def moves(
-    before: Mapping[str, str], now: Mapping[str, str], scheme: Scheme
-) -> dict[tuple[str, str], list[str]]:
-    """Return (grade before, grade now) → the organizations graded in both years, every pair of grades present."""
-    matrix: dict[tuple[str, str], list[str]] = {(a, b): [] for a in scheme.grades for b in scheme.grades}
-    for organization, grade in now.items():
-        pair = (before.get(organization, ""), grade)
-        if pair in matrix:
-            matrix[pair].append(organization)
-    return matrix
-
-
 @dataclass(frozen=True, slots=True)
 class Matrix:
     """Organizations by the grade of one year (rows) and of a later one (columns); "" stands for no grade.

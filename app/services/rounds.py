@@ -14,7 +14,6 @@ from app.rules.ratings import (
     distribution,
     final_grade,
     hints_by_field,
-    moves,
 )
 from app.rules.vocabulary import OrganizationKind
 from app.services.ratings.schemes import scheme_of
@@ -114,12 +113,6 @@ def pairs(store: Store, year: int) -> list[Pair]:
 def grade_counts(rows: list[RatingRow], scheme: Scheme) -> dict[str, int]:
     """Return how many of these branches hold each grade; those not graded yet are left out."""
     return distribution([row.final for row in rows], scheme)
-
-
-def grade_moves(rows: list[RatingRow], scheme: Scheme) -> dict[tuple[str, str], list[str]]:
-    """Return (last year's grade, this year's) → organization ids."""
-    before = {row.organization_id: row.last for row in rows}
-    return moves(before, {row.organization_id: row.final for row in rows}, scheme)
 
 
 def tally(rows: Iterable[RatingRow], scheme: Scheme) -> Tally:

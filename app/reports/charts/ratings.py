@@ -14,6 +14,7 @@ from app.reports.charts.values import GradeMoves, GradeYears
 GAP = 0.06
 TOP, YEARS, LINE = 0.62, 0.3, 0.17  # inches: heading, the years under the ribbons, a line of words
 MOST_LINES, POINTS = 3, 72
+NOTHING_TO_COMPARE = "没有两年等次可以比较的党支部"
 CHANGES = {1: ("上升", style.RED), 0: ("不变", style.SAND), -1: ("下降", style.SOFT)}
 RAMP = (style.RED, "#D98B6B", style.SAND, "#C9C3B5", "#9A948A", style.SOFT)
 DARK = frozenset({style.RED, style.SOFT, style.GRADE_COLOURS["先进"], style.GRADE_COLOURS["后进"]})
@@ -64,14 +65,14 @@ def _stack(plot: Axes, place: int, counts: tuple[tuple[str, int], ...], colours:
 
 
 def grade_moves(values: GradeMoves, width: float, height: float) -> Figure:
-    """Ribbons from last year's grades to this year's; risen in red, fallen in dark, unchanged in sand."""
+    """Ribbons from one year's grades to a later one's; risen in red, fallen in dark, unchanged in sand."""
     title = f"{values.area}{values.year_from}年至{values.year_to}年党支部等次变化"
     made = style.figure(width, height, title, "单位：个党支部；两年都评定等次的党支部")
     total = sum(values.flows.values())
     if not total:
-        return style.empty(made)
+        return style.empty(made, NOTHING_TO_COMPARE)
     _name_changes(made, values)
-    span = 1 + GAP * (len(values.labels) - 1) + 0.04
+    span = 1 + GAP * (max(len(values.labels_of(side)) for side in (0, 1)) - 1) + 0.04
     line = span * LINE / (height - TOP - YEARS - LINE * MOST_LINES)
     lines = _thin_lines(values, [flow for flow, n in values.flows.items() if n / total < line], width)
     bottom = YEARS + LINE * len(lines)
@@ -93,16 +94,21 @@ def grade_moves(values: GradeMoves, width: float, height: float) -> Figure:
 
 def _rank(values: GradeMoves, flow: tuple[str, str]) -> tuple[int, int]:
     """Return the places of both grades, 0 the best."""
-    return values.labels.index(flow[0]), values.labels.index(flow[1])
+    return values.labels_of(0).index(flow[0]), values.labels_of(1).index(flow[1])
 
 
 def _change(values: GradeMoves, flow: tuple[str, str]) -> int:
-    """Return 1 for risen, 0 for unchanged, -1 for fallen."""
+    """Return 1 for risen, 0 for unchanged (and between two scales), -1 for fallen."""
     before, now = _rank(values, flow)
+    if values.labels_from:
+        return 0
     return (before > now) - (before < now)
 
 
 def _name_changes(made: Figure, values: GradeMoves) -> None:
+    if values.labels_from:
+        style.legend(made, [(style.SAND, "两年的等次不同，不计升降")])
+        return
     counts = dict.fromkeys(CHANGES, 0)
     for flow, count in values.flows.items():
         counts[_change(values, flow)] += count
@@ -130,7 +136,7 @@ def _thin_lines(values: GradeMoves, thin: Iterable[tuple[str, str]], width: floa
 def _starts(values: GradeMoves, total: int, side: int) -> dict[str, float]:
     """Return the upper edge of every grade's column on the left (0) or right (1)."""
     starts, y = {}, 0.0
-    for label in values.labels:
+    for label in values.labels_of(side):
         starts[label] = y
         y += sum(n for ends, n in values.flows.items() if ends[side] == label) / total + GAP
     return starts
@@ -138,19 +144,19 @@ def _starts(values: GradeMoves, total: int, side: int) -> dict[str, float]:
 
 def _columns(plot: Axes, values: GradeMoves, total: int, line: float) -> None:
     """Draw the grades' columns of both years; their words stand at least a line apart."""
-    colours = _colours(values.labels)
     for side, x, ha, shift in ((0, 0.2, "right", -0.025), (1, 0.8, "left", 0.025)):
+        labels = values.labels_of(side)
+        colours = _colours(labels)
         counts = {
-            label: sum(n for ends, n in values.flows.items() if ends[side] == label)
-            for label in values.labels
+            label: sum(n for ends, n in values.flows.items() if ends[side] == label) for label in labels
         }
         starts = _starts(values, total, side)
         for label, y in starts.items():
             shape = Rectangle((x - 0.012, y), 0.024, counts[label] / total, edgecolor="none")
             shape.set_facecolor(colours[label])
             plot.add_patch(shape)
-        middles = [starts[label] + counts[label] / total / 2 for label in values.labels]
-        for label, y in zip(values.labels, _apart(middles, line), strict=True):
+        middles = [starts[label] + counts[label] / total / 2 for label in labels]
+        for label, y in zip(labels, _apart(middles, line), strict=True):
             plot.text(x + shift, y, f"{label} {counts[label]}", ha=ha, va="center")
 
 
@@ -170,8 +176,9 @@ def _ribbons(plot: Axes, values: GradeMoves, total: int, line: float) -> None:
         thick = values.flows[flow] / total
         words, colour = CHANGES[_change(values, flow)]
         plot.add_patch(_ribbon(0.212, left[start], 0.788, right[end], thick, colour))
-        if start != end and thick >= line:
-            y, said = left[start] + thick / 2, f"{words[-1]}{values.flows[flow]}"
+        if (start != end or values.labels_from) and thick >= line:
+            sign = "" if values.labels_from else words[-1]
+            y, said = left[start] + thick / 2, f"{sign}{values.flows[flow]}"
             plot.text(0.222, y, said, ha="left", va="center", fontsize=style.NOTE_SIZE)
         left[start] += thick
         right[end] += thick

@@ -17,13 +17,21 @@ class GradeYears:
 
 @dataclass(frozen=True, slots=True)
 class GradeMoves:
-    """How branches moved between two years' grades: (from label, to label) → number of branches."""
+    """How branches moved between two years' grades: (from label, to label) → number of branches.
+
+    `labels_from` are the earlier year's grades where it had a scale of its own: nobody rises or falls then.
+    """
 
     area: str
     year_from: int
     year_to: int
     labels: tuple[str, ...]
     flows: Mapping[tuple[str, str], int]
+    labels_from: tuple[str, ...] = ()
+
+    def labels_of(self, side: int) -> tuple[str, ...]:
+        """Return the grades of the earlier year (0) or the later one (1), the best first."""
+        return self.labels_from or self.labels if side == 0 else self.labels
 
 
 @dataclass(frozen=True, slots=True)

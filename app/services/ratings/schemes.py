@@ -75,8 +75,11 @@ def save_scheme(store: Store, scheme: Scheme, *, actor: str) -> str:
 
 
 def copy_scheme(scheme: Scheme, *, code: str, name: str, valid_from: date) -> Scheme:
-    """Return a copy of a scheme (an example, or last year's) to be edited and saved."""
-    return replace(scheme, code=code, name=name, valid_from=valid_from, status=OWN)
+    """Return a copy of a scheme to be edited and saved; of one that is not the office's own it says what it came from."""
+    copy = replace(scheme, code=code, name=name, valid_from=valid_from, status=OWN)
+    if scheme.status == OWN:
+        return copy
+    return replace(copy, source="", note=f"参照“{scheme.name}”拟定，请按本县当年的文件核对。")
 
 
 def remove_scheme(store: Store, code: str, *, actor: str) -> None:

@@ -17,17 +17,26 @@ from app.services import incomes, rounds
 from app.services.economy import standings
 from app.services.economy.calibers import caliber_names
 from app.services.figures import stats
+from app.services.ratings.years import Years
 from app.services.reporting import gathering, yearly
 from app.services.townships import township
 
 ALL_INCOME = "total"
+MOVES = "grade-moves"
 BANDS = ((0, 30, "30岁以下"), (31, 40, "31–40岁"), (41, 50, "41–50岁"), (51, 60, "51–60岁"), (61, 70, "61–70岁"), (71, 200, "71岁以上"))  # fmt: skip
 EDUCATION = (("10", "研究生"), ("20", "大学本科"), ("30", "大学专科"), ("40", "中专"), ("60", "高中"), ("70", "初中"), ("80", "小学"), ("90", "其他"))  # fmt: skip
 STAGES = (("applicants", "入党申请人"), ("activists", "入党积极分子"), ("objects", "发展对象"))
 
 
-def chart_values(store: Store, chart_id: str, *, year: int, as_of: date, caliber: str = "") -> Any:
-    """Return what a chart is drawn from; income is counted by `caliber`, all of it unless one is named."""
+def chart_values(
+    store: Store, chart_id: str, *, year: int, as_of: date, caliber: str = "", before: int | None = None
+) -> Any:
+    """Return what a chart is drawn from; income is counted by `caliber`, all of it unless one is named.
+
+    Moves between grades are drawn from the year `before`, the one before `year` unless told.
+    """
+    if chart_id == MOVES:
+        return _moves(store, year, year - 1 if before is None else before)
     if chart_id in INCOME_CHARTS:
         return INCOME_CHARTS[chart_id](store, year, as_of, caliber or ALL_INCOME)
     return CHARTS[chart_id](store, year, as_of)
@@ -54,14 +63,24 @@ def _grades(store: Store, year: int, as_of: date) -> of.GradeYears:
     return of.GradeYears(_area(store), tuple(years))
 
 
-def _moves(store: Store, year: int, as_of: date) -> of.GradeMoves:
-    found = rounds.rating_round(store, year)
-    label = found.scheme.label_of
+def _moves(store: Store, year: int, before: int) -> of.GradeMoves:
+    if before >= year:
+        raise BadInput(f"{before}年不早于{year}年。", "请选更早的一年来比。")
+    years = Years(store, (before, year))
+    old, new = years.scheme(before), years.scheme(year)
+    moves = years.matrix(year, before)
     flows = {
-        (label(start), label(end)): len(ids)
-        for (start, end), ids in rounds.grade_moves(list(found.rows), found.scheme).items()
+        (old.label_of(start), new.label_of(end)): moves.number(start, end)
+        for start in moves.rows
+        for end in moves.columns
+        if start and end
     }
-    return of.GradeMoves(_area(store), year - 1, year, tuple(map(label, found.scheme.grades)), flows)
+    names = [
+        tuple(map(old.label_of, filter(None, moves.rows))),
+        tuple(map(new.label_of, filter(None, moves.columns))),
+    ]
+    own = names[0] if old.grades != new.grades else ()
+    return of.GradeMoves(_area(store), before, year, names[1], flows, own)
 
 
 def _funnel(store: Store, year: int, as_of: date) -> of.Funnel:
@@ -137,7 +156,6 @@ INCOME_CHARTS: dict[str, Callable[[Store, int, date, str], Any]] = {
 }
 CHARTS: dict[str, Callable[[Store, int, date], Any]] = {
     "grades": _grades,
-    "grade-moves": _moves,
     "funnel": _funnel,
     "development-months": _months,
     "members": _members,

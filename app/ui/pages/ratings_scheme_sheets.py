@@ -96,11 +96,22 @@ class SheetsPart(QWidget):
         self._shown = branch_field
         self.branch_field.setCurrentIndex(self.branch_field.findData(branch_field))
         sheet = self._sheets.get(branch_field, FieldSheet(branch_field))
+        self._mark()
         self.own.setVisible(branch_field != COMMON)
         self.mass_weight.put("" if sheet.mass_weight is None else str(sheet.mass_weight))
         self.bonus.put("" if sheet.bonus is None else f"{sheet.bonus / HUNDREDTHS:g}")
         self.dimensions.put([[one.name, f"{one.points / HUNDREDTHS:g}"] for one in sheet.dimensions])
         self.vetoes.put([[text] for text in sheet.vetoes])
+
+    def _mark(self) -> None:
+        """Say in the list which 领域 have a sheet of their own."""
+        for at in range(1, self.branch_field.count()):
+            code = str(self.branch_field.itemData(at))
+            held = self._sheets.get(code, FieldSheet(code))
+            written = bool(held.dimensions or held.vetoes) or (held.mass_weight, held.bonus) != (None, None)
+            self.branch_field.setItemText(
+                at, f"只用于：{codes.label('field', code)}{'（另有规定）' if written else ''}"
+            )
 
     def _read(self) -> FieldSheet:
         before = self._sheets.get(self._shown, FieldSheet(self._shown))

@@ -51,6 +51,7 @@ class SchemesPane(RatingsPane):
         self.list.opened.connect(lambda _key: self._edit())
         split.addWidget(self.list)
         split.addWidget(self._make_view())
+        split.setSizes([theme.px(440), theme.px(720)])
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         self.body.addWidget(split, 1)

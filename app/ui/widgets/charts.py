@@ -32,11 +32,13 @@ LEAST_INCHES = 4.8
 class ChartView(QFrame):
     """Shows a chart of services/reporting by its id; a click or Enter is told by `clicked`, the menu saves it.
 
-    A chart of income counts by `caliber` (a code; all income unless one is set).
+    A chart of income counts by `caliber` (a code; all income unless one is set); moves between grades are drawn from
+    the year `before` (the one before the year looked at unless one is set).
     """
 
     clicked = Signal(str)
     caliber = ""
+    before: int | None = None
 
     def __init__(self, session: Session, chart_id: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,12 +76,12 @@ class ChartView(QFrame):
         if path is None:
             return
         chart_id, year, as_of = self.chart_id, self._session.year, self._session.as_of
-        caliber = self.caliber
+        caliber, before = self.caliber, self.before
 
         def task(store: Store, _progress: Progress) -> Path:
             from app.services.reporting import make_chart
 
-            make_chart(store, chart_id, year=year, as_of=as_of, caliber=caliber, out=path)
+            make_chart(store, chart_id, year=year, as_of=as_of, caliber=caliber, before=before, out=path)
             return path
 
         self._session.run(task, done=self._say_saved, title="正在保存图表")
@@ -123,18 +125,19 @@ class ChartView(QFrame):
     def _ask(self) -> None:
         session, scale = self._session, self.devicePixelRatioF()
         room = self.contentsRect().adjusted(6, 6, -6, -6).size()
-        asked = (session.year, room.width(), room.height(), scale, self.caliber)
+        asked = (session.year, room.width(), room.height(), scale, self.caliber, self.before)
         if asked == self._asked or not self.isVisible():
             return
         self._asked = asked
-        chart_id, year, as_of, caliber = self.chart_id, session.year, session.as_of, self.caliber
+        chart_id, year, as_of = self.chart_id, session.year, session.as_of
+        caliber, before = self.caliber, self.before
         dots = min(theme.px(DOTS_PER_INCH), room.width() / LEAST_INCHES)
 
         def task(store: Store, _progress: Progress) -> QImage:
             from app.reports.charts import make
             from app.services.reporting.drawing import chart_values
 
-            values = chart_values(store, chart_id, year=year, as_of=as_of, caliber=caliber)
+            values = chart_values(store, chart_id, year=year, as_of=as_of, caliber=caliber, before=before)
             return picture(make(chart_id, values, room.width() / dots, room.height() / dots), dots * scale)
 
         session.run(
