@@ -56,15 +56,16 @@ def progress_of(store: Store, file_id: str) -> list[Row]:
     )
 
 
-def tasks(store: Store, year: int) -> list[Row]:
-    """Return the tasks of a year with their branches and goals."""
+def tasks(store: Store, year: int, organization_id: str = "") -> list[Row]:
+    """Return the tasks of a year, or those of one branch, with their branches and goals."""
     return store.rows(
         "SELECT t.*, o.name AS organization, coalesce(v.name, '') AS village, coalesce(r.goal, '') AS goal "
         "FROM branch_task AS t JOIN organization AS o ON o.id = t.organization_id "
         "LEFT JOIN village AS v ON v.id = o.village_id "
-        "LEFT JOIN live_rating AS r ON r.organization_id = t.organization_id AND r.year = t.year WHERE t._del = 0 AND t.year = ? "
+        "LEFT JOIN live_rating AS r ON r.organization_id = t.organization_id AND r.year = t.year WHERE t._del = 0 AND t.year = :year "
+        "AND :asked IN ('', t.organization_id) "
         "ORDER BY coalesce(v.sort, 1000000), v.rowid, coalesce(o.sort, 1000000), o.rowid, t.quarter, t.rowid",
-        [year],
+        {"year": year, "asked": organization_id},
     )
 
 

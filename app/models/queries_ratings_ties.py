@@ -3,8 +3,8 @@
 from app.models.store import Row, Store
 
 
-def pairs(store: Store, year: int) -> list[Row]:
-    """Return the pairs of a year with both names, both ids, both grades' ratings and the number of activities."""
+def pairs(store: Store, year: int, organization_id: str = "") -> list[Row]:
+    """Return the pairs of a year, or those of one organization, with both names and ids and the number of activities."""
     return store.rows(
         "SELECT k.id, k.year, k.organization_id, o.name AS organization, coalesce(k.partner_id, '') AS partner_id, "
         "coalesce(q.name, k.partner_name, '') AS partner, coalesce(k.leader, '') AS leader, "
@@ -13,9 +13,10 @@ def pairs(store: Store, year: int) -> list[Row]:
         "coalesce(a.last, '') AS last_on FROM pairing AS k "
         "JOIN organization AS o ON o.id = k.organization_id LEFT JOIN organization AS q ON q.id = k.partner_id "
         "LEFT JOIN (SELECT pairing_id, count(*) AS number, max(held_on) AS last FROM live_pairing_activity "
-        "GROUP BY pairing_id) AS a ON a.pairing_id = k.id WHERE k._del = 0 AND k.year = ? "
+        "GROUP BY pairing_id) AS a ON a.pairing_id = k.id WHERE k._del = 0 AND k.year = :year "
+        "AND (:asked = '' OR :asked IN (k.organization_id, k.partner_id)) "
         "ORDER BY coalesce(o.sort, 1000000), o.rowid, k.rowid",
-        [year],
+        {"year": year, "asked": organization_id},
     )
 
 
@@ -28,8 +29,8 @@ def activities(store: Store, pairing_id: str) -> list[Row]:
     )
 
 
-def contact_points(store: Store, year: int) -> list[Row]:
-    """Return the contact points that held in a year, with the number of visits of the year and the last of them."""
+def contact_points(store: Store, year: int, organization_id: str = "") -> list[Row]:
+    """Return the contact points that held in a year, or those of one organization, with the year's visits."""
     return store.rows(
         "SELECT c.id, c.organization_id, o.name AS organization, coalesce(v.name, '') AS village, c.leader, "
         "coalesce(c.duty, '') AS duty, coalesce(c.from_on, '') AS from_on, coalesce(c.to_on, '') AS to_on, "
@@ -40,9 +41,9 @@ def contact_points(store: Store, year: int) -> list[Row]:
         "max(visited_on) AS last FROM live_contact_visit WHERE substr(visited_on, 1, 4) = :year "
         "GROUP BY contact_point_id) AS s ON s.contact_point_id = c.id "
         "WHERE (c.from_on IS NULL OR substr(c.from_on, 1, 4) <= :year) "
-        "AND (c.to_on IS NULL OR substr(c.to_on, 1, 4) >= :year) "
+        "AND (c.to_on IS NULL OR substr(c.to_on, 1, 4) >= :year) AND :asked IN ('', c.organization_id) "
         "ORDER BY c.leader, coalesce(o.sort, 1000000), o.rowid",
-        {"year": str(year)},
+        {"year": str(year), "asked": organization_id},
     )
 
 

@@ -29,7 +29,10 @@ class Word(StrEnum):
     @classmethod
     def label_of(cls, code: str | None) -> str:
         """Return the label of a stored code; an unknown code is shown as it is, nothing as empty text."""
-        return cls.labels().get(code, code) if code else ""
+        try:
+            return cls(code).label if code else ""
+        except ValueError:
+            return code or ""
 
 
 class Sex(IntEnum):

@@ -33,9 +33,9 @@ class BranchTask:
     is_late: bool
 
 
-def branch_tasks(store: Store, year: int, *, as_of: date) -> list[BranchTask]:
-    """Return the tasks of a year, branch by branch, by quarter."""
-    return [_task(row, as_of) for row in queries.tasks(store, year)]
+def branch_tasks(store: Store, year: int, *, as_of: date, organization_id: str = "") -> list[BranchTask]:
+    """Return the tasks of a year, branch by branch, by quarter, or those of one branch."""
+    return [_task(row, as_of) for row in queries.tasks(store, year, organization_id)]
 
 
 def add_tasks(

@@ -91,8 +91,11 @@ class Visit:
     solved: str
 
 
-def pairs(store: Store, year: int) -> list[Pair]:
-    """Return the pairs of a year, with the grades of the year (the year before where it is still open)."""
+def pairs(store: Store, year: int, organization_id: str = "") -> list[Pair]:
+    """Return the pairs of a year, or those of one organization, with the grades of the year.
+
+    Where the year is still open, with those of the year before.
+    """
     grades = _grades(store, year)
     return [
         Pair(
@@ -100,7 +103,7 @@ def pairs(store: Store, year: int) -> list[Pair]:
             grade=grades.get(row["organization_id"], ""),
             partner_grade=grades.get(row["partner_id"], ""),
         )
-        for row in queries.pairs(store, year)
+        for row in queries.pairs(store, year, organization_id)
     ]
 
 
@@ -163,9 +166,9 @@ def activities(store: Store, pairing_id: str) -> list[Activity]:
     return [Activity(**row) for row in queries.activities(store, pairing_id)]
 
 
-def contact_points(store: Store, year: int) -> list[ContactPoint]:
-    """Return the contact points that held in a year, by leader."""
-    return [ContactPoint(**row) for row in queries.contact_points(store, year)]
+def contact_points(store: Store, year: int, organization_id: str = "") -> list[ContactPoint]:
+    """Return the contact points that held in a year, by leader, or those of one organization."""
+    return [ContactPoint(**row) for row in queries.contact_points(store, year, organization_id)]
 
 
 def contact_counts(found: Sequence[ContactPoint]) -> ContactCounts:

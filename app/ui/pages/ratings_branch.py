@@ -2,12 +2,13 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.models.store import Store
 from app.services import rounds
-from app.services.rounds import RatingRow
+from app.services.rounds import RatingRow, Round
 from app.ui import theme
 from app.ui.forms.dialog import FormDialog
-from app.ui.page import split_record
-from app.ui.pages.ratings_branch_parts import Part, known_years, parts_of, years_of
+from app.ui.latest import Latest
+from app.ui.pages.ratings_branch_parts import BranchParts, Part, Track, known_years, parts_of, years_of
 from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
@@ -46,7 +47,8 @@ class BranchPane(RatingsPane):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._rows: list[RatingRow] = []
+        self._rows: tuple[RatingRow, ...] = ()
+        self._file = Latest(session, self)
         self.branch = ""
         split = TurningSplitter(LEAST)
         split.addWidget(self._make_choice())
@@ -57,19 +59,18 @@ class BranchPane(RatingsPane):
 
     def refresh(self) -> None:
         """Read the branches and the chosen one anew."""
-        held = rounds.rating_round(self.session.reader, self.session.year)
-        self._rows, self._scheme = list(held.rows), held.scheme
-        self._offer()
+        year = self.session.year
+        self.read(lambda store: rounds.rating_round(store, year), self._show_round)
 
-    def show_record(self, record: str) -> None:
-        """Show a branch."""
-        self.choose(split_record(record)[1])
-
-    def choose(self, record_id: str) -> None:
+    def bring(self, record_id: str) -> None:
         """Show a branch."""
         self.search.clear()
         self._offer()
         self.list.table.choose(lambda key: key == record_id)
+
+    def _show_round(self, held: Round) -> None:
+        self._rows, self._scheme = held.rows, held.scheme
+        self._offer()
 
     def _make_choice(self) -> QWidget:
         made = QWidget()
@@ -123,13 +124,20 @@ class BranchPane(RatingsPane):
         if row is None:
             return
         self.branch = organization_id
-        reader, year, as_of = self.session.reader, self.session.year, self.session.as_of
-        tracked = known_years(reader, organization_id)
-        self.title.setText(row.organization)
+        year, as_of = self.session.year, self.session.as_of
+
+        def question(store: Store) -> tuple[Track, BranchParts]:
+            return known_years(store, organization_id), parts_of(store, row, year, as_of)
+
+        self._file.ask(
+            question, lambda found: self._show_file(row.organization, *found), title="读取支部档案"
+        )
+
+    def _show_file(self, name: str, tracked: Track, found: BranchParts) -> None:
+        self.title.setText(name)
         clear(self._badges)
         for word, tone in tracked.badges:
             self._badges.addWidget(Badge(word, tone))
-        found = parts_of(reader, row, year, as_of)
         self.facts.show_pairs(found.facts)
         self.years.show_lines(years_of(tracked.years))
         self.years.setFixedHeight(_height(len(tracked.years)))

@@ -9,8 +9,8 @@ from app.models.store import Store
 from app.rules.money import yuan
 from app.rules.ratings import repeatedly_lowest
 from app.rules.vocabulary import PersonStatus
-from app.services import incomes
 from app.services.facts import organization_facts
+from app.services.figures.view import EconomyYear
 from app.services.ratings import rectifications, ties
 from app.services.ratings.tasks import branch_tasks
 from app.services.ratings.years import YearOfBranch, branch_years
@@ -18,6 +18,7 @@ from app.services.rounds import RatingRow
 from app.ui.tables.plain import Line
 
 TWICE = 2
+ALL_INCOME = "total"
 QUARTERS = ("全年", "一季度", "二季度", "三季度", "四季度")
 
 
@@ -97,7 +98,7 @@ def parts_of(store: Store, row: RatingRow, year: int, as_of: date) -> BranchPart
         for code in ("full", "probationary", "object", "activist", "applicant")
         if counted[code]
     )
-    pairs = [*facts.pairs, ("党员和培养对象", members or "没有登记"), *_income(store, row, year, as_of)]
+    pairs = [*facts.pairs, ("党员和培养对象", members or "没有登记"), *_income(store, row, year)]
     return BranchParts(tuple(pairs), _parts(store, row.organization_id, year, as_of))
 
 
@@ -131,7 +132,6 @@ def _files(store: Store, branch: str, as_of: date) -> Part:
 
 
 def _pairs(store: Store, branch: str, year: int) -> Part:
-    found = [one for one in ties.pairs(store, year) if branch in (one.organization_id, one.partner_id)]
     lines = tuple(
         Line(
             (
@@ -143,45 +143,44 @@ def _pairs(store: Store, branch: str, year: int) -> Part:
             ),
             one.id,
         )
-        for one in found
+        for one in ties.pairs(store, year, branch)
     )
     heads = (("结对党组织", 220), ("开始", 100), ("活动", 60), ("内容", 200), ("成效", 200))
     return Part("pairing", f"{year}年结对共建", f"{len(lines)} 对", heads, lines)
 
 
 def _points(store: Store, branch: str, year: int) -> Part:
-    found = [one for one in ties.contact_points(store, year) if one.organization_id == branch]
     lines = tuple(
-        Line((one.leader, one.duty, str(one.visits), str(one.solved), one.last_on), one.id) for one in found
+        Line((one.leader, one.duty, str(one.visits), str(one.solved), one.last_on), one.id)
+        for one in ties.contact_points(store, year, branch)
     )
     heads = (("联系领导", 120), ("职务", 220), ("走访", 70), ("解决问题", 90), ("最近走访", 110))
     return Part("contact_point", f"{year}年联系点", f"{len(lines)} 个", heads, lines)
 
 
 def _tasks(store: Store, branch: str, year: int, as_of: date) -> Part:
-    found = [one for one in branch_tasks(store, year, as_of=as_of) if one.organization_id == branch]
     lines = tuple(
         Line(
             (QUARTERS[one.quarter], one.content, one.responsible, one.due_on, one.done_on),
             one.id,
             "danger" if one.is_late else "",
         )
-        for one in found
+        for one in branch_tasks(store, year, as_of=as_of, organization_id=branch)
     )
     heads = (("季度", 80), ("工作举措", 320), ("责任人", 90), ("时限", 110), ("完成", 110))
     return Part("task", f"{year}年争创任务", f"{len(lines)} 项", heads, lines)
 
 
-def _income(store: Store, row: RatingRow, year: int, as_of: date) -> list[tuple[str, str]]:
-    if not row.village:
+def _income(store: Store, row: RatingRow, year: int) -> list[tuple[str, str]]:
+    branch = store.get("organization", row.organization_id)
+    village = str(branch["village_id"] or "") if branch else ""
+    if not village:
         return []
-    words = []
-    for one in (year, year - 1):
-        grid = incomes.income_grid(store, year=one, as_of=as_of)
-        found = next((line for line in grid.rows if line.village == row.village), None)
-        if found is not None:
-            words.append(f"{one}年 {yuan(found.total_fen)} 元")
-    return [(f"{row.village}集体收入", "　".join(words) or "没有登记")]
+    sums = (
+        (one, EconomyYear(store, one, village).amounts(ALL_INCOME).get(village, 0))
+        for one in (year, year - 1)
+    )
+    return [(f"{row.village}集体收入", "　".join(f"{one}年 {yuan(fen)} 元" for one, fen in sums))]
 
 
 def _steps(steps: int | None) -> str:

@@ -52,7 +52,10 @@ class ContactsPane(RatingsPane):
 
     def refresh(self) -> None:
         """Read the contact points of the year."""
-        found = ties.contact_points(self.session.reader, self.session.year)
+        year = self.session.year
+        self.read(lambda store: ties.contact_points(store, year), self._show_points)
+
+    def _show_points(self, found: list[ContactPoint]) -> None:
         counts = ties.contact_counts(found)
         said = f"{counts.leaders} 名领导联系 {counts.points} 个，走访 {counts.visits} 次，解决问题 {counts.solved} 个"
         if counts.unvisited:
@@ -66,7 +69,7 @@ class ContactsPane(RatingsPane):
         row = self.session.reader.get(table, record_id)
         self.choose(row["contact_point_id"] if row and table == "contact_visit" else record_id)
 
-    def choose(self, record_id: str) -> None:
+    def bring(self, record_id: str) -> None:
         """Bring a contact point into view."""
         self.points.table.choose(lambda key: key == record_id)
 

@@ -71,9 +71,13 @@ class MovesPane(RatingsPane):
 
     def refresh(self) -> None:
         """Read the grades of all years."""
-        self.years = Years(self.session.reader)
         year = self.session.year
-        earlier = [one for one in self.years.years if one < year] or [year - 1]
+        self.read(Years, lambda years: self._show_years(years, year))
+
+    def _show_years(self, years: Years, year: int) -> None:
+        self.years, self._year = years, year
+        self.chips.setEnabled(True)
+        earlier = [one for one in years.years if one < year] or [year - 1]
         kept = self.before.currentData()
         self.before.clear()
         for one in reversed(earlier):
@@ -81,7 +85,7 @@ class MovesPane(RatingsPane):
         self.before.setCurrentIndex(max(0, self.before.findData(kept)))
         self._show_matrix()
 
-    def choose(self, record_id: str) -> None:
+    def bring(self, record_id: str) -> None:
         """Show a branch among the tracks."""
         self.chips.choose("tracks")
         self.table.choose(lambda key: key == record_id)
@@ -97,7 +101,7 @@ class MovesPane(RatingsPane):
 
     def show_behind(self, before: str, now: str, _checked: bool = False) -> None:
         """List the branches behind a number of the matrix."""
-        earlier, year = self._earlier, self.session.year
+        earlier, year = self._earlier, self._year
         branches = self.behind(before, now)
         words = f"{self._name(before, earlier)} → {self._name(now, year)}：{len(branches)} 个党支部"
         old, new = self.years.grades_in(earlier), self.years.grades_in(year)
@@ -115,13 +119,10 @@ class MovesPane(RatingsPane):
         ]
         self._show(words, self._compared(), lines)
 
-    @property
-    def _earlier(self) -> int:
-        return int(self.before.currentData())
-
     def _make_right(self) -> QVBoxLayout:
         right = QVBoxLayout()
         self.chips = Chips(LISTS)
+        self.chips.setEnabled(False)  # until there is something to list
         self.chips.chosen.connect(self._show_list)
         right.addWidget(self.chips)
         self.heading = label("", "label")
@@ -138,7 +139,8 @@ class MovesPane(RatingsPane):
         return right
 
     def _show_matrix(self) -> None:
-        year = self.session.year
+        self._earlier = int(self.before.currentData())
+        year = self._year
         self.matrix = self.years.matrix(year, self._earlier)
         self.card.header.show_note("")
         clear(self._grid)
@@ -163,7 +165,7 @@ class MovesPane(RatingsPane):
         made.setEnabled(bool(number))
         size = theme.px(16)
         made.setStyleSheet(f"text-align: center; font-size: {size}px;")
-        words = f"{self._name(before, self._earlier)}转为{self._name(now, self.session.year)}：{number}个"
+        words = f"{self._name(before, self._earlier)}转为{self._name(now, self._year)}：{number}个"
         made.setAccessibleName(words)
         made.setToolTip(words)
         made.clicked.connect(partial(self.show_behind, before, now))
@@ -181,7 +183,7 @@ class MovesPane(RatingsPane):
 
     def _show_list(self, code: str) -> None:
         if code == "flows":
-            self.heading.setText(f"{self.session.year - 1}年到{self.session.year}年")
+            self.heading.setText(f"{self._year - 1}年到{self._year}年")
             self.stack.setCurrentWidget(self.chart)
             self.chart.redraw()
         elif code in ("rises", "falls"):
@@ -195,17 +197,17 @@ class MovesPane(RatingsPane):
             self._show_distribution({"village": BY_VILLAGE, "field": BY_FIELD, "kind": BY_KIND}[code])
 
     def _moves(self, way: int) -> list[Move]:
-        found = [one for one in self.years.moves(self.session.year, self._earlier) if one.steps * way > 0]
+        found = [one for one in self.years.moves(self._year, self._earlier) if one.steps * way > 0]
         return found[::way]
 
     def _moved(self, one: Move) -> Line:
-        before, now = self.years.scheme(self._earlier), self.years.scheme(self.session.year)
+        before, now = self.years.scheme(self._earlier), self.years.scheme(self._year)
         tone = "success" if one.steps > 0 else "danger"
         words = (one.branch.name, one.branch.village, before.label_of(one.before), now.label_of(one.now))
         return Line(words, one.branch.id, tone)
 
     def _show_again(self) -> None:
-        found = self.years.lowest_again(self.session.year)
+        found = self.years.lowest_again(self._year)
         lines = [
             Line((one.branch.name, one.branch.village, f"{one.years} 年"), one.branch.id, "danger")
             for one in found
@@ -232,7 +234,7 @@ class MovesPane(RatingsPane):
         self._show(f"{len(lines)} 个党支部，双击看支部档案", heads, lines)
 
     def _show_distribution(self, by: str) -> None:
-        year = self.session.year
+        year = self._year
         scheme, found = self.years.scheme(year), self.years.distribution(year, by)
         lines = []
         for group, counted in found.items():
@@ -250,9 +252,7 @@ class MovesPane(RatingsPane):
         self._show(f"{year}年各等次的党支部个数", heads, lines)
 
     def _compared(self) -> list[Heading]:
-        return _headings(
-            ("党支部", 240), ("村", 120), (f"{self._earlier}年", 90), (f"{self.session.year}年", 90)
-        )
+        return _headings(("党支部", 240), ("村", 120), (f"{self._earlier}年", 90), (f"{self._year}年", 90))
 
     def _show(self, words: str, headings: Sequence[Heading], lines: Sequence[Line]) -> None:
         self.heading.setText(words)

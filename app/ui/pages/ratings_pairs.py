@@ -7,6 +7,7 @@ from app.models.store import Store
 from app.rules.ratings import Scheme
 from app.services import rounds
 from app.services.ratings import ties
+from app.services.ratings.schemes import scheme_of
 from app.services.ratings.ties import Activity, Pair
 from app.ui.forms.dialog import FormDialog
 from app.ui.forms.entry import Entry, EntryDialog
@@ -62,9 +63,14 @@ class PairsPane(RatingsPane):
 
     def refresh(self) -> None:
         """Read the pairs of the year."""
-        reader, year = self.session.reader, self.session.year
-        scheme = rounds.rating_round(reader, year).scheme
-        found = ties.pairs(reader, year)
+        year = self.session.year
+
+        def question(store: Store) -> tuple[list[Pair], Scheme]:
+            return ties.pairs(store, year), scheme_of(store, year)
+
+        self.read(question, lambda found: self._show_pairs(*found))
+
+    def _show_pairs(self, found: list[Pair], scheme: Scheme) -> None:
         counts = ties.pair_counts(found)
         others = f"、{counts.others} 个其他单位" if counts.others else ""
         said = f"共 {counts.pairs} 对：{counts.leading} 个党支部结对 {counts.branches} 个党支部{others}，活动 {counts.activities} 次"
@@ -77,7 +83,7 @@ class PairsPane(RatingsPane):
         row = self.session.reader.get(table, record_id)
         self.choose(row["pairing_id"] if row and table == "pairing_activity" else record_id)
 
-    def choose(self, record_id: str) -> None:
+    def bring(self, record_id: str) -> None:
         """Bring a pair into view."""
         self.pairs.table.choose(lambda key: key == record_id)
 

@@ -36,7 +36,7 @@ class TasksPane(RatingsPane):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._tasks: list[BranchTask] = []
+        self._tasks: list[tuple[BranchTask, Line]] = []
         self.filters = FilterBar("按党支部名称查找")
         self.filters.add("quarter", "季度", [(str(n), words) for n, words in enumerate(QUARTERS)])
         self.filters.add("state", "情况", STATES)
@@ -52,26 +52,34 @@ class TasksPane(RatingsPane):
 
     def refresh(self) -> None:
         """Read the tasks of the year."""
-        self._tasks = branch_tasks(self.session.reader, self.session.year, as_of=self.session.as_of)
-        self._show()
+        year, as_of = self.session.year, self.session.as_of
 
-    def choose(self, record_id: str) -> None:
+        def question(store: Store) -> list[tuple[BranchTask, Line]]:
+            return [(one, _line(one)) for one in branch_tasks(store, year, as_of=as_of)]
+
+        self.read(question, self._take)
+
+    def bring(self, record_id: str) -> None:
         """Bring a task into view."""
         self.filters.clear()
         self.list.table.choose(lambda key: key == record_id)
 
+    def _take(self, tasks: list[tuple[BranchTask, Line]]) -> None:
+        self._tasks = tasks
+        self._show()
+
     def _show(self) -> None:
-        quarter, state = self.filters.value("quarter"), self.filters.value("state")
+        text, quarter, state = self.filters.text, self.filters.value("quarter"), self.filters.value("state")
         shown = [
-            one
-            for one in self._tasks
-            if self.filters.text in one.organization
+            (one, line)
+            for one, line in self._tasks
+            if text in one.organization
             and quarter in ("", str(one.quarter))
-            and state in ("", *_states(one))
+            and (not state or state in _states(one))
         ]
-        done, late = sum(bool(one.done_on) for one in shown), sum(one.is_late for one in shown)
+        done, late = sum(bool(one.done_on) for one, _ in shown), sum(one.is_late for one, _ in shown)
         said = f"{len(shown)} 项，完成 {done} 项，逾期 {late} 项" if shown else ""
-        self.list.show_lines([_line(one) for one in shown], said)
+        self.list.show_lines([line for _, line in shown], said)
 
     def _add(self) -> None:
         values = {"year": str(self.session.year)}

@@ -97,14 +97,16 @@ def test_branches_not_graded_can_be_found(page):
     assert [row.organization for row in page.round.model.shown] == ["南坪村第二党支部"]
 
 
-def test_a_number_of_the_matrix_leads_to_its_branches(page):
+def test_a_number_of_the_matrix_leads_to_its_branches(page, settled):
     page.tabs.setCurrentWidget(page.moves)
+    settled()
     page.moves.show_behind("middling", "advanced")
     assert [line.cells[0] for line in page.moves.table.plain.rows] == ["东岭村第二党支部"]
 
 
-def test_the_matrix_adds_up(page):
+def test_the_matrix_adds_up(page, settled):
     page.tabs.setCurrentWidget(page.moves)
+    settled()
     behind, matrix = page.moves.behind, page.moves.matrix
     everyone = behind(ALL, ALL)
     assert sorted(b for row in matrix.rows for b in behind(row, ALL)) == sorted(everyone)
@@ -112,8 +114,9 @@ def test_the_matrix_adds_up(page):
     assert len(everyone) == 9
 
 
-def test_pairs_of_the_year_are_listed(page):
+def test_pairs_of_the_year_are_listed(page, settled):
     page.tabs.setCurrentWidget(page.pairs)
+    settled()
     assert page.pairs.pairs.note.text().startswith("共 1 对")
 
 

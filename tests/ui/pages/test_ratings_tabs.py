@@ -162,9 +162,10 @@ def test_situations_can_be_the_townships_own(show, session, settled):
     assert rectifications.situations(session.reader) == ("书记长期空缺", "班子不团结")
 
 
-def test_a_row_of_a_list_named_elsewhere_brings_its_file(file_id, page, session):
+def test_a_row_of_a_list_named_elsewhere_brings_its_file(file_id, page, session, settled):
     [item] = session.reader.find("rectification_item", rectification_id=file_id)
     page.show_record(f"rectification_item:{item['id']}")
+    settled()
     assert page.tabs.currentWidget() is page.files
     assert page.files.board.current == file_id
 
@@ -257,18 +258,20 @@ def test_rise_fall_and_tracks_name_their_branches(show):
     assert [line.cells[0] for line in pane.table.plain.rows] == ["东岭村", "西河村", "南坪村"]
 
 
-def test_a_branch_of_the_lists_opens_its_file_with_all_years(page, show, ids):
+def test_a_branch_of_the_lists_opens_its_file_with_all_years(page, show, ids, settled):
     pane = show("moves")
     pane.branch_wanted.emit(ids["organization"][6])
+    settled()
     assert page.tabs.currentWidget() is page.branch
     assert page.branch.title.text() == "南坪村第一党支部"
     assert [line.cells[0] for line in page.branch.years.plain.rows] == ["2023", "2022"]
     assert page.branch.branch == ids["organization"][6]
 
 
-def test_the_file_of_a_branch_shows_its_ties_and_income(page, show, ids):
+def test_the_file_of_a_branch_shows_its_ties_and_income(page, show, ids, settled):
     pane = show("branch")
     pane.choose(ids["organization"][6])
+    settled()
     shown = [w.text() for w in pane.findChildren(type(pane.title))]
     assert any("南坪村集体收入" in word for word in shown)
     assert any("2023年结对共建" in word for word in shown)
