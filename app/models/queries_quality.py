@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from app.models.populations import BRANCHES
 from app.models.store import Row, Store
 
 _IN_ORDER = "coalesce(v.sort, 1000000), v.rowid"
@@ -102,7 +103,7 @@ def branches(store: Store) -> list[Row]:
         "SELECT id, name, founded_on, "
         "coalesce(field, CASE WHEN village_id IS NOT NULL THEN 'village' ELSE '' END) AS field "
         "FROM organization WHERE _del = 0 AND ended_on IS NULL "
-        "AND kind IN ('branch', 'joint_branch', 'temporary_branch') ORDER BY coalesce(sort, 1000000), rowid"
+        f"AND kind IN {BRANCHES} ORDER BY coalesce(sort, 1000000), rowid"
     )
 
 
@@ -124,12 +125,12 @@ def ratings_of_year(store: Store, year: int) -> list[Row]:
     )
 
 
-def listed_organizations(store: Store, year: int) -> set[str]:
-    """Return the ids of organizations with a file of 整顿 of a year or the one after, or one still open then."""
+def listed_organizations(store: Store, year: int, on: str) -> set[str]:
+    """Return the ids of organizations listed by a day with a file of a year or the one after, or one still open then."""
     found = store.tuples(
-        "SELECT organization_id FROM live_rectification WHERE year BETWEEN :year AND :year + 1 "
-        "OR year < :year AND closed_on IS NULL",
-        {"year": year},
+        "SELECT organization_id FROM live_rectification WHERE (listed_on IS NULL OR listed_on <= :on) "
+        "AND (year BETWEEN :year AND :year + 1 OR year < :year AND closed_on IS NULL)",
+        {"year": year, "on": on},
     )
     return {organization_id for (organization_id,) in found}
 

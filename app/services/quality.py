@@ -84,7 +84,7 @@ def _judged_round(store: Store, today: date) -> Iterator[Iterator[Breach]]:
         return
     year, scheme_in = max(years), cache(partial(scheme_of, store))
     graded = _ratings(store, year)
-    listed = queries_quality.listed_organizations(store, year)
+    listed = queries_quality.listed_organizations(store, year, today.isoformat())
     yield judge_missing(branches, year)
     yield judge_lowest(branches, graded, listed, rules, scheme_in, year)
     yield judge_ratings(graded, scheme_in(year), year)

@@ -40,6 +40,17 @@ def test_a_task_past_its_day_and_not_done_is_told_with_day_and_words():
     assert codes(replace(CLOSED, tasks=tasks)) == []
 
 
+def test_a_month_is_missed_once_the_day_its_report_was_due_is_over():
+    def missed(on):
+        return [
+            one.values["months"] for one in judge_files([replace(FILE, months=frozenset({"2023-05"}))], on)
+        ]
+
+    assert missed(date(2023, 7, 5)) == []
+    assert missed(date(2023, 7, 6)) == ["2023年6月"]
+    assert missed(date(2023, 8, 5)) == ["2023年6月"]
+
+
 @pytest.mark.parametrize(
     ("changes", "fields"),
     [
