@@ -7,6 +7,11 @@ for 光荣在党50年).
 
 from dataclasses import dataclass
 
+from app.rules.vocabulary import OrganizationKind
+
+BRANCHES = f"({', '.join(repr(kind.value) for kind in OrganizationKind if kind.is_branch)})"
+"""Kinds of an organization that is a 党支部."""
+
 MEMBER = (
     "p.status IN ('full', 'probationary') AND (p.ended_on IS NULL OR p.ended_on > :on) "
     "AND (p.joined_on IS NULL OR p.joined_on <= :on)"

@@ -1,6 +1,6 @@
 """What the printed papers need beyond the figures: members, organizations and counts by unit and by month."""
 
-from app.models.populations import FULL, MEMBER
+from app.models.populations import BRANCHES, FULL, MEMBER
 from app.models.store import Row, Store
 
 _MEMBER = "p.ended_on IS NULL AND p.status IN ('full', 'probationary')"
@@ -39,7 +39,7 @@ def units(store: Store, on: str) -> list[Row]:
         "FROM live_organization o LEFT JOIN live_village v ON v.id = o.village_id "
         f"LEFT JOIN live_person p ON p.organization_id = o.id AND {MEMBER} "
         "WHERE (o.ended_on IS NULL OR o.ended_on > :on) AND (o.founded_on IS NULL OR o.founded_on <= :on) "
-        "AND o.kind IN ('branch', 'joint_branch', 'temporary_branch') "
+        f"AND o.kind IN {BRANCHES} "
         "GROUP BY v.id ORDER BY v.id IS NULL, v.sort, v.name",
         {"on": on},
     )

@@ -3,6 +3,7 @@
 from app.models.populations import (
     ACCEPTED,
     BLANK_GROUP,
+    BRANCHES,
     CONVERTED,
     OPEN_CASE,
     RESERVE_STAGES,
@@ -19,7 +20,7 @@ def branches(store: Store) -> list[Row]:
         "(SELECT count(*) FROM live_person p WHERE p.organization_id = o.id AND p.ended_on IS NULL "
         "AND p.status = 'full') AS full FROM organization o "
         "LEFT JOIN live_village v ON v.id = o.village_id LEFT JOIN live_organization u ON u.id = o.parent_id "
-        "WHERE o._del = 0 AND o.ended_on IS NULL AND o.kind IN ('branch', 'joint_branch', 'temporary_branch') "
+        f"WHERE o._del = 0 AND o.ended_on IS NULL AND o.kind IN {BRANCHES} "
         "ORDER BY coalesce(o.sort, 1000000), o.rowid"
     )
 

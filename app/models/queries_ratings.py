@@ -4,9 +4,9 @@ import json
 from collections.abc import Collection
 from typing import Any
 
+from app.models.populations import BRANCHES
 from app.models.store import Row, Store
 
-BRANCHES = "('branch', 'joint_branch', 'temporary_branch')"
 ORDER = "coalesce(v.sort, 1000000), v.rowid, coalesce(o.sort, 1000000), o.rowid"
 FIELD = "coalesce(o.field, CASE WHEN o.village_id IS NOT NULL THEN 'village' ELSE '' END)"
 

@@ -1,6 +1,6 @@
 """What the ledgers of development, ratings and income know of branches, as a proposed grade takes it in."""
 
-from app.models.queries_ratings import BRANCHES
+from app.models.populations import BRANCHES
 from app.models.store import Row, Store
 
 _PASSED = "coalesce(s.result, 'passed') NOT IN ('failed', 'deferred', 'cancelled', 'extended')"

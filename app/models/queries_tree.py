@@ -1,5 +1,6 @@
 """Organizations and villages with the numbers that belong to each of them."""
 
+from app.models.populations import BRANCHES
 from app.models.store import Row, Store
 
 MEMBER = "p._del = 0 AND p.ended_on IS NULL AND p.status IN ('full', 'probationary')"
@@ -41,7 +42,7 @@ def villages(store: Store) -> list[Row]:
     return store.rows(
         "SELECT v.id, v.name, coalesce(v.note, '') AS note, "
         "(SELECT count(*) FROM organization AS o WHERE o._del = 0 AND o.ended_on IS NULL AND o.village_id = v.id "
-        "AND o.kind IN ('branch', 'joint_branch', 'temporary_branch')) AS branches, "
+        f"AND o.kind IN {BRANCHES}) AS branches, "
         "(SELECT count(*) FROM organization AS o JOIN person AS p ON p.organization_id = o.id "
         f"WHERE o._del = 0 AND o.village_id = v.id AND {MEMBER}) AS members "
         "FROM village AS v WHERE v._del = 0 AND v.ended_on IS NULL "

@@ -8,12 +8,11 @@ from app.services.figures.view import YearView
 
 Counted = tuple[tuple[str, ...], str, str, p.Population, str]
 
-BRANCH_KINDS = "('branch', 'joint_branch', 'temporary_branch')"
 
 ORGANIZATIONS: tuple[Counted, ...] = (
     (("organizations", "committees"), "党委", "个", p.ORGANIZATIONS, "o.kind = 'committee'"),
     (("organizations", "general_branches"), "党总支", "个", p.ORGANIZATIONS, "o.kind = 'general_branch'"),
-    (("organizations", "branches"), "党支部", "个", p.ORGANIZATIONS, f"o.kind IN {BRANCH_KINDS}"),
+    (("organizations", "branches"), "党支部", "个", p.ORGANIZATIONS, f"o.kind IN {p.BRANCHES}"),
     (("villages",), "村", "个", p.VILLAGES, "TRUE"),
     (("village_groups",), "村民小组", "个", p.GROUPS, "TRUE"),
     (("blank_groups",), "党员空白村小组", "个", p.GROUPS, p.BLANK_GROUP),
