@@ -20,8 +20,10 @@ ALL_INCOME = "全口径收入"
 
 
 def area_word(township: str) -> str:
-    """Return 全乡, 全镇 or 全街道 for a township's name."""
-    return next((f"全{end}" for end in ("街道", "镇", "乡") if township.endswith(end)), "全乡")
+    """Return 全乡, 全镇, 全街道 or 全县 for the name of an office."""
+    return next(
+        (f"全{end}" for end in ("街道", "镇", "乡", "县", "区", "市") if township.endswith(end)), "全乡"
+    )
 
 
 def figures_of(facts: AnnualFacts) -> dict[str, Figure]:

@@ -141,6 +141,7 @@ def test_a_town_and_a_street_are_called_what_they_are():
     assert annual.area_word("城关镇") == "全镇"
     assert annual.area_word("东城街道") == "全街道"
     assert annual.area_word("青山彝族乡") == "全乡"
+    assert annual.area_word("丘北县") == "全县"
 
 
 def test_an_empty_ledger_gives_a_report_that_says_what_is_missing():

@@ -14,7 +14,6 @@ from app.reports.charts.values import GradeMoves, GradeYears
 GAP = 0.06
 TOP, YEARS, LINE = 0.62, 0.3, 0.17  # inches: heading, the years under the ribbons, a line of words
 MOST_LINES, POINTS = 3, 72
-NOTHING_TO_COMPARE = "没有两年等次可以比较的党支部"
 CHANGES = {1: ("上升", style.RED), 0: ("不变", style.SAND), -1: ("下降", style.SOFT)}
 RAMP = (style.RED, "#D98B6B", style.SAND, "#C9C3B5", "#9A948A", style.SOFT)
 DARK = frozenset({style.RED, style.SOFT, style.GRADE_COLOURS["先进"], style.GRADE_COLOURS["后进"]})
@@ -70,7 +69,7 @@ def grade_moves(values: GradeMoves, width: float, height: float) -> Figure:
     made = style.figure(width, height, title, "单位：个党支部；两年都评定等次的党支部")
     total = sum(values.flows.values())
     if not total:
-        return style.empty(made, NOTHING_TO_COMPARE)
+        return style.empty(made)
     _name_changes(made, values)
     span = 1 + GAP * (max(len(values.labels_of(side)) for side in (0, 1)) - 1) + 0.04
     line = span * LINE / (height - TOP - YEARS - LINE * MOST_LINES)

@@ -127,8 +127,10 @@ def _reminded(paper: Paper, line: ReminderLine) -> str:
 def _meeting(paper: Paper, held: RoundFacts) -> str:
     """Return which meeting decided and when, with the office's name where it is only called 党委会议."""
     name = held.meeting or words(paper.own, "counts", "meeting")
+    if name.startswith("党委"):
+        name = f"{office_of(paper)}{name.removeprefix('党委')}"
     day = long_day(held.held_on)
-    return f"{'' if day in name else day}{paper.township if name.startswith('党委') else ''}{name}"
+    return name if day in name else f"{day}{name}"
 
 
 def _counts(paper: Paper, held: RoundFacts) -> str:

@@ -11,7 +11,7 @@ from app.reports.documents.records import PairRow, Paper, RatingRow
 from app.reports.facts import Column, Row, TableFacts, Value
 
 GRADES = ("先进", "中间", "后进")
-UNGRADED = "未定级"
+UNGRADED, OTHERS = "未定级", "其他"
 CHANGED = ("升", "降")
 
 
@@ -50,7 +50,7 @@ def _by_group(
         columns.append(Column(UNGRADED, "int"))
     members: dict[str, list[RatingRow]] = {}
     for group, row in zip(groups, rows, strict=True):
-        members.setdefault(group or "其他", []).append(row)
+        members.setdefault(group or OTHERS, []).append(row)
     cells = [_counts(group, found, grades, ungraded) for group, found in members.items()]
     return TableFacts(
         f"{paper.township}{paper.year}年度{title}",
@@ -76,7 +76,7 @@ def _counts(name: str, rows: Sequence[RatingRow], grades: Sequence[str], ungrade
 
 DETAILS: tuple[tuple[Column, Callable[[RatingRow], Value]], ...] = (
     (Column("党支部"), lambda r: r.organization),
-    (Column("类别", "center"), lambda r: r.field or r.kind),
+    (Column("类别", "center"), lambda r: r.field or OTHERS),
     (Column("党员数", "int"), lambda r: r.members),
     (Column("支部自评", "center"), lambda r: r.self_grade),
     (Column("群众测评", "center"), lambda r: r.mass_grade),
@@ -106,7 +106,7 @@ def _by_branch(paper: Paper, rows: Sequence[RatingRow], kind: str) -> TableFacts
         (Column("序号", "center"), *(column for column, _ in shown)),
         cells,
         unit=paper.unit,
-        measure=f"共{len(cells)}个",
+        measure=_all(cells, "个"),
         as_of=paper.as_of,
         signatures=SIGNED,
         notes=paper.notes,
@@ -146,6 +146,10 @@ def _matrix(paper: Paper, moves: MatrixRows) -> TableFacts:
     )
 
 
+def _all(rows: Sequence[Row], word: str) -> str:
+    return f"共{len(rows)}{word}" if rows else ""
+
+
 def _move_row(name: str, counts: Sequence[int]) -> Row:
     return (name, *counts, sum(counts))
 
@@ -172,7 +176,7 @@ def _moved(paper: Paper, rows: Sequence[RatingRow], grades: Sequence[str]) -> Ta
         columns,
         cells,
         unit=paper.unit,
-        measure=f"共{len(cells)}个" if cells else "",
+        measure=_all(cells, "个"),
         as_of=paper.as_of,
         signatures=SIGNED,
         notes=paper.notes if cells else (),
@@ -203,7 +207,7 @@ def pairs(paper: Paper, rows: Sequence[PairRow]) -> list[TableFacts]:
         (Column("序号", "center"), *(column for column, _ in shown)),
         cells,
         unit=paper.unit,
-        measure=f"共{len(cells)}对",
+        measure=_all(cells, "对"),
         as_of=paper.as_of,
         signatures=SIGNED,
         landscape=True,
@@ -227,7 +231,7 @@ def tracks(paper: Paper, years: Sequence[int], rows: Sequence[TrackRow]) -> list
         columns,
         cells,
         unit=paper.unit,
-        measure=f"共{len(cells)}个",
+        measure=_all(cells, "个"),
         as_of=paper.as_of,
         signatures=SIGNED,
         empty="（还没有评定过等次）",
@@ -264,7 +268,7 @@ def contact_points(paper: Paper, rows: Sequence[PointRow]) -> list[TableFacts]:
         cells,
         totals=("合计", f"{leaders}人", "", f"{len(cells)}个", None, visits, solved, None, ""),
         unit=paper.unit,
-        measure=f"共{len(cells)}个",
+        measure=_all(cells, "个"),
         as_of=paper.as_of,
         signatures=SIGNED,
         landscape=True,
@@ -300,7 +304,7 @@ def tasks(paper: Paper, rows: Sequence[TaskRow]) -> list[TableFacts]:
         columns,
         cells,
         unit=paper.unit,
-        measure=f"共{len(cells)}项",
+        measure=_all(cells, "项"),
         as_of=paper.as_of,
         signatures=SIGNED,
         landscape=True,

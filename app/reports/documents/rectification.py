@@ -25,7 +25,8 @@ NOBODY = "（本年度没有列入整顿的党组织）"
 
 def ledger(paper: Paper, rows: Sequence[FileRow], months: Sequence[MonthRow] = ()) -> list[TableFacts]:
     """Return 软弱涣散党组织整顿台账: who was listed for what and who leads, how far each is, the months reported."""
-    return [_listed(paper, rows), _state(paper, rows), *([_months(paper, months)] if months else [])]
+    following = [_state(paper, rows)] if rows else []
+    return [_listed(paper, rows), *following, *([_months(paper, months)] if months else [])]
 
 
 def _listed(paper: Paper, rows: Sequence[FileRow]) -> TableFacts:
@@ -94,7 +95,6 @@ def _state(paper: Paper, rows: Sequence[FileRow]) -> TableFacts:
         as_of=paper.as_of,
         signatures=SIGNED,
         landscape=True,
-        empty=NOBODY,
     )
 
 
@@ -126,15 +126,18 @@ def _months(paper: Paper, rows: Sequence[MonthRow]) -> TableFacts:
 
 
 def lists(paper: Paper, rows: Sequence[ItemRow]) -> list[TableFacts]:
-    """Return 问题清单, 任务清单 and 责任清单, one table each."""
-    return [_list(paper, label, [row for row in rows if row.list == code]) for code, label in LISTS]
+    """Return 问题清单, 任务清单 and 责任清单, one table each; one that says so when there is nothing to put on them."""
+    if not rows:
+        return [_list(paper, "清单", (), NOBODY)]
+    of_list = {code: [row for row in rows if row.list == code] for code, _ in LISTS}
+    return [_list(paper, label, of_list[code], f"（{label}还没有填写）") for code, label in LISTS]
 
 
-def _list(paper: Paper, label: str, rows: Sequence[ItemRow]) -> TableFacts:
+def _list(paper: Paper, label: str, rows: Sequence[ItemRow], empty: str) -> TableFacts:
     columns = (
         Column("序号", "center"),
         Column("党组织"),
-        Column(label.removesuffix("清单")),
+        Column(label.removesuffix("清单") or "内容"),
         Column("要求"),
         Column("责任人", "center"),
         Column("完成时限", "date"),
@@ -154,7 +157,7 @@ def _list(paper: Paper, label: str, rows: Sequence[ItemRow]) -> TableFacts:
         as_of=paper.as_of,
         signatures=SIGNED,
         landscape=True,
-        empty=f"（{label}还没有填写）",
+        empty=empty,
     )
 
 

@@ -116,7 +116,7 @@ def test_a_bulletin_of_a_round_not_filed_nor_shown_says_so_and_claims_nothing(of
     office.grade(2023, 东山="advanced", 西河="advanced")
     text = words(office, tmp_path, "rating-bulletin")
     assert "青山镇党委会议研究，评定了2023年度党支部等次" in text
-    assert "备案前为暂定等次" in text
+    assert "以上等次为暂定等次，以备案结果为准" in text
     assert "参加定级的党支部2个，均为先进，没有评定为中间、后进的党支部。" in text
     assert "列入整顿的软弱涣散党组织要按照" in text
 
@@ -137,11 +137,11 @@ def test_a_filed_round_has_no_note_of_provisional_grades_unless_it_is_opened_aga
         found = table_paper(graded.store, "rating-summary", Chosen(), year=2023, as_of=AS_OF)
         return {note for table in found for note in table.notes}
 
-    assert notes() == {"本年度分类定级结果尚未备案，为暂定等次。"}
+    assert notes() == {"本年度分类定级结果尚未登记备案，为暂定等次，以备案结果为准。"}
     file_round(graded.store, 2023, on=date(2023, 12, 20), actor=ACTOR)
     assert notes() == set()
     reopen_round(graded.store, 2023, reason="县委组织部复核", on=date(2023, 12, 25), actor=ACTOR)
-    assert notes() == {"本年度分类定级结果尚未备案，为暂定等次。"}
+    assert notes() == {"本年度分类定级结果尚未登记备案，为暂定等次，以备案结果为准。"}
 
 
 def test_the_summary_can_be_of_one_kind_of_branches(graded):
