@@ -12,6 +12,7 @@ from app.services.imports.packing import Writes
 from app.services.imports.plans import ImportPlan, ImportResult
 
 _CHUNK = 1000
+_LOCKED = "rating.locked"
 _COUNTED = (
     (SheetKind.ORGANIZATIONS, "organization", "党组织{}个"),
     (SheetKind.GROUPS, "village_group", "村民小组{}个"),
@@ -79,6 +80,11 @@ def _check(store: Store, plan: ImportPlan, skip_bad: bool) -> None:
     if (plan.bad or files) and not skip_bad:
         rows = "、".join(f"《{sheet.file}》{sheet.bad}行" for sheet in plan.sheets if sheet.bad)
         unread = f"{len(files)}个文件读不了（{'、'.join(files)}）" if files else ""
+        if not files and all(one.code == _LOCKED for one in plan.problems if one.level == Level.BLOCK):
+            raise BadInput(
+                f"{rows}的年度已经备案锁定，这次没有导入。",
+                "要修改请先“重新开放”该年度并写明原因，或去掉这些行。",
+            )
         bad = f"有{plan.bad}行有问题（{rows}）" if plan.bad else ""
         raise BadInput(
             f"{'，'.join(part for part in (bad, unread) if part)}，这次没有导入。",

@@ -84,6 +84,8 @@ def test_a_filed_round_is_locked_for_grid_form_and_import(office, tmp_path):
     file = workbook(tmp_path / "等次.xlsx", ["党支部名称", "2023年评定等次"], ["东山党支部", "中间"])
     plan = preview(store, [file], as_of=FILED)
     assert [problem.code for problem in plan.problems] == ["rating.locked"]
+    with pytest.raises(BadInput, match="1行的年度已经备案锁定，这次没有导入"):
+        apply(store, plan, actor=ACTOR)
     apply(store, plan, actor=ACTOR, skip_bad=True)
     assert store.find("rating", year=2023)[0]["township_grade"] == "advanced"
 
