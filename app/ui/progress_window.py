@@ -69,6 +69,11 @@ class ProgressPanel(QDialog):
         row.addStretch(1)
         self.stop_button = QPushButton("取消")
         self.stop_button.setShortcut(Qt.Key.Key_Escape)
+        self.stop_button.setToolTip("Esc")
+        # Enter or Space meant for what stood there a moment ago must not stop the work.
+        self.stop_button.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
         self.stop_button.clicked.connect(self._on_stop)
         row.addWidget(self.stop_button)
         box.addLayout(row)

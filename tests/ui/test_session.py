@@ -1,6 +1,8 @@
 import threading
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.errors import BadInput, Cancelled, StorageError
 from app.services import townships
@@ -146,6 +148,18 @@ def test_long_work_brings_up_a_window_that_stops_it_without_a_trace(session, ans
     assert session.progress.panel is None
     assert answers.heard("say") == ["已取消 已取消，没有任何改动。"]
     assert session.reader.find("village") == []
+
+
+def test_enter_and_space_meant_for_something_else_do_not_stop_long_work(session, qtbot, settled):
+    go = threading.Event()
+    session.run(lambda _store, _progress: go.wait(20), done=lambda _: None, title="很久的工作")
+    qtbot.waitUntil(lambda: session.progress.panel is not None, timeout=DELAY_MS * 10)
+    panel = session.progress.panel
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        QTest.keyClick(panel.focusWidget() or panel, key)
+    assert panel.stop_button.isEnabled()
+    go.set()
+    settled()
 
 
 def test_cancelled_work_is_not_an_error(session, answers, settled):

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import AppError
@@ -24,8 +24,12 @@ MEGABYTE = 1_000_000
 COUNTED = ("person", "organization", "development_case", "rating", "income_entry")
 HINT = "每次导入以前、每天关闭程序时都会自动备份。请定期把备份文件夹复制到另一台电脑或移动硬盘上。"
 RESTORE = (
-    "要把台账恢复成 {when} 的样子吗？\n这以后登记的内容将不在台账里；现在的台账会另存一份，不会丢。\n"
+    "要把台账恢复成 {when} 的样子吗？\n这以后登记的内容将不在台账里；恢复之前先给现在的台账做一个备份，不会丢。\n"
     "恢复后程序会关闭，请重新打开。"
+)
+RESTORED = (
+    "台账已恢复成 {when} 的样子。\n恢复以前的台账已经做成备份，列在“备份与恢复”里，需要时可以再恢复回来。\n"
+    "程序现在关闭，请重新打开。"
 )
 
 
@@ -98,21 +102,37 @@ class BackupsPane(QWidget):
 
     def _restore(self) -> None:
         backup: Backup = self.table.current
-        question = RESTORE.format(when=f"{backup.made_at:%Y-%m-%d %H:%M}")
+        question = RESTORE.format(when=_minute(backup))
         if not dialogs.ask(self, "恢复备份", question, yes="恢复", tone="danger"):
             return
+        ledger = self._session.ledger
+
+        def keep(_store: Store, _progress: Progress) -> None:
+            if backups.needs_backup(ledger):
+                backups.make_backup(ledger)
+
+        self._session.run(keep, done=lambda _: self._put_back(backup), title="正在备份现在的台账")
+
+    def _put_back(self, backup: Backup) -> None:
+        """Put a backup in the ledger's place, with no connection open, and end the program."""
         window = self.window()
         self._session.close()
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            _, kept = backups.restore_backup(self._session.ledger, backup.path.name)
+            backups.restore_backup(self._session.ledger, backup.path.name)
         except AppError as error:
+            QGuiApplication.restoreOverrideCursor()
             dialogs.show_error(window, error)
         else:
-            where = f"原来的台账另存在：\n{kept}\n" if kept else ""
-            dialogs.say(window, "已恢复", f"台账已恢复。{where}程序现在关闭。", tone="success")
+            QGuiApplication.restoreOverrideCursor()
+            dialogs.say(window, "已恢复", RESTORED.format(when=_minute(backup)), tone="success")
         window.close()
 
     def _open_folder(self) -> None:
         place: Path = self._session.ledger.folder / "backups"
         place.mkdir(exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+
+
+def _minute(backup: Backup) -> str:
+    return f"{backup.made_at:%Y-%m-%d %H:%M}"

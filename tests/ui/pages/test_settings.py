@@ -1,7 +1,11 @@
+from contextlib import closing
+
 import pytest
 
+from app.models.connection import connect
 from app.paths import profile_dir
 from app.services import passwords
+from app.services.backups import backups
 from app.services.townships import setting, township
 
 
@@ -87,6 +91,11 @@ def test_a_backup_is_made_checked_and_listed(page, session, settled, answers):
     assert "人员 6" in answers.heard("say")[-1]
 
 
+def holds(path, key, village):
+    with closing(connect(path, key)) as held:
+        return held.execute("SELECT count(*) FROM village WHERE name = ?", [village]).fetchone() == (1,)
+
+
 def test_a_restored_ledger_is_as_the_backup_was(page, session, store, settled, answers, qtbot):
     page.show_record("backups")
     pane = page.panes["backups"]
@@ -98,12 +107,15 @@ def test_a_restored_ledger_is_as_the_backup_was(page, session, store, settled, a
     pane.table.choose_row(0)
     answers.give("ask", True)
     pane._restore()
+    settled()
     again = session.ledger.connect(readonly=True)
     try:
         assert again.find("village", name="东岭村")
     finally:
         again.close()
     assert "已恢复" in answers.heard("say")[-1]
+    assert len(backups(session.ledger)) == 2
+    assert any(holds(backup.path, session.ledger.key, "新名字") for backup in backups(session.ledger))
 
 
 def test_a_restore_is_asked_about_first(page, session, settled, answers):
