@@ -14,8 +14,9 @@ from app.rules.development.payloads import day_of, step_of
 from app.rules.development.rulebook import Rulebook
 from app.rules.development.view import surely_before
 from app.services.development.ownrules import calendar, rulebook
+from app.services.development.people import ROLES
 
-BACKED_AT = {"contact": "05", "introducer": "09"}
+BACKED_AT = {role: step for step, role in ROLES.items()}
 
 
 @dataclass(frozen=True, slots=True)

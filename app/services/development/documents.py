@@ -11,10 +11,9 @@ from app.rules.dates import parse_date
 from app.rules.development.files import completeness
 from app.rules.problems import FieldProblem
 from app.services.cases import HeldCase
+from app.services.development.ownrules import NEEDS
 from app.services.development.reading import held_case
 from app.services.editing import FieldError, FieldErrors
-
-NEEDS = {"required": "必备", "optional": "选填", "ledger": "台账"}
 
 
 @dataclass(frozen=True, slots=True)

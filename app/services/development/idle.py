@@ -6,7 +6,8 @@ from datetime import date
 from app.models import queries_plans as queries
 from app.models.populations import RESERVE_NOTE
 from app.models.store import Row, Store
-from app.rules.calendar import Day, add_years
+from app.rules.calendar import Day
+from app.rules.members import whole_years
 from app.rules.vocabulary import OrganizationKind
 
 YELLOW, ORANGE, RED = 1, 2, 3
@@ -59,7 +60,8 @@ def idle_branches(store: Store, *, as_of: date, years: int = 1) -> list[IdleBran
     found = []
     for branch in queries.branches(store):
         since = last.get(branch["id"], "") or branch["founded_on"] or ""
-        passed = _whole_years(since, as_of) if since else None
+        # A date cut short counts as its last day.
+        passed = whole_years(Day.parse(since).last, as_of) if since else None
         if passed is None or passed < years or branch["kind"] == OrganizationKind.TEMPORARY_BRANCH:
             continue
         counts = stages.get(branch["id"], {})
@@ -80,13 +82,6 @@ def idle_branches(store: Store, *, as_of: date, years: int = 1) -> list[IdleBran
             )
         )
     return sorted(found, key=lambda one: (-one.years, one.last_on))
-
-
-def _whole_years(since: str, as_of: date) -> int:
-    """Return how many whole years have passed since a day as written; a date cut short counts as its last day."""
-    start = Day.parse(since).last
-    years = as_of.year - start.year
-    return max(years - (add_years(start, years) > as_of), 0)
 
 
 def _sentence(name: str, last_on: str, years: int, counts: dict[str, int]) -> str:

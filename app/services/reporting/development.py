@@ -26,12 +26,14 @@ from app.services.development.quota import quota
 from app.services.dues import due
 from app.services.reporting import development_lines as lines
 from app.services.reporting.catalogue import Chosen, PersonNeeded
+from app.services.reporting.gathering import due_row
 from app.services.reporting.gathering import paper as paper_of
 from app.services.reporting.meetings import meetings
 from app.services.townships import setting, township
 
 DUE_DAYS = 30
 MANY = 200
+NOWHERE = "未编入党支部"
 CONVERSION_DAYS = timedelta(days=31)
 
 
@@ -98,7 +100,7 @@ def _branch_counts(store: Store, paper: Paper) -> list[BranchCount]:
         for row in quota(store, year=paper.year).rows
     }
     for other in {*stages, *received, *converted} - set(found):
-        found[other] = (names.get(other, "未编入党支部"), "", None, None)
+        found[other] = (names.get(other, NOWHERE), "", None, None)
     counts = [
         BranchCount(
             name,
@@ -171,7 +173,6 @@ def _idle(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
 
 
 def _weekly(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
-    names = queries.organization_names(store)
     items = [
         item for item in due(store, as_of=paper.as_of, days=DUE_DAYS) if item.table == "development_case"
     ]
@@ -179,12 +180,8 @@ def _weekly(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
         items = [item for item in items if item.organization_id == chosen.organization_id]
     found: dict[str, list[DueRow]] = {}
     for item in items:
-        days = -item.late_days or ((item.on - paper.as_of).days if item.on >= paper.as_of else None)
-        name = names.get(item.organization_id, "未编入党支部")
-        row = DueRow(
-            item.sentence, item.label, name, item.on.isoformat(), days, f"{item.source}{item.article}"
-        )
-        found.setdefault(name, []).append(row)
+        row = due_row(item, paper.as_of)
+        found.setdefault(row.organization or NOWHERE, []).append(row)
     made = [tables.weekly(paper, name, rows) for name, rows in found.items()]
     return made or [tables.weekly(paper, paper.township, [])]
 

@@ -19,10 +19,11 @@ from app.rules import codes, terms
 from app.rules.members import medal_day, party_age, party_age_start
 from app.rules.quality.organizations import term_end
 from app.rules.reference_terms import term_rules
+from app.rules.tree import carried_up, nest
 from app.rules.vocabulary import SEX_LABELS, Level, OrganizationKind, PersonStatus
 from app.services import incomes, quality, rounds
 from app.services.checks import check
-from app.services.dues import due
+from app.services.dues import DueItem, due
 from app.services.figures import trace
 from app.services.townships import township
 
@@ -57,16 +58,14 @@ def organizations(store: Store) -> list[OrganizationRow]:
 
 def _below(rows: Sequence[Row]) -> dict[str, tuple[int, int]]:
     """Return organization id → full and probationary members of all organizations under it."""
-    parents = {row["id"]: row["parent_id"] for row in rows}
-    found = dict.fromkeys(parents, (0, 0))
-    for row in rows:
-        seen, above = {row["id"]}, row["parent_id"]
-        while above in parents and above not in seen:
-            full, probationary = found[above]
-            found[above] = full + row["full"], probationary + row["probationary"]
-            seen.add(above)
-            above = parents[above]
-    return found
+    places = nest({row["id"]: row["parent_id"] for row in rows})
+    full, probationary = (
+        carried_up(places, {row["id"]: row[status] for row in rows}) for status in ("full", "probationary")
+    )
+    return {
+        row["id"]: (full[row["id"]] - row["full"], probationary[row["id"]] - row["probationary"])
+        for row in rows
+    }
 
 
 def terms_ending(store: Store, *, as_of: date) -> list[OrganizationRow]:
@@ -157,18 +156,20 @@ def half_year(store: Store, *, year: int) -> HalfYear:
 
 def due_rows(store: Store, *, as_of: date, days: int = DUE_DAYS) -> list[DueRow]:
     """Return what falls due, as printed."""
-    names = {row["id"]: row["name"] for row in queries_papers.organizations(store)}
-    return [
-        DueRow(
-            item.sentence,
-            item.label,
-            names.get(item.organization_id, ""),
-            item.on.isoformat(),
-            -item.late_days or ((item.on - as_of).days if item.on >= as_of else None),
-            f"{item.source}{item.article}",
-        )
-        for item in due(store, as_of=as_of, days=days)
-    ]
+    return [due_row(item, as_of) for item in due(store, as_of=as_of, days=days)]
+
+
+def due_row(item: DueItem, as_of: date) -> DueRow:
+    """Return one thing that falls due, as printed."""
+    left = -item.late_days or ((item.on - as_of).days if item.on >= as_of else None)
+    return DueRow(
+        item.sentence,
+        item.label,
+        item.organization,
+        item.on.isoformat(),
+        left,
+        f"{item.source}{item.article}",
+    )
 
 
 def findings(store: Store, *, as_of: date) -> list[FindingRow]:
