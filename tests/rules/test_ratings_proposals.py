@@ -1,6 +1,7 @@
 """A grade proposed: the score speaks first, what speaks against it holds it down, and every reason is told."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -89,3 +90,20 @@ def test_the_reason_that_moved_the_grade_stands_before_hints():
         Effect.BASE, Effect.LOWEST, Effect.NOT_BEST, Effect.HINT,
     ]  # fmt: skip
     assert found.reasons[1].sentence == "所在的长城村2023年没有村集体经济收入。"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "said"),
+    [
+        ({"income_fen": 0}, "NO_INCOME", "所在的长城村截至2023年11月3日，当年没有村集体经济收入。"),
+        (
+            {"income_fen": 4_999_999},
+            "INCOME_LINE",
+            "所在的长城村截至2023年11月3日，当年村集体经济收入5.00万元，低于5万元。",
+        ),
+    ],
+)
+def test_income_of_a_year_not_over_is_told_and_holds_nobody_down(changes, code, said):
+    found = propose(replace(GOOD, until=date(2023, 11, 3), **changes), SCHEME, signals())
+    [reason] = [one for one in found.reasons if one.code == code]
+    assert (found.grade, reason.effect, reason.sentence) == ("advanced", Effect.HINT, said)

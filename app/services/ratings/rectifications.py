@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.errors import BadInput, NotFound
+from app.models import queries_ratings as rounds
 from app.models import queries_ratings_files as queries
 from app.models.store import Row, Store
 from app.rules import ratings_files as rules
 from app.rules.calendar import Day, chinese
+from app.rules.ratings import final_grade
 from app.rules.ratings_files import Deadline, FileFacts, Task
 from app.rules.ratings_notes import join_items, join_numbers, split_items, split_numbers
 from app.rules.reference_ratings import situations as shipped_situations
 from app.services import editing
 from app.services.ratings.plain import texts_of
+from app.services.ratings.schemes import scheme_of
 from app.services.townships import put_settings, setting
 
 SITUATIONS = "rectification_situations"
@@ -132,6 +135,23 @@ def board(store: Store, *, as_of: date, year: int | None = None) -> list[FileCar
         _card(row, facts[row["id"]], years, as_of) for row in rows if year is None or row["year"] == year
     ]
     return sorted(cards, key=lambda card: (-card.year, bool(card.closed_on), not card.late))
+
+
+def not_listed(store: Store, year: int) -> dict[str, str]:
+    """Return id → name of the branches with the lowest grade of a year that no file of 整顿 is open or of that year or the
+    next for: what a round of the year's end lists is often entered in the spring."""
+    lowest = scheme_of(store, year).grades[-1]
+    listed = {
+        row["organization_id"]
+        for row in store.find("rectification")
+        if row["year"] in (year, year + 1) or not row["closed_on"]
+    }
+    found = [
+        branch
+        for branch, _, township, county in rounds.grades(store, (year,))
+        if final_grade(township, county) == lowest and branch not in listed
+    ]
+    return rounds.names_in_round(store, year, found)
 
 
 def files_of(store: Store, organization_id: str, *, as_of: date) -> list[FileCard]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from app.models.store import Store
 from app.rules.ratings_notes import split_items
 from app.services.ratings import rectifications
 from app.services.ratings.rectifications import FileCard
@@ -17,28 +18,29 @@ from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
 from app.ui.widgets.chips import Chips
+from app.ui.widgets.labels import label
 from app.ui.widgets.split import TurningSplitter
 
 BOARD = (
-    Heading("党组织", 156),
-    Heading("年度", 50),
+    Heading("党组织", 240),
+    Heading("年度", 48),
     Heading("标识", 114),
-    Heading("阶段", 76),
-    Heading("任务", 58, right=True),
-    Heading("逾期", 46, right=True),
-    Heading("最近进展", 74),
-    Heading("时限", 92),
+    Heading("阶段", 72),
+    Heading("任务", 50, right=True),
+    Heading("逾期", 44, right=True),
+    Heading("时限", 90),
 )
-OPEN, LATE, CLOSED, ALL = "open", "late", "closed", "all"
-CHOICES = ((OPEN, "未销号"), (LATE, "有逾期"), (CLOSED, "已销号"), (ALL, "全部"))
+OPEN, LATE, AGAIN, CLOSED, ALL = "open", "late", "again", "closed", "all"
+CHOICES = ((OPEN, "未销号"), (LATE, "有逾期"), (AGAIN, "再次列入"), (CLOSED, "已销号"), (ALL, "全部"))
 CHOSEN: dict[str, Callable[[FileCard], bool]] = {
     OPEN: lambda card: not card.closed_on,
     LATE: lambda card: bool(card.late),
+    AGAIN: lambda card: bool(card.repeated),
     CLOSED: lambda card: bool(card.closed_on),
     ALL: lambda card: True,
 }
 TABLES = {"rectification_item", "rectification_progress"}
-LEAST = 680
+LEAST, NAMED = 680, 3
 
 
 class RectificationPane(RatingsPane):
@@ -49,6 +51,7 @@ class RectificationPane(RatingsPane):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._cards: list[FileCard] = []
+        self._not_listed: dict[str, str] = {}
         self.board = ListPart(
             BOARD,
             "整顿台账",
@@ -58,6 +61,8 @@ class RectificationPane(RatingsPane):
         self.chips = Chips(CHOICES)
         self.chips.chosen.connect(lambda _code: self._show())
         self.board.row.insertWidget(0, self.chips)
+        self.counts = label("", "soft", wrap=True)
+        self.board.box.insertWidget(1, self.counts)
         self.board.add_action("情形清单…", self._edit_situations)
         self.board.add_action("列入整顿…", self._list, icon="add")
         self.board.picked.connect(lambda _key: self._show_file())
@@ -75,8 +80,17 @@ class RectificationPane(RatingsPane):
 
     def refresh(self) -> None:
         """Read every file up to the year looked at."""
-        found = rectifications.board(self.session.reader, as_of=self.session.as_of)
-        self._cards = [card for card in found if card.year <= self.session.year]
+        year, as_of = self.session.year, self.session.as_of
+
+        def question(store: Store) -> tuple[list[FileCard], dict[str, str]]:
+            cards = [card for card in rectifications.board(store, as_of=as_of) if card.year <= year]
+            return cards, rectifications.not_listed(store, year)
+
+        self.read(question, lambda found: self._show_cards(*found))
+
+    def _show_cards(self, cards: list[FileCard], not_listed: dict[str, str]) -> None:
+        self._cards, self._not_listed = cards, not_listed
+        self.counts.setText(_count_words(cards, not_listed))
         self.chips.show_counts({code: sum(map(fits, self._cards)) for code, fits in CHOSEN.items()})
         self._show()
 
@@ -86,7 +100,7 @@ class RectificationPane(RatingsPane):
         row = self.session.reader.get(table, record_id)
         self.choose(row["rectification_id"] if row and table in TABLES else record_id)
 
-    def choose(self, record_id: str) -> None:
+    def bring(self, record_id: str) -> None:
         """Bring a file into view."""
         self.chips.choose(ALL)
         self.board.table.choose(lambda key: key == record_id)
@@ -108,6 +122,7 @@ class RectificationPane(RatingsPane):
             "year": str(self.session.year),
             "is_lagging": "1",
             "listed_on": self.session.as_of.isoformat(),
+            "organization_id": next(iter(self._not_listed), ""),
         }
         hidden = {
             "applied_on",
@@ -151,6 +166,21 @@ class RectificationPane(RatingsPane):
         ).open()
 
 
+def _count_words(cards: list[FileCard], not_listed: dict[str, str]) -> str:
+    """Say how many organizations bear each of the two flags, and which of the lowest grade are not listed yet."""
+    held = [card for card in cards if not card.closed_on]
+    lagging, slack = sum(card.is_lagging for card in held), sum(card.is_slack for card in held)
+    both = sum(card.is_lagging and card.is_slack for card in held)
+    said = f"未销号的：后进 {lagging} 个，软弱涣散 {slack} 个" if held else ""
+    if both:
+        said += f"，其中 {both} 个两者都是"
+    if not_listed:
+        names = "、".join(list(not_listed.values())[:NAMED])
+        more = f"等 {len(not_listed)} 个" if len(not_listed) > NAMED else ""
+        said += f"{'；' if said else ''}评为末等而没有列入整顿的：{names}{more}"
+    return said
+
+
 def _line(card: FileCard) -> Line:
     marks = [word for word, on in (("后进", card.is_lagging), ("软弱涣散", card.is_slack)) if on]
     done = "" if card.done is None else f"{card.done}%"
@@ -161,7 +191,6 @@ def _line(card: FileCard) -> Line:
         card.stage_label,
         done,
         str(len(card.late) or ""),
-        card.last_month,
         card.due_on,
     )
     sort = (*cells[:4], -1 if card.done is None else card.done, len(card.late), *cells[6:])

@@ -26,7 +26,7 @@ class ListPart(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        box = QVBoxLayout(self)
+        self.box = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.space("s"))
         self.row = QHBoxLayout()

@@ -1,11 +1,17 @@
 """Proposals out of the three ledgers; they decide nothing."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from app.rules.ratings import FieldSheet
 from app.services import editing
+from app.services.ratings import schemes
 from app.services.ratings.entering import set_ratings
 from app.services.ratings.proposing import proposals
-from tests.builders import make_case, make_income, make_member, make_person, make_step, make_target
+from app.services.ratings.switching import use_scheme
+from tests.builders import make_case, make_file, make_income, make_member, make_person, make_step, make_target
 from tests.contents import living_content
 from tests.services.ratings.conftest import ACTOR
 
@@ -107,3 +113,71 @@ def test_proposing_writes_nothing(scored):
     assert set(proposals(scored.store, 2023)) == set(scored.branches.values())
     assert living_content(scored.store) == before
     assert all(row["township_grade"] is None for row in scored.store.find("rating", year=2023))
+
+
+def test_each_field_is_judged_by_its_own_lines(scored):
+    scheme = schemes.scheme_of(scored.store, 2023)
+    own = FieldSheet("office", cutoffs={"advanced": 9800, "middling": 6000})
+    use_scheme(scored.store, 2023, replace(scheme, sheets=(own,)), actor=ACTOR)
+    assert codes(scored, "机关")[0] == "middling"
+    assert codes(scored, "东山")[0] == "advanced"
+
+
+def test_points_beyond_the_dimensions_are_added_after_the_weight_and_up_to_their_limit(office):
+    scheme = replace(schemes.scheme_of(office.store, 2023), mass_weight=50, bonus=500)
+    use_scheme(office.store, 2023, scheme, actor=ACTOR)
+    typed = {"dimension_scores": "工作思路：90；加分：8", "satisfaction": "80"}
+    set_ratings(office.store, 2023, {office.branches["东山"]: typed}, actor=ACTOR)
+    found = proposals(office.store, 2023)[office.branches["东山"]]
+    assert found.reasons[0].sentence == "得分90，按分数线为先进。"
+
+
+def test_a_branch_younger_than_two_years_is_not_held_to_have_taken_nobody_in(scored):
+    store, branch = scored.store, scored.branches["东山"]
+    [member] = store.find("person", organization_id=branch)
+    with store.operation("test", "改", ACTOR):
+        store.update("person", member["id"], {"joined_on": "1998-07-01"})
+        store.update("organization", branch, {"founded_on": "2022-05"})
+    assert codes(scored, "东山") == ("advanced", {"SCORE"})
+
+
+def test_two_years_without_anyone_are_whole_years(scored):
+    store, branch = scored.store, scored.branches["东山"]
+    [member] = store.find("person", organization_id=branch)
+    with store.operation("test", "改", ACTOR):
+        store.update("person", member["id"], {"joined_on": "2021-12-20"})
+    early = proposals(store, 2023, as_of=date(2023, 12, 19))[branch]
+    late = proposals(store, 2023, as_of=date(2023, 12, 20))[branch]
+    found = [{one.code for one in proposal.reasons} for proposal in (early, late)]
+    assert ["NO_DEVELOPMENT" in one for one in found] == [False, True]
+
+
+def test_a_missing_secretary_is_told_only_where_secretaries_are_registered(scored):
+    store = scored.store
+    with store.operation("test", "改", ACTOR):
+        store.update_many("organization", [(one, {"secretary": None}) for one in scored.branches.values()])
+    assert "NO_SECRETARY" not in codes(scored, "东山")[1]
+    with store.operation("test", "改", ACTOR):
+        store.update("organization", scored.branches["西河"], {"secretary": "李明"})
+    assert "NO_SECRETARY" in codes(scored, "东山")[1]
+    assert "NO_SECRETARY" not in codes(scored, "西河")[1]
+
+
+def test_no_activity_is_told_only_once_half_the_year_has_passed(scored):
+    store = scored.store
+    waiting = make_person(store, "马三", organization_id=scored.branches["西河"], status="activist")
+    make_step(store, make_case(store, waiting, "activist"), "03", "2023-03-01")
+    branch = scored.branches["东山"]
+    for day, told in ((date(2023, 5, 1), False), (date(2023, 12, 31), True)):
+        found = {one.code for one in proposals(store, 2023, as_of=day)[branch].reasons}
+        assert ("NO_ACTIVITY" in found) == told
+
+
+def test_a_file_begun_later_says_nothing_of_the_day_asked_for(scored):
+    branch = scored.branches["小湾"]
+    make_file(scored.store, branch, 2023, listed_on="2023-10-01", situations="书记长期缺职")
+    found = [
+        {one.code for one in proposals(scored.store, 2023, as_of=day)[branch].reasons}
+        for day in (date(2023, 9, 30), date(2023, 10, 1))
+    ]
+    assert ["SITUATION" in one for one in found] == [False, True]
