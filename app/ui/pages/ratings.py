@@ -88,6 +88,7 @@ class RatingsPage(Page):
             self.tabs.addTab(pane, pane.words)
             pane.branch_wanted.connect(self._show_file)
         self.round.counted.connect(self._count)
+        self.round.import_wanted.connect(lambda: self.go_to.emit("exchange", ""))
         self.tabs.currentChanged.connect(lambda _tab: self._enter_tab())
         self.body.addWidget(self.tabs, 1)
         self.first_part = self.round.table

@@ -14,6 +14,7 @@ from app.services import rounds
 from app.services.ratings.rounds import RoundState, state_of
 from app.services.rounds import RatingRow, Round, rating_round
 from app.ui import icons, theme
+from app.ui.other_years import OtherYears
 from app.ui.pages import ratings_dialogs as ask
 from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.pages.ratings_proposal import ProposalPanel
@@ -36,9 +37,13 @@ HANDING = ((MISSING, "未上报自评"), (HANDED, "已上报自评"))
 
 
 class RoundPane(RatingsPane):
-    """Shows and edits one round; `counted(round)` after every change with all rows as they stand."""
+    """Shows and edits one round; `counted(round)` after every change with all rows as they stand.
+
+    `import_wanted` while there is no 党支部.
+    """
 
     words = "年度定级"
+    import_wanted = Signal()
     counted = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -50,6 +55,8 @@ class RoundPane(RatingsPane):
         self.saver.entered.connect(self._on_entered)
         self.saver.refused.connect(self._refuse)
         self.saver.undone.connect(self._put_back)
+        self.elsewhere = OtherYears(session)
+        self.body.addWidget(self.elsewhere)
         self.body.addWidget(self._make_filters())
         self.stages = StageStrip()
         self.stages.missing_wanted.connect(lambda: self.filters.choose("handed", MISSING))
@@ -57,6 +64,7 @@ class RoundPane(RatingsPane):
         self.stages.bulk_wanted.connect(self._fill_many)
         self.body.addWidget(self.stages)
         self.message = MessageBar()
+        session.taken_back.connect(self.message.forget_success)
         self.body.addWidget(self.message)
         self.parts = QWidget()
         row = QHBoxLayout(self.parts)
@@ -68,8 +76,9 @@ class RoundPane(RatingsPane):
         row.addWidget(self.panel)
         self.body.addWidget(self.parts, 1)
         self.empty = EmptyState(
-            "ratings", "还没有党支部", "先在“数据交换”导入党组织情况表，或在“党组织”里新增。"
-        )
+            "ratings", "还没有党支部", "可以导入党组织情况表和分类定级汇总表，也可以在“党组织”里逐个新增。",
+            "去导入", self.import_wanted.emit,
+        )  # fmt: skip
         self.empty.hide()
         self.body.addWidget(self.empty, 1)
 
@@ -90,6 +99,7 @@ class RoundPane(RatingsPane):
             held = rating_round(store, year)
             return held, state_of(store, held)
 
+        self.elsewhere.look(["ratings"])
         self.read(question, lambda found: self.show_round(*found))
 
     def _make_filters(self) -> FilterBar:
@@ -121,7 +131,7 @@ class RoundPane(RatingsPane):
         self.table.locked_typed.connect(lambda: self._refuse(LOCKED))
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_proposal())
         box.addWidget(self.table, 1)
-        self.hint = label("", "faint", wrap=True)
+        self.hint = label(" ", "faint", wrap=True)  # its line is kept free until the round is read
         box.addWidget(self.hint)
         return box
 

@@ -2,10 +2,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from app.services import rounds
+from app.services import history, rounds
 from app.ui.forms.entry import EntryDialog
 from app.ui.pages.ratings_moves import ALL
 from app.ui.tables.rating_grid import FIELDS
+from app.ui.undoing import take_back
 
 TOWNSHIP, SCORE = FIELDS.index("township_grade"), FIELDS.index("score")
 
@@ -181,6 +182,9 @@ def test_the_cursor_stays_on_its_branch_when_another_comes_before_it(page, sessi
 def test_an_empty_ledger_says_what_to_do(opened, qtbot):
     page = opened("ratings")
     qtbot.waitUntil(page.round.empty.isVisible)
+    with qtbot.waitSignal(page.go_to) as asked:
+        page.round.empty.button.click()
+    assert asked.args == ["exchange", ""]
     assert not page.round.table.isVisible()
 
 
@@ -205,8 +209,6 @@ def test_a_change_made_elsewhere_is_read_although_grades_are_being_typed(
 
 
 def test_an_edit_that_says_the_same_in_other_words_hides_no_later_change(page, session, settled):
-    from app.services import history
-
     model = page.round.model
     model.setData(model.index(0, SCORE), "92.5")
     settled()
@@ -222,8 +224,6 @@ def test_an_edit_that_says_the_same_in_other_words_hides_no_later_change(page, s
 
 
 def test_a_block_from_a_workbook_is_pasted_in_one_step(page, session, qtbot, settled):
-    from app.services import history
-
     table = page.round.table
     table.setCurrentIndex(page.round.model.index(0, FIELDS.index("self_grade")))
     QGuiApplication.clipboard().setText("后进\t中间\t先进\r\n先进\t\t后进\r\n")
@@ -290,3 +290,22 @@ def test_a_block_pasted_onto_the_names_of_branches_is_refused_in_words(page, qtb
     qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     settled()
     assert "这一列不能填写" in page.round.message.text.text()
+
+
+def test_a_year_without_grades_says_which_year_has_some_and_goes_there(page, session, settled):
+    assert page.round.elsewhere.isHidden()
+    session.set_year(2026)
+    settled()
+    assert "2026年没有登记分类定级；2023年有" in page.round.elsewhere.text.text()
+    page.round.elsewhere.action.click()
+    settled()
+    assert session.year == 2023
+    assert page.round.elsewhere.isHidden()
+
+
+def test_what_was_entered_is_no_longer_said_once_it_is_undone(page, session, settled):
+    page.round._on_entered(3)
+    assert page.round.message.isVisible()
+    take_back(page, session, history.undoable(session.reader))
+    settled()
+    assert page.round.message.isHidden()
