@@ -1,6 +1,7 @@
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import combinations, pairwise
@@ -132,6 +133,15 @@ def test_grades_are_drawn_as_shares_and_labelled_with_numbers():
     figure = charts.make("grades", VALUES["grades"])
     assert widths(figure)[3:6] == pytest.approx([14 / 53, 38 / 53, 1 / 53])
     assert {"14（26.4%）", "38（71.7%）", "1", "2022年", "2023年"} <= set(words(figure))
+
+
+def test_years_under_different_schemes_are_coloured_each_by_itself_and_their_shares_add_up():
+    four = (("好", 16), ("较好", 7), ("一般", 8), ("较差", 9))
+    five = (("五星", 9), ("四星", 9), ("三星", 5), ("二星", 8), ("一星", 7))
+    figure = charts.make("grades", replace(VALUES["grades"], years=((2022, four), (2023, five))))
+    drawn = [patch.get_facecolor() for patch in figure.axes[-1].patches]
+    assert (len(set(drawn[:4])), len(set(drawn[4:9]))) == (4, 5)
+    assert {"9（23.7%）", "5（13.2%）", "8（21.0%）", "7（18.4%）"} <= set(words(figure))
 
 
 def test_moves_name_both_years_grades_and_who_rose():

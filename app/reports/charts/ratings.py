@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
+from app.reports.amounts import percent, shares
 from app.reports.charts import style
 from app.reports.charts.values import GradeMoves, GradeYears
 
@@ -26,8 +27,10 @@ def grades(values: GradeYears, width: float, height: float) -> Figure:
     made = style.figure(width, height, f"{values.area}{span}党支部分类定级", "单位：个党支部；括号内为占比")
     if not any(count for _, counts in values.years for _, count in counts):
         return style.empty(made)
-    labels = list(dict.fromkeys(label for _, counts in values.years for label, _ in counts))
-    colours = _colours(labels)
+    colours: dict[str, str] = {}
+    for _, counts in values.years:  # years under different schemes go from red to dark each by itself
+        colours = {**_colours([label for label, _ in counts]), **colours}
+    labels = dict.fromkeys(label for _, counts in values.years for label, _ in counts)
     style.legend(made, [(colours[label], label) for label in labels])
     plot = style.axes(made, left=0.12, bottom=0.15)
     for place, (_, counts) in enumerate(values.years):
@@ -50,14 +53,15 @@ def _colours(labels: Sequence[str]) -> dict[str, str]:
 def _stack(plot: Axes, place: int, counts: tuple[tuple[str, int], ...], colours: Mapping[str, str]) -> None:
     total = sum(count for _, count in counts) or 1
     start = 0.0
-    for label, count in counts:
+    printed = shares([count for _, count in counts])
+    for (label, count), part in zip(counts, printed, strict=True):
         share = count / total
         plot.barh(
             place, share, left=start, height=0.56, color=colours[label], edgecolor="white", linewidth=1.5
         )
         if count:
             dark = colours[label] in DARK
-            words = f"{count}（{share:.1%}）" if share > 0.12 else str(count)
+            words = f"{count}（{percent(part)}）" if share > 0.12 else str(count)
             colour = "white" if dark else style.INK
             plot.text(start + share / 2, place, words, ha="center", va="center", color=colour)
         start += share
