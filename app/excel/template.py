@@ -31,7 +31,7 @@ _STATUS_OPTIONS = {
 
 
 def write_template(kind: str, path: Path) -> None:
-    """Write an empty workbook for `kind`: organizations, members, groups, development, ratings, income, targets.
+    """Write an empty workbook for one of `KINDS`.
 
     Raises:
         BadInput: no such kind, or the place cannot be written to.

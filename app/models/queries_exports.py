@@ -94,7 +94,7 @@ def listed(store: Store, kind: str) -> Iterator[Row]:
 
 
 def steps(store: Store) -> list[Row]:
-    """Return the first record of every step of every case."""
+    """Return every record of a step, those of one case and step from the last to the first."""
     return store.rows(
         "SELECT case_id, step, happened_on, until_on, payload FROM live_step_record ORDER BY case_id, step, seq DESC"
     )

@@ -1,1 +1,1 @@
-"""Pure rules over plain values: no data file, no window, no clock."""
+"""Pure rules over plain values, no ledger, no window, no clock; only `reference*` read the rules shipped as data."""

@@ -1,7 +1,6 @@
 """From the words people write to the codes that are stored, and back to the labels that are shown.
 
-Lists: ethnicity, education, organization_kind, person_status, grade, income_category, caliber, field, sex, duty,
-step_result.
+The lists lie in resources/reference/codes, a file each.
 """
 
 import re

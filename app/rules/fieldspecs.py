@@ -8,8 +8,8 @@ class FieldSpec:
     """A field: its code, its Chinese label, what kind of value it holds, whether a record must have it.
 
     `kind` is one of text, name, date, choice, number, money, flag, id_number, phone, organization, village, group,
-    people, note, year, month, duty, score, booked, mass_grade, share, period, quarter, span, training; `codes` names the
-    code list of a choice.
+    people, note, year, month, duty, score, booked, mass_grade, share, period, quarter, report_month,
+    span, training; `codes` names the code list of a choice.
     """
 
     name: str

@@ -8,6 +8,7 @@ from app.errors import BadInput
 from app.models import queries_quality
 from app.models.store import Store
 from app.progress import SILENT, Progress
+from app.rules.development.findings import WEIGHT
 from app.rules.development.judging import judge
 from app.rules.quality.findings import sentence
 from app.rules.reference_quality import quality_rules
@@ -16,7 +17,6 @@ from app.services import explanations
 from app.services.cases import held_cases
 from app.services.quality import breaches
 
-WEIGHT = {level: number for number, level in enumerate((Level.BLOCK, Level.WARNING, Level.HINT))}
 TABLES = (
     "person",
     "development_case",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from app.rules.calendar import WorkCalendar, chinese
 from app.rules.development.constraints import Constraint
 from app.rules.development.facts import Case
+from app.rules.development.findings import WEIGHT
 from app.rules.development.planning import Bound, Progress, progress
 from app.rules.development.rulebook import Rulebook
 from app.rules.vocabulary import Level
@@ -19,7 +20,7 @@ FROM_BOOKS = frozenset({"18", "19", "20"})
 class DueItem:
     """Something that falls due. kind: `limit` a term that runs out on `on`, `ready` a wait that is over on `on`.
 
-    late: the term ran out before today. level: the rule's when late, else a hint.
+    late: the term ran out before today. level: a hint; once late the rule's, at most a warning.
     """
 
     code: str
@@ -79,16 +80,12 @@ def _due(state: Progress, step: str, rule: Constraint, on: date, kind: str, *, l
         on=on,
         late=late,
         kind=kind,
-        level=min(rule.level, Level.WARNING, key=_severity) if late else Level.HINT,
+        level=max(rule.level, Level.WARNING, key=WEIGHT.__getitem__) if late else Level.HINT,
         sentence=f"{rule.due}：{_when(on, state.view.today, kind)}。",
         article=rule.article,
         source=rule.source,
         rule_set=state.rule_set.code,
     )
-
-
-def _severity(level: Level) -> int:
-    return -list(Level).index(level)
 
 
 def _when(on: date, today: date, kind: str) -> str:

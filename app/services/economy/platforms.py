@@ -1,6 +1,6 @@
 """The 三资 platform's exported workbooks read, added up and held against the ledger: what differs is listed.
 
-`compare_platform` writes nothing; `platform_sums` keeps what the platform said.
+Nothing is written here; `platformsums.keep_totals` keeps what the platform said.
 """
 
 from collections.abc import Mapping, Sequence

@@ -118,7 +118,7 @@ def _judge(
 
 
 def _twin(file: Path, seen: dict[str, str]) -> str | None:
-    """Return the name of a file read before with the same content; a device or a pipe has none."""
+    """Return the name of a file `seen` before with the same content, else note this one; a device or a pipe has none."""
     if not file.is_file():
         return None
     try:
@@ -126,7 +126,10 @@ def _twin(file: Path, seen: dict[str, str]) -> str | None:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError:
         return None
-    return seen[digest] if digest in seen else (seen.setdefault(digest, file.name) and None)
+    if digest in seen:
+        return seen[digest]
+    seen[digest] = file.name
+    return None
 
 
 def _not_read(file: Path, reason: str, *, blocking: bool) -> SheetPlan:

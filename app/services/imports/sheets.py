@@ -46,7 +46,7 @@ class Draft:
             self.plain[key.field] = value
 
     def refused(self) -> bool:
-        """Tell whether the row has become bad."""
+        """Tell whether the row has become bad: asked again after checks that may have made it so."""
         return self.bad
 
     def value(self, name: str) -> Stored:

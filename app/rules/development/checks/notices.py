@@ -9,6 +9,7 @@ from app.rules.development.schema import Rule
 from app.rules.development.view import CaseView, surely_before
 from app.rules.vocabulary import Level
 
+SURELY_ENOUGH_DAYS = 31  # any month has more working days than a 公示 lasts; years are not counted day by day
 LONGEST_HOLIDAY = 7  # most working days a national holiday takes out of a month
 
 
@@ -56,7 +57,7 @@ def _judge_span(view: CaseView, rule: Rule, step: Step, start: Day | None, end: 
     if start is None:
         return
     need = rule.number("days")
-    if (end.last - start.first).days > 31:
+    if (end.last - start.first).days > SURELY_ENOUGH_DAYS:
         return
     span = view.calendar.count(start.first, end.last)
     if span.days >= need:

@@ -66,7 +66,7 @@ def check_postponed(view: CaseView, rule: Rule, step: Step) -> None:
 
 def converted_on(view: CaseView) -> Day | None:
     """Return the day 党龄 counts from: the end of 预备期 (or of its extension) once conversion was approved."""
-    approved = [step for step in view.records("24") if step.result in {"", "passed"}]
+    approved = [step for step in view.records("24") if passed(step)]
     meeting = next((step for step in reversed(view.records("23")) if passed(step)), None)
     return view.probation_end(meeting) if approved and meeting else None
 

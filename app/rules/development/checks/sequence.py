@@ -5,7 +5,7 @@ from datetime import date
 from app.rules.development.facts import DEFERRED, Step
 from app.rules.development.rulebook import RuleSet
 from app.rules.development.schema import Rule
-from app.rules.development.view import REFUSING, SPANNING, CaseView, last_day, surely_before
+from app.rules.development.view import REFUSING, SPANNING, CaseView, last_day, passed, surely_before
 from app.rules.vocabulary import Level, PersonStatus
 
 STOPPING = REFUSING | {DEFERRED}
@@ -231,11 +231,7 @@ def _ended(view: CaseView) -> None:
 
 def _reached(view: CaseView) -> tuple[PersonStatus, PersonStatus]:
     """Return the least and the greatest stage the dated steps allow."""
-    good = {
-        code
-        for code, records in view.done.items()
-        if any(s.on and s.result in {"", "passed"} for s in records)
-    }
+    good = {code for code, records in view.done.items() if any(one.on and passed(one) for one in records)}
     if "24" in good:
         return PersonStatus.FULL, PersonStatus.FULL
     if "17" in good:
