@@ -1,6 +1,6 @@
 """分类定级: the grade that counts, how many of each, and how branches moved between two years."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -169,10 +169,10 @@ def change(before: str | None, now: str | None, scheme: Scheme) -> int | None:
     return scheme.grades.index(before) - scheme.grades.index(now)
 
 
-def repeatedly_lowest(grades: Mapping[int, str | None], scheme: Scheme, year: int) -> int:
-    """Return how many years running, up to `year`, a branch had the lowest grade of the scheme."""
+def repeatedly_lowest(grades: Mapping[int, str | None], scheme_of: Callable[[int], Scheme], year: int) -> int:
+    """Return how many years running, up to `year`, a branch had the lowest grade, each year by its own scheme."""
     years = 0
-    while grades.get(year - years) == scheme.grades[-1]:
+    while grades.get(year - years) == scheme_of(year - years).grades[-1]:
         years += 1
     return years
 

@@ -39,7 +39,7 @@ class BranchFacts:
 
     `score` in hundredths of a point, `satisfaction` in hundredths of a percent, money in 分. `idle_years` counts the
     years up to this one without anyone accepted and without a 发展对象; `lowest_years` those up to last year with
-    the lowest grade running; `situations` are those of files not yet closed. `until` is the day income and activities
+    the lowest grade running, which was called `lowest_name` then; `situations` are those of files not yet closed. `until` is the day income and activities
     are known up to while the year is not over: what they say then holds nobody down.
     """
 
@@ -55,6 +55,7 @@ class BranchFacts:
     is_listed: bool = False
     situations: tuple[str, ...] = ()
     lowest_years: int = 0
+    lowest_name: str = ""
     idle_years: int | None = None
     term_over: Day | None = None
     has_secretary: bool = True
@@ -143,8 +144,8 @@ def _seen(facts: BranchFacts, scheme: Scheme, signals: Signals) -> Iterator[tupl
     if facts.activities == 0:
         yield "NO_ACTIVITY", {"year": year, "period": _period(facts)}
     if facts.lowest_years:
-        lowest = scheme.label_of(scheme.grades[-1])
-        yield "LOWEST_BEFORE", {"year": year - 1, "years": facts.lowest_years, "grade": lowest}
+        named = {"grade": facts.lowest_name, "years": facts.lowest_years}
+        yield "LOWEST_BEFORE", {"year": year - 1, **named}
     by_score = grade_of_score(facts.score, scheme)
     steps = change(by_score, facts.mass_grade, scheme)
     if steps is not None and steps < 0:

@@ -37,8 +37,15 @@ def test_branches_not_yet_graded_are_in_no_share():
 
 def test_lagging_is_repeated_only_in_years_without_a_gap():
     grades = {2023: "lagging", 2022: "lagging", 2020: "lagging"}
-    assert ratings.repeatedly_lowest(grades, THREE, 2023) == 2
-    assert ratings.repeatedly_lowest(grades, THREE, 2021) == 0
+    assert ratings.repeatedly_lowest(grades, lambda _year: THREE, 2023) == 2
+    assert ratings.repeatedly_lowest(grades, lambda _year: THREE, 2021) == 0
+
+
+def test_the_lowest_grade_is_that_of_each_years_own_scheme():
+    stars = replace(THREE, grades=("五星", "四星", "一星"))
+    grades = {2023: "lagging", 2022: "一星", 2021: "lagging"}
+    assert ratings.repeatedly_lowest(grades, lambda year: stars if year == 2022 else THREE, 2023) == 3
+    assert ratings.repeatedly_lowest(grades, lambda _year: THREE, 2023) == 1
 
 
 SHARES = """

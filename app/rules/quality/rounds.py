@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.rules import codes
 from app.rules.calendar import Day, WorkCalendar
 from app.rules.quality.findings import Breach, Rules, out_of_order
-from app.rules.ratings import Scheme, hints_by_field
+from app.rules.ratings import Scheme, hints_by_field, repeatedly_lowest
 
 STEPS = {"self_on": "自评日期", "mass_on": "测评日期", "township_on": "评定日期", "county_on": "县级审定日期"}
 """Days of a branch's rating in the order they follow each other."""
@@ -95,7 +95,7 @@ def judge_lowest(
         if one.grade != lowest:
             continue
         values = {"name": one.name, "year": year, "grade": scheme_of(year).label_of(lowest)}
-        running = _years_lowest(grades.get(one.organization_id, {}), scheme_of, year)
+        running = repeatedly_lowest(grades.get(one.organization_id, {}), scheme_of, year)
         if again and running >= again.number("years"):
             yield _of_rating(one, "RATING_LOWEST_AGAIN", one.grade_field, **values, count=running)
         if one.organization_id not in listed:
@@ -170,13 +170,6 @@ def judge_pairs(pairs: Iterable[PairFacts]) -> Iterator[Breach]:
                 fields = ("organization_id", "partner_id")
                 yield Breach("PAIR_TWICE", "pairing", pair.id, pair.organization, fields, values)
             seen.add(sides)
-
-
-def _years_lowest(grades: Mapping[int, str], scheme_of: Callable[[int], Scheme], year: int) -> int:
-    years = 0
-    while grades.get(year - years) == scheme_of(year - years).grades[-1]:
-        years += 1
-    return years
 
 
 def _of_rating(one: RatingFacts, code: str, *fields: str, **values: object) -> Breach:

@@ -20,7 +20,7 @@ from app.rules.reference_terms import term_rules
 from app.services import quality
 from app.services.figures.incomes import primary_targets
 from app.services.figures.view import EconomyYear
-from app.services.ratings.schemes import scheme_of
+from app.services.ratings.schemes import schemes_by_year
 
 ALL_INCOME = "total"
 HALF_YEAR = (6, 30)
@@ -28,7 +28,7 @@ HALF_YEAR = (6, 30)
 
 def proposals(store: Store, year: int, *, as_of: date | None = None) -> dict[str, Proposal]:
     """Return organization id → proposal of every branch of a year; read once for the whole grid."""
-    scheme = scheme_of(store, year)
+    scheme = schemes_by_year(store)(year)
     on = min(as_of or date(year, 12, 31), date(year, 12, 31))
     known = signals()
     sheet_of = cache(scheme.sheet_for)
@@ -43,6 +43,9 @@ class _Facts:
 
     def __init__(self, store: Store, year: int, on: date, scheme: Scheme) -> None:
         self.year, self.on, self.scheme = year, on, scheme
+        self._scheme_in = schemes_by_year(store)
+        before = self._scheme_in(year - 1)
+        self._lowest_name = before.label_of(before.grades[-1])
         day = on.isoformat()
         self._rows = ledgers.branches(store, year)
         self._grades = _final_grades(store)
@@ -79,7 +82,8 @@ class _Facts:
             vetoes=split_items(row["vetoes"]),
             is_listed=listed is not None,
             situations=tuple(dict.fromkeys(listed or ())),
-            lowest_years=repeatedly_lowest(grades, self.scheme, self.year - 1),
+            lowest_years=repeatedly_lowest(grades, self._scheme_in, self.year - 1),
+            lowest_name=self._lowest_name,
             idle_years=self._idle_years(row),
             term_over=self._over.get(branch),
             has_secretary=branch in self._led or not self._led,

@@ -137,7 +137,7 @@ class Years:
         for branch, grade in self.grades_in(year).items():
             if grade != scheme.grades[-1]:
                 continue
-            years = repeatedly_lowest(dict(self.track(branch)), scheme, year)
+            years = repeatedly_lowest(dict(self.track(branch)), self.scheme, year)
             if years >= TWICE:
                 found.append(LowestAgain(self.branches[branch], years))
         return sorted(found, key=lambda one: -one.years)

@@ -59,7 +59,10 @@ def known_years(store: Store, organization_id: str) -> Track:
     best, lowest = now.scheme.grades[0], now.scheme.grades[-1]
     tone = "success" if now.grade == best else "danger" if now.grade == lowest else "info"
     badges = [(f"{now.year}年{now.scheme.label_of(now.grade)}", tone)]
-    running = repeatedly_lowest({one.year: one.grade for one in years}, now.scheme, now.year)
+    schemes = {one.year: one.scheme for one in years}
+    running = repeatedly_lowest(
+        {one.year: one.grade for one in years}, lambda year: schemes.get(year, now.scheme), now.year
+    )
     if running >= TWICE:
         badges.append((f"连续{running}年{now.scheme.label_of(lowest)}", "danger"))
     return Track(tuple(years), tuple(badges))

@@ -183,7 +183,8 @@ class MovesPane(RatingsPane):
 
     def _show_list(self, code: str) -> None:
         if code == "flows":
-            self.heading.setText(f"{self._year - 1}年到{self._year}年")
+            self.heading.setText(f"{self._earlier}年到{self._year}年")
+            self.chart.before = self._earlier
             self.stack.setCurrentWidget(self.chart)
             self.chart.redraw()
         elif code in ("rises", "falls"):

@@ -258,6 +258,17 @@ def test_rise_fall_and_tracks_name_their_branches(show):
     assert [line.cells[0] for line in pane.table.plain.rows] == ["东岭村", "西河村", "南坪村"]
 
 
+def test_the_flows_are_drawn_from_the_year_compared_with(show, ids, session, settled):
+    session.set_year(2024)
+    pane = show("moves")
+    settled()
+    pane.before.setCurrentIndex(pane.before.findData(2022))
+    pane.before.activated.emit(pane.before.currentIndex())
+    pane.chips.buttons["flows"].click()
+    assert pane.heading.text() == "2022年到2024年"
+    assert pane.chart.before == 2022
+
+
 def test_a_branch_of_the_lists_opens_its_file_with_all_years(page, show, ids, settled):
     pane = show("moves")
     pane.branch_wanted.emit(ids["organization"][6])
