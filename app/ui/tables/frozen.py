@@ -28,6 +28,8 @@ class FrozenTable(QTableView):
         self._left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._left.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(self._left.verticalScrollBar().setValue)
+        # It learns how far it can be scrolled after this view: told before, it stopped short.
+        self._left.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._follow_rows())
         self._follow_header()
 
     @property
@@ -96,6 +98,9 @@ class FrozenTable(QTableView):
         keep = bar.value()
         super().scrollTo(index, hint)
         bar.setValue(keep)
+
+    def _follow_rows(self) -> None:
+        self._left.verticalScrollBar().setValue(self.verticalScrollBar().value())
 
     def _follow_header(self) -> None:
         self.horizontalHeader().sectionResized.connect(self._on_section_resized)

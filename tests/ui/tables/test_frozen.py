@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView
 
+from app.ui.tables.cursor import put_cursor
 from app.ui.tables.frozen import FrozenTable
 
 
@@ -65,3 +66,13 @@ def test_the_heading_of_the_first_columns_lies_over_a_heading_that_is_put_in_lat
     table.horizontalScrollBar().setValue(table.horizontalScrollBar().maximum())
     seen = table.childAt(10, table.frameWidth() + 4)
     assert headings[1].isAncestorOf(seen)
+
+
+def test_both_parts_stand_alike_when_more_rows_come_and_one_far_down_is_shown_at_once(table, qtbot):
+    table.model().setRowCount(3)
+    qtbot.waitUntil(lambda: table.verticalScrollBar().maximum() == 0)
+    table.model().setRowCount(60)
+    put_cursor(table, table.model().index(50, 4))
+    assert table.verticalScrollBar().value() > 0
+    qtbot.waitUntil(lambda: table.left.verticalScrollBar().value() == table.verticalScrollBar().value())
+    assert table.left.rowViewportPosition(50) == table.rowViewportPosition(50)
