@@ -53,12 +53,13 @@ class Keys:
             self.press(Qt.Key.Key_Down)
 
     def tab_to(self, words):
-        """Tab through the window until the cursor is on the button that says this."""
+        """Tab through the window to the button that says this; Escape leads out of the grid."""
         for _ in range(60):
             focused = QApplication.focusWidget()
             if words in (getattr(focused, "text", str)() or ""):
                 return
-            self.press(Qt.Key.Key_Tab)
+            in_grid = focused is self.window.page.round.table
+            self.press(Qt.Key.Key_Escape if in_grid else Qt.Key.Key_Tab)
         raise AssertionError(f"Tab never reaches {words}")
 
     def tab_to_grid(self):

@@ -1,5 +1,10 @@
-import pytest
+from datetime import date
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.rules.ratings import Scheme
 from app.services import rounds
 from app.services.figures import stats
 from app.services.ratings.entering import set_ratings
@@ -78,3 +83,28 @@ def test_pairs_name_both_sides(ids, store):
     [pair] = rounds.pairs(store, 2023)
     assert (pair.organization, pair.partner) == ("南坪村第一党支部", "东岭村第一党支部")
     assert rounds.pairs(store, 2022) == []
+
+
+def test_grades_rises_and_falls_are_counted_whatever_holds_them(ids, store):
+    held = rounds.rating_round(store, 2023)
+    found = rounds.tally(held.rows, held.scheme)
+    assert found.counts == {"advanced": 2, "middling": 5, "lagging": 1}
+    assert (found.rose, found.fell, found.graded) == (2, 1, 8)
+
+
+def test_a_round_of_nobody_counts_every_grade_of_its_scheme_as_none(ids, store):
+    found = rounds.tally((), rounds.rating_round(store, 2023).scheme)
+    assert (found.counts, found.graded) == ({"advanced": 0, "middling": 0, "lagging": 0}, 0)
+
+
+@given(st.lists(st.tuples(*[st.sampled_from(("", "advanced", "middling", "lagging"))] * 2)))
+def test_every_branch_graded_is_counted_once_and_moves_add_up(grades):
+    scheme = Scheme("own", "本县方案", "", date(2023, 1, 1), ("advanced", "middling", "lagging"), {})
+    rows = [
+        rounds.RatingRow(str(n), "", "", "", 0, last=last, township_grade=now)
+        for n, (last, now) in enumerate(grades)
+    ]
+    found = rounds.tally(rows, scheme)
+    steps = [rounds.grade_change(row, scheme) for row in rows]
+    assert found.graded == sum(bool(now) for _, now in grades)
+    assert (found.rose, found.fell) == (sum((s or 0) > 0 for s in steps), sum((s or 0) < 0 for s in steps))

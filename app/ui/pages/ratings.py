@@ -26,7 +26,7 @@ from app.ui.widgets.cards import FigureTile
 from app.ui.widgets.messages import MessageBar
 
 PERCENT = 100
-LOW = 520
+LOW = 560
 ALWAYS = {"open": "未评定", "rose": "等次上升", "fell": "等次下降"}
 PAPERS = ("rating", "rectification", "pairs", "contact", "reminder")
 PANES = {

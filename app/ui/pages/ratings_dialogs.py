@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.errors import BadInput
 from app.models.store import Store
 from app.rules.ratings import Scheme, total_score
-from app.rules.ratings_notes import join_numbers
+from app.rules.ratings_notes import join_numbers, split_numbers
 from app.rules.reference import column_label
 from app.services.ratings.entering import set_ratings
 from app.services.ratings.rounds import RoundState, file_round, reopen_round, set_round
@@ -36,6 +36,12 @@ BULK = (
     "note",
 )
 ALL, EMPTY = "all", "empty"
+VOTES = ("满意", "基本满意", "不满意")
+CONTENT = frozenset(VOTES[:2])
+"""The votes that count for 满意率."""
+WHOLE = 10_000
+"""A whole in hundredths of a percent, as 满意率 is kept."""
+GOES_ON = "保存后光标到下一个党支部。"
 
 
 def edit_round(session: Session, state: RoundState, parent: QWidget) -> EntryDialog:
@@ -56,6 +62,8 @@ def edit_round(session: Session, state: RoundState, parent: QWidget) -> EntryDia
 def file(session: Session, state: RoundState, parent: QWidget) -> EntryDialog:
     """Ask for the day the round is filed with the county; it is locked then."""
     note = f"{state.year}年分类定级结果报县委组织部备案后就锁定，不再改动；要改时重新开放并写明原因。"
+    lacking = _lacking(state)
+    note += f"\n备案前请核对：{'；'.join(lacking)}。" if lacking else ""
     entries = [Entry("on", "备案日期", "date", session.as_of.isoformat())]
 
     def save(store: Store, values: dict[str, str]) -> None:
@@ -111,10 +119,15 @@ def fill_many(
 
 
 def enter_points(
-    session: Session, year: int, scheme: Scheme, row: RatingRow, known: dict[str, int], parent: QWidget
+    session: Session,
+    year: int,
+    scheme: Scheme,
+    row: RatingRow,
+    parent: QWidget,
+    done: Callable[[None], object],
 ) -> EntryDialog:
     """Ask for the points of every dimension of the branch's score sheet; the score follows from them."""
-    dimensions = scheme.sheet_for(row.field).dimensions
+    dimensions, known = scheme.sheet_for(row.field).dimensions, split_numbers(row.dimension_scores)
     entries = [
         Entry(one.name, f"{one.name}（最多 {one.points / 100:g} 分）", value=_plain(known.get(one.name)))
         for one in dimensions
@@ -135,8 +148,28 @@ def enter_points(
         set_ratings(store, year, {row.organization_id: typed}, actor=session.actor)
 
     weight = f"总分中评议占 {scheme.mass_weight}%，按满意率计。" if scheme.mass_weight else "得分为各项之和。"
-    title = f"分项打分：{row.organization}"
-    return _open(EntryDialog(session, title, entries, save, note=weight, parent=parent))
+    title, note = f"分项打分：{row.organization}", f"{row.organization}　{weight}{GOES_ON}"
+    return _open(EntryDialog(session, title, entries, save, note=note, done=done, parent=parent))
+
+
+def enter_votes(
+    session: Session, year: int, row: RatingRow, parent: QWidget, done: Callable[[None], object]
+) -> EntryDialog:
+    """Ask for the votes of a branch's mass evaluation; 满意率 follows from them."""
+    known = split_numbers(row.mass_votes)
+    entries = [Entry(name, f"{name}（票）", value=_plain(known.get(name))) for name in known or VOTES]
+
+    def save(store: Store, values: dict[str, str]) -> None:
+        votes = {name: _votes(text, name) for name, text in values.items() if text.strip()}
+        typed = {"mass_votes": join_numbers(votes)}
+        cast, content = sum(votes.values()), sum(votes[name] for name in CONTENT & votes.keys())
+        if cast and CONTENT & set(values):
+            typed["satisfaction"] = _plain((content * WHOLE * 2 + cast) // (cast * 2))
+        set_ratings(store, year, {row.organization_id: typed}, actor=session.actor)
+
+    counted = "满意率＝（满意＋基本满意）÷总票数；口径不同的，请在表中直接填满意率。"
+    title, note = f"群众测评：{row.organization}", f"{row.organization}　{counted}{GOES_ON}"
+    return _open(EntryDialog(session, title, entries, save, note=note, done=done, parent=parent))
 
 
 def enter_vetoes(session: Session, year: int, scheme: Scheme, row: RatingRow, parent: QWidget) -> EntryDialog:
@@ -149,6 +182,27 @@ def enter_vetoes(session: Session, year: int, scheme: Scheme, row: RatingRow, pa
 
     title = f"一票否决：{row.organization}"
     return _open(EntryDialog(session, title, entries, save, note="按空格勾选。", parent=parent))
+
+
+def _lacking(state: RoundState) -> list[str]:
+    """Say what a round still lacks before it is filed."""
+    done = {stage: number for stage, number, _ in state.counts}
+    whole = max((number for _, _, number in state.counts), default=0)
+    open_branches, missing = whole - done.get("乡镇评定", 0), len(state.missing)
+    said = (
+        (missing, f"{missing} 个党支部没有上报自评"),
+        (open_branches, f"{open_branches} 个党支部没有评定等次"),
+        (not state.held_on, "没有登记评定会议日期"),
+        (not (state.publicity_from and state.publicity_to), "没有登记公示起止日期"),
+    )
+    return [words for lacks, words in said if lacks]
+
+
+def _votes(text: str, name: str) -> int:
+    found = hundredths_typed(text, name) or 0
+    if found % 100:
+        raise BadInput(f"{name}“{text}”不对。", "票数请填整数。")
+    return found
 
 
 def _points(text: str, name: str, most: int) -> int | None:

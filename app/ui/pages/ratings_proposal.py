@@ -1,7 +1,7 @@
 """The panel beside the round: what the ledgers say about the branch under the cursor. It proposes and never decides."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.store import Store
 from app.rules.ratings import Scheme
@@ -13,6 +13,7 @@ from app.ui import theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.latest import Latest
 from app.ui.pages import ratings_dialogs as ask
+from app.ui.pages.ratings_entering import LOCKED
 from app.ui.session import Session
 from app.ui.tables.rating_grid import grade_tone
 from app.ui.widgets.badge import Badge
@@ -36,6 +37,10 @@ class ProposalPanel(Card):
     """Shows one branch: the grade proposed, each reason with where its rule comes from, and what was typed."""
 
     branch_wanted = Signal(str)
+    entered = Signal()
+    """Points or votes of the branch have been taken: on to the next one."""
+    told = Signal(str)
+    """Why nothing can be entered."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("参考等次", parent=parent)
@@ -81,21 +86,24 @@ class ProposalPanel(Card):
         """Show what is known of one branch."""
         self._row, held = row, self._held
         self.setEnabled(row is not None)
+        clear(self._reasons)
         if row is None or held is None:
+            self.name.setText("")
+            self.grade.show_word("—", "neutral")
+            self.facts.show_pairs([])
             return
         scheme, proposal = held.scheme, self._proposal(row.organization_id)
         self.name.setText(row.organization)
         grade = proposal.grade if proposal else ""
         tone = grade_tone(scheme.grades, grade) if grade in scheme.grades else "neutral"
         self.grade.show_word(scheme.label_of(grade) or ("提不出" if proposal else "计算中"), tone)
-        clear(self._reasons)
         for reason in proposal.reasons if proposal else ():
             self._reasons.addWidget(_reason(reason))
         self.facts.show_pairs(_facts(row, scheme))
         sheet = scheme.sheet_for(row.field)
         self.points_button.setVisible(bool(sheet.dimensions))
         self.vetoes_button.setVisible(bool(sheet.vetoes or row.vetoes))
-        for made in (self.points_button, self.vetoes_button, self.form_button):
+        for made in (self.points_button, self.votes_button, self.vetoes_button, self.form_button):
             made.setEnabled(not held.is_locked)
 
     def _take(self, found: dict[str, Proposal]) -> None:
@@ -105,7 +113,8 @@ class ProposalPanel(Card):
     def _proposal(self, branch: str) -> Proposal | None:
         return None if self._proposals is None else self._proposals.get(branch, Proposal(branch, "", ()))
 
-    def _open_form(self) -> None:
+    def open_form(self) -> None:
+        """Show everything kept of the branch's rating."""
         if self._held is None or self._row is None:
             return
         key = {"organization_id": self._row.organization_id, "year": str(self._held.year)}
@@ -120,31 +129,56 @@ class ProposalPanel(Card):
             parent=self,
         ).open()
 
-    def _enter_points(self) -> None:
-        if self._held is not None and self._row is not None:
-            known = split_numbers(self._row.dimension_scores)
-            ask.enter_points(self._session, self._held.year, self._held.scheme, self._row, known, self)
+    def enter_points(self) -> None:
+        """Ask for the points of the branch shown."""
+        held, row = self._held, self._row
+        if held is None or row is None or not self._is_open(held):
+            return
+        if held.scheme.sheet_for(row.field).dimensions:
+            ask.enter_points(self._session, held.year, held.scheme, row, self, self._on_entered)
+        else:
+            self.told.emit(f"“{held.scheme.name}”没有分项，请直接填得分；分项可以在“定级方案”里加。")
 
-    def _enter_vetoes(self) -> None:
-        if self._held is not None and self._row is not None:
-            ask.enter_vetoes(self._session, self._held.year, self._held.scheme, self._row, self)
+    def enter_votes(self) -> None:
+        """Ask for the votes of the branch shown."""
+        if self._held is not None and self._row is not None and self._is_open(self._held):
+            ask.enter_votes(self._session, self._held.year, self._row, self, self._on_entered)
+
+    def enter_vetoes(self) -> None:
+        """Ask for the vetoes the branch shown has met."""
+        held, row = self._held, self._row
+        if held is None or row is None or not self._is_open(held):
+            return
+        if held.scheme.sheet_for(row.field).vetoes or row.vetoes:
+            ask.enter_vetoes(self._session, held.year, held.scheme, row, self)
+        else:
+            self.told.emit(f"“{held.scheme.name}”没有一票否决情形；可以在“定级方案”里加。")
+
+    def _is_open(self, held: Round) -> bool:
+        """Tell whether the round can be entered; say it when it cannot."""
+        if held.is_locked:
+            self.told.emit(LOCKED)
+        return not held.is_locked
+
+    def _on_entered(self, _none: None) -> None:
+        self.entered.emit()
 
     def _want_branch(self) -> None:
         if self._row is not None:
             self.branch_wanted.emit(self._row.organization_id)
 
     def _add_buttons(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
-        self.points_button = button("分项打分…", self._enter_points)
-        self.vetoes_button = button("一票否决…", self._enter_vetoes)
-        first.addWidget(self.points_button)
-        first.addWidget(self.vetoes_button)
-        self.form_button = button("全部内容…", self._open_form)
-        second.addWidget(self.form_button)
-        second.addWidget(button("支部档案", self._want_branch))
-        for row in (first, second):
-            row.setSpacing(theme.space("s"))
-            self.body.addLayout(row)
+        self.points_button = button("分项打分…", self.enter_points, tip="分项打分（F7）")
+        self.votes_button = button("群众测评…", self.enter_votes, tip="群众测评的票数（F8）")
+        self.vetoes_button = button("一票否决…", self.enter_vetoes, tip="一票否决情形（F9）")
+        self.form_button = button("全部内容…", self.open_form)
+        made = (self.points_button, self.votes_button, self.vetoes_button, self.form_button)
+        grid = QGridLayout()
+        grid.setSpacing(theme.space("s"))
+        for number, one in enumerate(made):
+            grid.addWidget(one, *divmod(number, 2))
+        self.body.addLayout(grid)
+        self.header.row.addWidget(button("支部档案", self._want_branch, role="link"))
 
 
 def _reason(reason: Reason) -> QWidget:

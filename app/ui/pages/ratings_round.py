@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.models.store import Store
 from app.rules.ratings import Scheme
@@ -16,13 +16,15 @@ from app.services.rounds import RatingRow, Round, rating_round
 from app.ui import icons, theme
 from app.ui.other_years import OtherYears
 from app.ui.pages import ratings_dialogs as ask
+from app.ui.pages.ratings_entering import RoundEditor, how
 from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.pages.ratings_proposal import ProposalPanel
 from app.ui.pages.ratings_saving import RoundSaver
 from app.ui.pages.ratings_stages import StageStrip
 from app.ui.session import Session
 from app.ui.tables.cursor import put_cursor
-from app.ui.tables.rating_grid import EDITABLE, FIELDS, RatingModel, RatingTable
+from app.ui.tables.rating_grid import FIELDS, RatingModel, kind_of
+from app.ui.tables.rating_table import RatingTable
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.filters import FilterBar
 from app.ui.widgets.labels import label
@@ -32,7 +34,6 @@ OPEN, MISSING, HANDED = "open", "missing", "handed"
 NARROW = 900
 FEW, MANY = ("village", "grade"), ("village", "kind", "grade", "move", "handed")
 MOVES = (("1", "上升"), ("-1", "下降"), ("0", "持平"))
-LOCKED = "这一年度已备案锁定，不能修改；要修改请先“重新开放”并写明原因。"
 HANDING = ((MISSING, "未上报自评"), (HANDED, "已上报自评"))
 
 
@@ -51,9 +52,9 @@ class RoundPane(RatingsPane):
         self._round: Round | None = None
         self.state: RoundState
         self._is_narrow = False
+        # Branch, row and column of the cursor when it was last anywhere.
+        self._place = "", 0, FIELDS.index("self_grade")
         self.saver = RoundSaver(session, self)
-        self.saver.entered.connect(self._on_entered)
-        self.saver.refused.connect(self._refuse)
         self.saver.undone.connect(self._put_back)
         self.elsewhere = OtherYears(session)
         self.body.addWidget(self.elsewhere)
@@ -71,9 +72,7 @@ class RoundPane(RatingsPane):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space("m"))
         row.addLayout(self._make_grid(), 1)
-        self.panel = ProposalPanel(session)
-        self.panel.branch_wanted.connect(self.branch_wanted)
-        row.addWidget(self.panel)
+        row.addWidget(self._make_panel())
         self.body.addWidget(self.parts, 1)
         self.empty = EmptyState(
             "ratings", "还没有党支部", "可以导入党组织情况表和分类定级汇总表，也可以在“党组织”里逐个新增。",
@@ -81,6 +80,7 @@ class RoundPane(RatingsPane):
         )  # fmt: skip
         self.empty.hide()
         self.body.addWidget(self.empty, 1)
+        self._lead_back()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow the panel makes room for the grid; the rarer filters and the panel can be asked for."""
@@ -104,6 +104,7 @@ class RoundPane(RatingsPane):
 
     def _make_filters(self) -> FilterBar:
         self.filters = FilterBar("按党支部名称查找")
+        self.filters.search.setToolTip("按党支部名称查找（Ctrl+F）；回车回到表格，Esc 列出全部")
         self.filters.add("village", "村", [])
         self.filters.add("kind", "类别", [])
         self.filters.add("grade", "等次", [])
@@ -119,6 +120,15 @@ class RoundPane(RatingsPane):
         self.filters.row.addWidget(self.panel_button)
         return self.filters
 
+    def _lead_back(self) -> None:
+        """From searching and choosing Enter leads back to the grid, Esc too, and lists all branches again."""
+        for part in (self.filters.search, *self.filters.findChildren(QComboBox)):
+            for keys in ("Return", "Enter", "Esc"):
+                shortcut = QShortcut(QKeySequence(keys), part, context=Qt.ShortcutContext.WidgetShortcut)
+                if keys == "Esc":
+                    shortcut.activated.connect(self.filters.clear)
+                shortcut.activated.connect(self.table.setFocus)
+
     def _make_grid(self) -> QVBoxLayout:
         box = QVBoxLayout()
         box.setSpacing(theme.space("xs"))
@@ -126,33 +136,41 @@ class RoundPane(RatingsPane):
         self.model.edited.connect(self._on_edited)
         self.table = RatingTable()
         self.table.show_model(self.model)
-        self.table.pasted.connect(self._on_pasted)
-        self.table.filled.connect(self._on_filled)
-        self.table.locked_typed.connect(lambda: self._refuse(LOCKED))
+        self.editor = RoundEditor(self.session, self.table, self.saver, self.message, self)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_proposal())
+        self.table.selectionModel().currentColumnChanged.connect(lambda _now, _before: self._show_hint())
         box.addWidget(self.table, 1)
         self.hint = label(" ", "faint", wrap=True)  # its line is kept free until the round is read
         box.addWidget(self.hint)
         return box
 
+    def _make_panel(self) -> ProposalPanel:
+        self.panel = ProposalPanel(self.session)
+        self.panel.branch_wanted.connect(self.branch_wanted)
+        self.panel.entered.connect(lambda: self.table.step(1, 0))
+        self.panel.told.connect(self.editor.refuse)
+        self.editor.offer("分项打分…", self.panel.enter_points, "F7")
+        self.editor.offer("群众测评…", self.panel.enter_votes, "F8")
+        self.editor.offer("一票否决…", self.panel.enter_vetoes, "F9")
+        self.editor.offer("全部内容…", self.panel.open_form)
+        return self.panel
+
     def show_round(self, held: Round, state: RoundState) -> None:
         """Show a round as it is stored, with what has been typed but not yet saved."""
         self.state = state
         self.stages.show_state(state)
+        if self._round is not None and self._round.is_locked != held.is_locked:
+            self.message.hide()
         self._round = replace(held, rows=tuple(self.saver.with_pending(held.year, row) for row in held.rows))
         self.filters.set_choices("village", "村", _distinct(row.village for row in held.rows))
         named = [(grade, held.scheme.label_of(grade)) for grade in held.scheme.grades]
         self.filters.set_choices("grade", "等次", [*named, (OPEN, "未评定")])
-        keys = "、".join(f"{number} {words}" for number, (_, words) in enumerate(named, start=1))
-        self.filters.set_choices("kind", "类别", _distinct(row.kind for row in held.rows))
-        how = f"按 {keys}、0 清空，自动到下一行；F2 从列表选择；选中多格一次填完；可从表格粘贴。"
-        self.hint.setText(LOCKED if held.is_locked else how)
+        self.filters.set_choices("kind", "类别", _distinct(kind_of(row) for row in held.rows))
         for part in (self.filters, self.stages, self.parts):
             part.setVisible(bool(held.rows))
         self.empty.setVisible(not held.rows)
         self._show_rows()
-        if held.rows and not self.table.currentIndex().isValid():
-            put_cursor(self.table, self.model.index(0, FIELDS.index("self_grade")))
+        self._show_hint()
         self.counted.emit(self._round)
         self.panel.show_round(self._round)
         self._show_proposal()
@@ -168,15 +186,22 @@ class RoundPane(RatingsPane):
         held = self._round
         if held is None:
             return
-        row, column = self.table.currentIndex().row(), self.table.currentIndex().column()
-        branch = self.model.shown[row].organization_id if row >= 0 else ""
+        now = self.table.currentIndex()
+        if now.isValid():
+            self._place = self.model.shown[now.row()].organization_id, now.row(), now.column()
         asked = self.filters.asked
         shown = [one for one in held.rows if _fits(one, held.scheme, asked)] if asked else list(held.rows)
         self.model.show_rows(shown, held.year, held.scheme, is_locked=held.is_locked)
-        if branch and shown and not self.table.currentIndex().isValid():
+        if shown and not self.table.currentIndex().isValid():
+            branch, row, column = self._place
             found = (n for n, one in enumerate(shown) if one.organization_id == branch)
             put_cursor(self.table, self.model.index(next(found, min(row, len(shown) - 1)), column))
         self._show_proposal()
+
+    def _show_hint(self) -> None:
+        held = self._round
+        if held is not None:
+            self.hint.setText(how(self.table.field, held.scheme, is_locked=held.is_locked))
 
     def _show_proposal(self) -> None:
         row = max(self.table.currentIndex().row(), 0)
@@ -191,7 +216,7 @@ class RoundPane(RatingsPane):
         if held is not None:
             chosen = self.table.chosen_rows
             rows = [self.model.shown[n] for n in chosen] if len(chosen) > 1 else self.model.shown
-            ask.fill_many(self.session, held.year, held.scheme, rows, self, self._on_entered)
+            ask.fill_many(self.session, held.year, held.scheme, rows, self, self.editor.tell)
 
     def _on_edited(self, organization_id: str, field: str, value: str) -> None:
         held = self._round
@@ -204,39 +229,6 @@ class RoundPane(RatingsPane):
         self.saver.save_cell(held.year, organization_id, field, value)
         self.counted.emit(self._round)
 
-    def _on_pasted(self, lines: list[list[str]]) -> None:
-        """Enter a block copied from a workbook, from the cell under the cursor on, in one operation."""
-        held, start = self._round, self.table.currentIndex()
-        if held is None:
-            return
-        rows = self.model.shown[start.row() : start.row() + len(lines)]
-        columns = FIELDS[start.column() :]
-        width = max((len(line) for line in lines), default=0)
-        if not set(columns[:width]) & EDITABLE:
-            self._refuse("这一列不能填写。请先把光标移到等次、得分或满意率的格子里，再粘贴。")
-            return
-        self._enter(
-            {
-                row.organization_id: {f: t for f, t in zip(columns, line, strict=False) if f in EDITABLE}
-                for row, line in zip(rows, lines, strict=False)
-            }
-        )
-
-    def _on_filled(self, rows: list[int], field: str, value: str) -> None:
-        """Enter one value for all chosen cells of a column, in one operation."""
-        self._enter({self.model.shown[row].organization_id: {field: value} for row in rows})
-
-    def _enter(self, entries: dict[str, dict[str, str]]) -> None:
-        if self._round is not None:
-            self.message.hide()
-            self.saver.save_block(self._round.year, entries)
-
-    def _on_entered(self, number: int) -> None:
-        self.message.show_message(f"已录入 {number} 个党支部。", "success")
-
-    def _refuse(self, said: str) -> None:
-        self.message.show_message(said, "warning")
-
     def _put_back(self, _year: int, organization_id: str, said: str) -> None:
         name = next((r.organization for r in self.model.shown if r.organization_id == organization_id), "")
         self.refresh()
@@ -247,7 +239,7 @@ def _fits(row: RatingRow, scheme: Scheme, asked: Mapping[str, str]) -> bool:
     step = rounds.grade_change(row, scheme)
     has = {
         "village": row.village,
-        "kind": row.kind,
+        "kind": kind_of(row),
         "grade": row.final or OPEN,
         "move": "" if step is None else str((step > 0) - (step < 0)),
         "handed": HANDED if row.self_grade or row.handed_in_on else MISSING,

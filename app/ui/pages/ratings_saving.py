@@ -22,12 +22,12 @@ Edit = tuple[int, str, str]
 class RoundSaver(QObject):
     """Keeps what has been typed but not yet stored.
 
-    `entered(number)` after a block was taken, `refused(sentence)` when it was not; `undone(year, organization,
+    `entered(number)` after a block was taken, `refused(error)` when it was not; `undone(year, organization,
     sentence)` when a single cell could not be taken and has to be put back.
     """
 
     entered = Signal(int)
-    refused = Signal(str)
+    refused = Signal(object)
     undone = Signal(int, str, str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -88,6 +88,6 @@ class RoundSaver(QObject):
 
     def _on_block_failed(self, error: BaseException) -> None:
         if isinstance(error, AppError):
-            self.refused.emit(str(error))
+            self.refused.emit(error)
         else:
             failures.report(self._session.window, error)

@@ -12,8 +12,8 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import label
 
-STAGES = ("自评", "测评", "乡镇评定", "公示", "备案")
-SELF, MASS, TOWNSHIP, PUBLICITY, FILED = range(len(STAGES))
+STAGES = ("自评", "测评", "乡镇评定", "公示", "县级审定", "备案")
+SELF, MASS, TOWNSHIP, PUBLICITY, COUNTY, FILED = range(len(STAGES))
 
 
 class StageStrip(QWidget):
@@ -25,6 +25,7 @@ class StageStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._meeting = ""
         row = FlowLayout(self)
         self.badges: list[Badge] = []
         for name in STAGES:
@@ -40,14 +41,19 @@ class StageStrip(QWidget):
         row.addWidget(self.bulk)
 
     def show_state(self, state: RoundState) -> None:
-        """Show the meeting's, 公示's and 备案's days; a locked round cannot be entered."""
+        """Show the meeting's, 公示's and 备案's days; a locked round cannot be entered. Counts follow by `show_rows`."""
         first, last = state.publicity_from, state.publicity_to
         self._say(
             PUBLICITY, f"{first[5:]}至{last[5:]}" if first and last else first or "未公示", done=bool(first)
         )
-        self._say(FILED, state.filed_on or "未备案", done=bool(state.filed_on))
+        self._say(FILED, _filed(state), done=state.is_locked)
+        said = "；".join(f"{one.opened_on} 重新开放：{one.reason}" for one in state.reopenings)
+        self.badges[FILED].setToolTip(said)
+        self._meeting = f"，{state.held_on[5:]}会议" if state.held_on else ""
         meeting = f"{state.held_on} {state.meeting}".strip()
         self.badges[TOWNSHIP].setToolTip(f"评定会议：{meeting}" if meeting else "评定会议还没有登记")
+        day = f"县级审定日期：{state.county_on}" if state.county_on else "县级审定日期还没有登记"
+        self.badges[COUNTY].setToolTip(day)
         for made in (self.dates, self.bulk):
             made.setEnabled(not state.is_locked)
 
@@ -58,9 +64,11 @@ class StageStrip(QWidget):
             (SELF, sum(bool(row.self_grade or row.handed_in_on) for row in rows)),
             (MASS, sum(bool(row.mass_grade or row.satisfaction) for row in rows)),
             (TOWNSHIP, sum(bool(row.final) for row in rows)),
+            (COUNTY, sum(bool(row.county_grade) for row in rows)),
         )
         for stage, number in done:
-            self._say(stage, f"{number}/{whole}", done=number == whole > 0)
+            held = self._meeting if stage == TOWNSHIP else ""
+            self._say(stage, f"{number}/{whole}{held}", done=number == whole > 0)
         missing = whole - done[0][1]
         self.missing.setText(f"未上报 {missing} 个")
         self.missing.setVisible(missing > 0)
@@ -71,3 +79,9 @@ class StageStrip(QWidget):
 
     def _say(self, stage: int, text: str, *, done: bool) -> None:
         self.badges[stage].show_word(text, "success" if done else "neutral")
+
+
+def _filed(state: RoundState) -> str:
+    if not state.filed_on:
+        return "未备案"
+    return state.filed_on if state.is_locked else f"{state.filed_on}，已重新开放"

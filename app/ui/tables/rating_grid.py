@@ -3,40 +3,20 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QComboBox,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from app.rules import codes
+from app.rules.pinyin import initials
 from app.rules.ratings import Scheme, change
 from app.services.rounds import RatingRow
 from app.ui import theme
-from app.ui.tables import signs
 from app.ui.tables.columns import CENTER, LEFT, RIGHT
-from app.ui.tables.cursor import put_cursor
-from app.ui.tables.frozen import FrozenTable
 
 Index = QModelIndex | QPersistentModelIndex
 PLAIN = QModelIndex()
 
 UP, DOWN, SAME = "升", "降", "平"
 MOVE_TONE = {UP: "success", DOWN: "danger", SAME: "text_faint"}
-
 
 COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("organization", "党支部", 178),
@@ -49,14 +29,19 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("move", "升降", 54),
     ("score", "得分", 58),
     ("satisfaction", "满意率", 62),
+    ("mass_votes", "测评票数", 150),
     ("kind", "类别", 84),
     ("members", "党员数", 62),
     ("note", "备注", 180),
 )
 FIELDS = [c[0] for c in COLUMNS]
 GRADES = {"self_grade", "mass_grade", "township_grade", "county_grade"}
-EDITABLE = GRADES | {"score", "satisfaction", "note"}
+EDITABLE = GRADES | {"score", "satisfaction", "mass_votes", "note"}
 CENTRED = GRADES | {"last", "move"}
+TOLD_WHOLE = {"organization", "mass_votes", "note"}
+
+Cell = tuple[str, str]
+"""Organization id and field."""
 
 
 class RatingModel(QAbstractTableModel):
@@ -69,6 +54,7 @@ class RatingModel(QAbstractTableModel):
         self.shown: list[RatingRow] = []
         self.last_year = ""
         self._scheme: Scheme | None = None
+        self._refused: dict[Cell, str] = {}
         self.is_locked = False
 
     def show_rows(self, rows: list[RatingRow], year: int, scheme: Scheme, *, is_locked: bool = False) -> None:
@@ -102,21 +88,21 @@ class RatingModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = 0) -> Any:
-        """Shown words, the code for the editor, alignment and colours."""
+        """Shown words, the same to be copied and edited, alignment and colours."""
         if not index.isValid():
             return None
         field = FIELDS[index.column()]
         row = self.shown[index.row()]
-        value = self._move(row) if field == "move" else getattr(row, field)
-        if role == 0:
-            return self.label_of(value) if field in GRADES or field == "last" else value
-        if role == Qt.ItemDataRole.EditRole:
-            return value
+        if role in (0, Qt.ItemDataRole.EditRole):
+            return self._text(row, field)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(field)
-        if role == Qt.ItemDataRole.ToolTipRole and field in {"organization", "note"}:
-            return value
-        return self._colour(field, value, role)
+        said = self._refused.get((row.organization_id, field), "")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return said or (self._text(row, field) if field in TOLD_WHOLE else None)
+        if said and role == Qt.ItemDataRole.BackgroundRole:
+            return theme.color("warning_soft")
+        return self._colour(row, field, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take an edit: show it at once and announce it."""
@@ -132,6 +118,28 @@ class RatingModel(QAbstractTableModel):
         self.edited.emit(row.organization_id, field, text)
         return True
 
+    def refuse(self, cells: dict[Cell, str]) -> None:
+        """Mark the cells that could not be taken, each with the sentence why; {} takes the marks off."""
+        if cells or self._refused:
+            self._refused = cells
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.shown) - 1, len(COLUMNS) - 1))
+
+    def meant(self, typed: str) -> list[str]:
+        """Return the grades a key may stand for: their number from the best down, or how word or pinyin begin."""
+        if typed.isdecimal():
+            return list(self.grades[int(typed) - 1 : int(typed)]) if int(typed) else []
+        words = {grade: self.label_of(grade) for grade in self.grades}
+        exact = [grade for grade, word in words.items() if word == typed]
+        return exact or [
+            grade
+            for grade, word in words.items()
+            if word.startswith(typed) or initials(word).startswith(typed.lower())
+        ]
+
+    def grade_at(self, index: Index) -> str:
+        """Return the code of the grade in a cell, "" while there is none."""
+        return str(getattr(self.shown[index.row()], FIELDS[index.column()]))
+
     def can_edit(self, field: str) -> bool:
         """Tell whether a column can be typed into."""
         return field in EDITABLE and not self.is_locked
@@ -141,7 +149,7 @@ class RatingModel(QAbstractTableModel):
         return self._scheme.label_of(grade) if self._scheme else ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Grades, score and note can be edited."""
+        """Grades, score, satisfaction, votes and note can be edited."""
         base = super().flags(index)
         editable = index.isValid() and self.can_edit(FIELDS[index.column()])
         return base | Qt.ItemFlag.ItemIsEditable if editable else base
@@ -158,10 +166,19 @@ class RatingModel(QAbstractTableModel):
             return f"{self.last_year}年"
         return COLUMNS[section][1]
 
-    def _colour(self, field: str, value: str, role: int) -> Any:
+    def _text(self, row: RatingRow, field: str) -> Any:
+        if field == "move":
+            return self._move(row)
+        if field == "kind":
+            return kind_of(row)
+        value = getattr(row, field)
+        return self.label_of(value) if field in GRADES or field == "last" else value
+
+    def _colour(self, row: RatingRow, field: str, role: int) -> Any:
         if role not in (Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.BackgroundRole):
             return None
         ink = role == Qt.ItemDataRole.ForegroundRole
+        value = self._move(row) if field == "move" else getattr(row, field)
         if (field in GRADES or field == "last") and value in self.grades:
             tone = grade_tone(self.grades, value)
             return theme.color(tone if ink else f"{tone}_soft")
@@ -175,170 +192,14 @@ class RatingModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(number, 0), self.index(number, len(COLUMNS) - 1))
 
 
-class GradeDelegate(QStyledItemDelegate):
-    """Edits a grade with a drop-down that is open at once; paints 升降 as an arrow and its word."""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """A drop-down for grades, the plain editor elsewhere."""
-        if FIELDS[index.column()] not in GRADES:
-            return super().createEditor(parent, option, index)
-        box = QComboBox(parent)
-        box.addItem("（未评）", "")
-        model = index.model()
-        if isinstance(model, RatingModel):
-            for code in model.grades:
-                box.addItem(model.label_of(code), code)
-        box.activated.connect(lambda: self._finish(box))
-        return box
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Choose the present grade and open the list; what is being typed stays when the round is read again."""
-        if isinstance(editor, QLineEdit) and editor.isModified():
-            return
-        if not isinstance(editor, QComboBox):
-            super().setEditorData(editor, index)
-            return
-        editor.setCurrentIndex(max(0, editor.findData(index.data(Qt.ItemDataRole.EditRole))))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Hand the chosen code back."""
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentData(), Qt.ItemDataRole.EditRole)
-        else:
-            super().setModelData(editor, model, index)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the arrow of 升降 before its word."""
-        super().paint(painter, option, index)
-        word = index.data()
-        if FIELDS[index.column()] != "move" or word not in (UP, DOWN):
-            return
-        rect = option.rect  # type: ignore[attr-defined]  # the stubs lack the option's fields
-        box = QRectF(0, 0, 11, 11)
-        box.moveCenter(QRectF(rect).center())
-        box.translate(-14, 0)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.color(MOVE_TONE[word]), 1.8))
-        (signs.up if word == UP else signs.down)(painter, box)
-        painter.restore()
-
-    def _finish(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box)
-
-
-class RatingTable(FrozenTable):
-    """The grid's view: digits set a grade, Enter goes down.
-
-    `pasted` gives the lines of a block from a workbook; `filled(rows, field, value)` a value for many chosen cells;
-    `locked_typed` tells of keys that would change a locked round.
-    """
-
-    pasted = Signal(list)
-    filled = Signal(list, str, str)
-    locked_typed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(1, parent)
-        self.setAccessibleName("分类定级表")
-        self.setAlternatingRowColors(True)
-        self.set_delegates(GradeDelegate(self), GradeDelegate(self))
-        self.set_row_height(theme.px(30))
-        self.setEditTriggers(
-            self.EditTrigger.DoubleClicked | self.EditTrigger.EditKeyPressed | self.EditTrigger.AnyKeyPressed
-        )
-
-    def show_model(self, model: RatingModel) -> None:
-        """Attach the model with the usual widths."""
-        self.setModel(model)
-        self.set_widths({i: theme.px(c[2]) for i, c in enumerate(COLUMNS)})
-        self.horizontalHeader().setStretchLastSection(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 is the best grade, 2 the next …; 0 and Delete empty, Enter goes one row down."""
-        index = self.currentIndex()
-        if not index.isValid() or self.state() == self.State.EditingState:
-            super().keyPressEvent(event)
-            return
-        if self._is_locked and (event.matches(QKeySequence.StandardKey.Paste) or _would_edit(event)):
-            self.locked_typed.emit()
-            return
-        field = FIELDS[index.column()]
-        code = self._grade_key(event)
-        if event.matches(QKeySequence.StandardKey.Paste):
-            text = QGuiApplication.clipboard().text().rstrip("\n")
-            self.pasted.emit([line.rstrip("\r").split("\t") for line in text.split("\n")])
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
-        elif code is not None and field in GRADES:
-            self._set(index, field, code)
-        elif event.key() == Qt.Key.Key_Delete and field in EDITABLE:
-            self._set(index, field, "", moves_on=False)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._down(index)
-        else:
-            super().keyPressEvent(event)
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Go down after Enter in a cell; its text has been taken by then."""
-        super().closeEditor(editor, hint)
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            self._down(self.currentIndex())
-
-    @property
-    def _is_locked(self) -> bool:
-        model = self.model()
-        return isinstance(model, RatingModel) and model.is_locked
-
-    @property
-    def chosen_rows(self) -> list[int]:
-        """The rows with a chosen cell, from top to bottom."""
-        return sorted({index.row() for index in self.selectionModel().selectedIndexes()})
-
-    def _set(self, index: QModelIndex, field: str, value: str, *, moves_on: bool = True) -> None:
-        """Set one cell and go on to the next row, or all chosen cells of the column at once."""
-        rows = self.chosen_rows
-        if len(rows) > 1:
-            model = self.model()
-            if isinstance(model, RatingModel) and model.can_edit(field):
-                self.filled.emit(rows, field, value)
-            return
-        self.model().setData(index, value)
-        if moves_on:
-            self._down(index)
-
-    def _copy(self) -> None:
-        """Put the chosen cells on the clipboard as text with tabs, as spreadsheets take it."""
-        lines: dict[int, dict[int, str]] = {}
-        for index in self.selectionModel().selectedIndexes():
-            lines.setdefault(index.row(), {})[index.column()] = str(index.data() or "")
-        QGuiApplication.clipboard().setText(
-            "\n".join("\t".join(cells[n] for n in sorted(cells)) for _, cells in sorted(lines.items()))
-        )
-
-    def _grade_key(self, event: QKeyEvent) -> str | None:
-        model, text = self.model(), event.text()
-        if not isinstance(model, RatingModel) or not text.isascii() or not text.isdigit():
-            return None
-        number = int(text)
-        return ["", *model.grades][number] if number <= len(model.grades) else None
-
-    def _down(self, index: QModelIndex) -> None:
-        if index.row() + 1 < self.model().rowCount():
-            put_cursor(self, index.sibling(index.row() + 1, index.column()))
-
-
-def _would_edit(event: QKeyEvent) -> bool:
-    """Tell whether a key types something, empties a cell or begins an edit."""
-    return event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_F2) or (
-        event.text().isprintable() and bool(event.text())
-    )
-
-
 def grade_tone(grades: tuple[str, ...], grade: str) -> str:
     """Return the colour role of a grade: the best green, the lowest red, those between blue."""
     return "success" if grade == grades[0] else "danger" if grade == grades[-1] else "info"
+
+
+def kind_of(row: RatingRow) -> str:
+    """Return what kind of branch it is: its 领域, or where that is not known its kind of organization."""
+    return codes.label("field", row.field) or row.kind
 
 
 def _ids(rows: list[RatingRow]) -> list[str]:

@@ -304,7 +304,7 @@ def test_a_year_without_grades_says_which_year_has_some_and_goes_there(page, ses
 
 
 def test_what_was_entered_is_no_longer_said_once_it_is_undone(page, session, settled):
-    page.round._on_entered(3)
+    page.round.editor.tell(3)
     assert page.round.message.isVisible()
     take_back(page, session, history.undoable(session.reader))
     settled()

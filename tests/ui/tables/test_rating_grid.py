@@ -1,12 +1,15 @@
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
 
+from app.rules.ratings import Scheme
 from app.services import rounds
-from app.ui.tables.rating_grid import FIELDS, RatingModel, RatingTable
+from app.ui.tables.rating_grid import FIELDS, RatingModel
 from tests.ui.page_ledger import fill
 
-TOWNSHIP, SCORE, MOVE = (FIELDS.index(name) for name in ("township_grade", "score", "move"))
+TOWNSHIP, KIND, MOVE = (FIELDS.index(name) for name in ("township_grade", "kind", "move"))
+ROLES = Qt.ItemDataRole
 
 
 @pytest.fixture
@@ -22,14 +25,10 @@ def model(held):
     return made
 
 
-@pytest.fixture
-def table(model, dressed, qtbot):
-    made = RatingTable()
-    qtbot.addWidget(made)
-    made.show_model(model)
-    made.resize(1100, 400)
-    made.show()
-    qtbot.waitExposed(made)
+def under(*grades):
+    """An empty round held under a scheme of these grades."""
+    made = RatingModel()
+    made.show_rows([], 2023, Scheme("own", "本县方案", "", date(2023, 1, 1), grades, {}))
     return made
 
 
@@ -55,39 +54,38 @@ def test_moves_are_told_against_last_year(model):
     ]
 
 
-def test_digits_set_grades_and_go_down(table, model, qtbot):
-    edits = []
-    model.edited.connect(lambda *edit: edits.append(edit[1:]))
-    table.setCurrentIndex(model.index(0, TOWNSHIP))
-    for key in (Qt.Key.Key_3, Qt.Key.Key_2, Qt.Key.Key_1):
-        qtbot.keyClick(table, key)
-    assert [model.index(n, TOWNSHIP).data() for n in range(3)] == ["后进", "中间", "先进"]
-    assert table.currentIndex().row() == 3
-    assert ("township_grade", "lagging") in edits
-
-
-def test_delete_empties_a_grade(table, model, qtbot):
-    table.setCurrentIndex(model.index(1, TOWNSHIP))
-    qtbot.keyClick(table, Qt.Key.Key_Delete)
-    assert model.index(1, TOWNSHIP).data() == ""
-
-
-def test_a_grade_is_chosen_from_a_list_with_the_keyboard(table, model, qtbot):
-    table.setCurrentIndex(model.index(0, TOWNSHIP))
-    qtbot.keyClick(table, Qt.Key.Key_F2)
-    [box] = table.findChildren(QComboBox)
-    qtbot.keyClick(box, Qt.Key.Key_Down)
-    qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert model.index(0, TOWNSHIP).data() == "中间"
-
-
-def test_digits_typed_into_the_score_are_a_score(table, model, qtbot):
-    table.setCurrentIndex(model.index(0, SCORE))
-    qtbot.keyClicks(table, "1")
-    assert model.index(0, TOWNSHIP).data() == "先进"
-    assert table.state() == table.State.EditingState
-
-
 def test_names_and_kinds_cannot_be_edited(model):
     assert not model.setData(model.index(0, 0), "改名")
     assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_branches_are_told_apart_by_their_field(model):
+    assert model.index(0, KIND).data() == "村"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("1", ["好"]), ("4", ["差"]), ("5", []), ("0", []), ("较", ["较好"]), ("一般", ["一般"]), ("优", [])],
+)
+def test_a_grade_is_meant_by_its_number_or_how_it_begins(typed, meant):
+    assert under("好", "较好", "一般", "差").meant(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("w", ["五星", "无星"]), ("W", ["五星", "无星"]), ("e", ["二星"])]
+)
+def test_a_first_letter_of_pinyin_stands_for_all_that_begin_with_it(typed, meant):
+    assert under("五星", "二星", "无星").meant(typed) == meant
+
+
+def test_a_whole_word_is_meant_before_one_that_only_begins_with_it():
+    assert under("好", "好一些").meant("好") == ["好"]
+
+
+def test_a_cell_that_could_not_be_taken_is_marked_and_says_why_until_the_marks_are_taken_off(model, held):
+    cell, plain = model.index(2, TOWNSHIP), model.index(2, TOWNSHIP).data(ROLES.BackgroundRole)
+    model.refuse({(held.rows[2].organization_id, "township_grade"): "不在方案里。"})
+    assert cell.data(ROLES.ToolTipRole) == "不在方案里。"
+    assert cell.data(ROLES.BackgroundRole) != plain
+    model.refuse({})
+    assert (cell.data(ROLES.ToolTipRole), cell.data(ROLES.BackgroundRole)) == (None, plain)
