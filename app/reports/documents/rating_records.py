@@ -42,12 +42,15 @@ class FileRow:
     progress: str
     satisfaction: float | None
     score: int | None
+    applied_on: str
     accepted_on: str
     accepted_by: str
+    result: str
     closed_on: str
     looked_back_on: str
     look_back: str
     repeated: str = ""
+    service_project: str = ""
     year: int = 0
 
 
@@ -88,6 +91,7 @@ class PlanFacts:
     situations: tuple[str, ...]
     problems: tuple[str, ...]
     leads: dict[str, str]
+    service_project: str
     plan: str
     tasks: tuple[ItemRow, ...]
 

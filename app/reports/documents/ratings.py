@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from app.reports.amounts import shares
 from app.reports.documents.members import SIGNED
@@ -13,6 +14,7 @@ from app.reports.facts import Column, Row, TableFacts, Value
 GRADES = ("先进", "中间", "后进")
 UNGRADED, OTHERS = "未定级", "其他"
 CHANGED = ("升", "降")
+Line = TypeVar("Line")
 
 
 def rating_summary(
@@ -82,7 +84,8 @@ DETAILS: tuple[tuple[Column, Callable[[RatingRow], Value]], ...] = (
     (Column("群众测评", "center"), lambda r: r.mass_grade),
     (Column("满意率", "percent"), lambda r: r.satisfaction),
     (Column("得分", "score"), lambda r: r.score),
-    (Column("党委评定", "center"), lambda r: r.grade),
+    (Column("党委评定", "center"), lambda r: r.township_grade),
+    (Column("县级评定", "center"), lambda r: r.county_grade),
     (Column("上年等次", "center"), lambda r: r.last_grade),
     (Column("升降", "center"), lambda r: r.change),
     (Column("一票否决"), lambda r: r.vetoes),
@@ -90,20 +93,28 @@ DETAILS: tuple[tuple[Column, Callable[[RatingRow], Value]], ...] = (
     (Column("整顿责任人", "center"), lambda r: r.leader),
     (Column("备注"), lambda r: r.note),
 )
-ALWAYS = 10
-"""The first columns are always there; the others, and 满意率, only when a branch has something in them."""
+RARE = frozenset({"满意率", "县级评定", "一票否决", "评定理由", "整顿责任人", "备注"})
+"""Columns that are there only when a branch has something in them."""
+
+
+def laid_out(
+    shown: Sequence[tuple[Column, Callable[[Line], Value]]], rows: Sequence[Line], rare: frozenset[str]
+) -> tuple[tuple[Column, ...], list[Row]]:
+    """Return the columns, 序号 before them, and the rows numbered; a rare column without anything in it is left out."""
+    kept = [
+        (column, value)
+        for column, value in shown
+        if column.heading not in rare or any(value(row) not in (None, "", 0) for row in rows)
+    ]
+    cells: list[Row] = [(at, *(value(row) for _, value in kept)) for at, row in enumerate(rows, 1)]
+    return (Column("序号", "center"), *(column for column, _ in kept)), cells
 
 
 def _by_branch(paper: Paper, rows: Sequence[RatingRow], kind: str) -> TableFacts:
-    shown = [
-        (column, value)
-        for at, (column, value) in enumerate(DETAILS)
-        if (at < ALWAYS and column.heading != "满意率") or any(value(row) not in (None, "") for row in rows)
-    ]
-    cells = [(at, *(value(row) for _, value in shown)) for at, row in enumerate(rows, 1)]
+    columns, cells = laid_out(DETAILS, rows, RARE)
     return TableFacts(
         f"{paper.township}{paper.year}年度{kind}党支部分类定级明细表",
-        (Column("序号", "center"), *(column for column, _ in shown)),
+        columns,
         cells,
         unit=paper.unit,
         measure=_all(cells, "个"),
@@ -185,26 +196,26 @@ def _moved(paper: Paper, rows: Sequence[RatingRow], grades: Sequence[str]) -> Ta
     )
 
 
+PAIRS: tuple[tuple[Column, Callable[[PairRow], Value]], ...] = (
+    (Column("党支部"), lambda p: p.leader),
+    (Column("等次", "center"), lambda p: p.leader_grade),
+    (Column("结对党组织"), lambda p: p.partner),
+    (Column("结对方等次", "center"), lambda p: p.partner_grade),
+    (Column("结对时间", "date"), lambda p: p.since),
+    (Column("结束时间", "date"), lambda p: p.until),
+    (Column("共建内容"), lambda p: p.content),
+    (Column("牵头人", "center"), lambda p: p.person),
+    (Column("活动次数", "int"), lambda p: p.activities),
+    (Column("成效"), lambda p: p.result),
+)
+
+
 def pairs(paper: Paper, rows: Sequence[PairRow]) -> list[TableFacts]:
     """Return the table of paired branches; when a pair ended and how often they met only where any did."""
-    shown: list[tuple[Column, Callable[[PairRow], Value]]] = [
-        (Column("党支部"), lambda p: p.leader),
-        (Column("等次", "center"), lambda p: p.leader_grade),
-        (Column("结对党组织"), lambda p: p.partner),
-        (Column("结对方等次", "center"), lambda p: p.partner_grade),
-        (Column("结对时间", "date"), lambda p: p.since),
-        (Column("结束时间", "date"), lambda p: p.until),
-        (Column("共建内容"), lambda p: p.content),
-        (Column("牵头人", "center"), lambda p: p.person),
-        (Column("活动次数", "int"), lambda p: p.activities),
-        (Column("成效"), lambda p: p.result),
-    ]
-    rare = {"结束时间": any(p.until for p in rows), "活动次数": any(p.activities for p in rows)}
-    shown = [pair for pair in shown if rare.get(pair[0].heading, True)]
-    cells = [(at, *(value(p) for _, value in shown)) for at, p in enumerate(rows, 1)]
+    columns, cells = laid_out(PAIRS, rows, frozenset({"结束时间", "活动次数"}))
     table = TableFacts(
         f"{paper.township}{paper.year}年度党支部结对共建情况表",
-        (Column("序号", "center"), *(column for column, _ in shown)),
+        columns,
         cells,
         unit=paper.unit,
         measure=_all(cells, "对"),

@@ -87,6 +87,8 @@ class RatingRow:
     members: int | None = None
     self_grade: str = ""
     mass_grade: str = ""
+    township_grade: str = ""
+    county_grade: str = ""
     grade: str = ""
     score: int | None = None
     last_grade: str = ""

@@ -1,6 +1,6 @@
 """整顿: 台账, the three lists, and the plan of each organization."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.reports.blocks import Block, Heading, PageBreak, Paragraph, Signature, Title
 from app.reports.documents.members import SIGNED
@@ -15,8 +15,9 @@ from app.reports.documents.rating_words import (
     word_list,
     words,
 )
+from app.reports.documents.ratings import laid_out
 from app.reports.documents.records import Paper, issuer_of, office_of
-from app.reports.facts import Column, TableFacts
+from app.reports.facts import Column, TableFacts, Value
 
 LISTS = (("problem", "问题清单"), ("task", "任务清单"), ("duty", "责任清单"))
 BLANK_LINES = 3
@@ -29,27 +30,38 @@ def ledger(paper: Paper, rows: Sequence[FileRow], months: Sequence[MonthRow] = (
     return [_listed(paper, rows), *following, *([_months(paper, months)] if months else [])]
 
 
+LISTED: tuple[tuple[Column, Callable[[FileRow], Value]], ...] = (
+    (Column("党组织"), lambda r: r.organization),
+    (Column("类型", "center"), lambda r: r.flags),
+    (Column("认定日期", "date"), lambda r: r.listed_on),
+    (Column("认定情形"), lambda r: r.situations),
+    (Column("主要问题"), lambda r: r.problems),
+    (Column("整改措施"), lambda r: r.measures),
+    (Column("责任领导"), lambda r: r.leads),
+    (Column("第一书记", "center"), lambda r: r.first_secretary),
+    (Column("帮扶单位"), lambda r: r.helping_unit),
+    (Column("为民服务项目"), lambda r: r.service_project),
+    (Column("完成时限", "date"), lambda r: r.due_on),
+)
+STATE: tuple[tuple[Column, Callable[[FileRow], Value]], ...] = (
+    (Column("党组织"), lambda r: r.organization),
+    (Column("整改进展"), lambda r: r.progress),
+    (Column("申请日期", "date", "验收"), lambda r: r.applied_on),
+    (Column("日期", "date", "验收"), lambda r: r.accepted_on),
+    (Column("验收人", "center", "验收"), lambda r: r.accepted_by),
+    (Column("满意率", "percent", "验收"), lambda r: r.satisfaction),
+    (Column("得分", "score", "验收"), lambda r: r.score),
+    (Column("结论", "text", "验收"), lambda r: r.result),
+    (Column("销号日期", "date"), lambda r: r.closed_on),
+    (Column("日期", "date", "回头看"), lambda r: r.looked_back_on),
+    (Column("结果", "text", "回头看"), lambda r: r.look_back),
+    (Column("以往列入", "center"), lambda r: r.repeated),
+)
+RARE = frozenset({"为民服务项目", "申请日期", "结论"})
+
+
 def _listed(paper: Paper, rows: Sequence[FileRow]) -> TableFacts:
-    columns = (
-        Column("序号", "center"),
-        Column("党组织"),
-        Column("类型", "center"),
-        Column("认定日期", "date"),
-        Column("认定情形"),
-        Column("主要问题"),
-        Column("整改措施"),
-        Column("责任领导"),
-        Column("第一书记", "center"),
-        Column("帮扶单位"),
-        Column("完成时限", "date"),
-    )
-    cells = [
-        (
-            at, r.organization, r.flags, r.listed_on, r.situations, r.problems, r.measures, r.leads,
-            r.first_secretary, r.helping_unit, r.due_on,
-        )
-        for at, r in enumerate(rows, 1)
-    ]  # fmt: skip
+    columns, cells = laid_out(LISTED, rows, RARE)
     former = sum(row.year < paper.year for row in rows)
     return TableFacts(
         f"{paper.township}{paper.year}年度后进和软弱涣散党组织整顿台账",
@@ -66,26 +78,7 @@ def _listed(paper: Paper, rows: Sequence[FileRow]) -> TableFacts:
 
 
 def _state(paper: Paper, rows: Sequence[FileRow]) -> TableFacts:
-    columns = (
-        Column("序号", "center"),
-        Column("党组织"),
-        Column("整改进展"),
-        Column("日期", "date", "验收"),
-        Column("验收人", "center", "验收"),
-        Column("满意率", "percent", "验收"),
-        Column("得分", "score", "验收"),
-        Column("销号日期", "date"),
-        Column("日期", "date", "回头看"),
-        Column("结果", "text", "回头看"),
-        Column("以往列入", "center"),
-    )
-    cells = [
-        (
-            at, r.organization, r.progress, r.accepted_on, r.accepted_by, r.satisfaction, r.score, r.closed_on,
-            r.looked_back_on, r.look_back, r.repeated,
-        )
-        for at, r in enumerate(rows, 1)
-    ]  # fmt: skip
+    columns, cells = laid_out(STATE, rows, RARE)
     return TableFacts(
         f"{paper.township}{paper.year}年度党组织整顿进展情况",
         columns,
@@ -195,12 +188,18 @@ def _plan(paper: Paper, facts: PlanFacts) -> list[Block]:
         *_numbered(facts.problems),
         Heading(words(own, "plan", "part_leads"), 1),
         *(Paragraph(text) for text in word_list(own, "plan", "leads", **leads)),
+        *_service(paper, facts),
         Heading(words(own, "plan", "part_tasks"), 1),
         *_measures(paper, facts),
         Heading(words(own, "plan", "part_acceptance"), 1),
         Paragraph(words(own, "plan", "acceptance", due=due, office=office_of(paper))),
         Signature(issuer_of(paper), paper.as_of),
     ]
+
+
+def _service(paper: Paper, facts: PlanFacts) -> list[Block]:
+    project = ended(facts.service_project)
+    return [Paragraph(words(paper.own, "plan", "service", project=project))] if project else []
 
 
 def _numbered(texts: Sequence[str]) -> list[Block]:

@@ -108,12 +108,15 @@ def _row(held: RectificationFile) -> FileRow:
         progress=_progress(held),
         satisfaction=None if held.satisfaction is None else held.satisfaction / SHARE,
         score=held.score,
+        applied_on=held.applied_on,
         accepted_on=card.accepted_on,
         accepted_by=held.accepted_by,
+        result=held.acceptance_result,
         closed_on=card.closed_on,
         looked_back_on=card.looked_back_on,
         look_back=held.look_back,
         repeated="、".join(f"{year}年" for year in card.repeated),
+        service_project=held.service_project,
         year=card.year,
     )
 
@@ -184,6 +187,7 @@ def _plan(held: RectificationFile) -> PlanFacts:
         situations=card.situations,
         problems=held.problems or tuple(item.content for item in held.of_list("problem")),
         leads=dict(held.leads),
+        service_project=held.service_project,
         plan=held.plan,
         tasks=tuple(_item(held, item) for item in held.of_list("task")),
     )

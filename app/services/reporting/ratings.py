@@ -147,6 +147,8 @@ def _rows(store: Store, held: rounds.Round) -> list[RatingRow]:
             members=row.members,
             self_grade=label(row.self_grade),
             mass_grade=label(row.mass_grade),
+            township_grade=label(row.township_grade),
+            county_grade=label(row.county_grade),
             grade=label(row.final),
             score=round(float(row.score) * HUNDREDTHS) if row.score else None,
             last_grade=before(row.last),

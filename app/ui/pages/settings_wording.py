@@ -14,7 +14,7 @@ from app.ui.widgets.filters import FilterBar
 
 TEXTS = (Heading("公文", 170), Heading("用语", 170), Heading("内容", 480), Heading("来源", 80))
 OWN, COMMON = "本单位", "通用"
-NOTE = "【】里的内容由程序按台账填写，其他文字可以改成本单位的说法。"
+NOTE = "分类定级、整顿和工作提醒的用语。【】里的内容由程序按台账填写，其他文字可以改成本单位的说法。"
 
 
 class WordingPane(QWidget):

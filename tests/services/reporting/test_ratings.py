@@ -375,3 +375,28 @@ def test_a_sheet_is_named_by_what_tells_it_from_the_others(graded, tmp_path):
         "党支部分类定级汇总表（分村）",
         "党支部分类定级明细表",
     ]
+
+
+def test_what_the_county_changed_stands_beside_what_the_township_gave(graded):
+    east = graded.branches["东山"]
+    set_ratings(graded.store, 2023, {east: {"county_grade": "中间"}}, actor=ACTOR)
+    *_, details = table_paper(graded.store, "rating-summary", Chosen(), year=2023, as_of=AS_OF)
+    headings = [column.heading for column in details.columns]
+    row = dict(zip(headings, details.rows[0], strict=True))
+    assert (row["党委评定"], row["县级评定"], row["升降"]) == ("先进", "中间", "降")
+
+
+def test_what_a_file_states_of_service_and_of_acceptance_has_columns_only_where_there_is_some(
+    graded, tmp_path
+):
+    def headings():
+        found = table_paper(graded.store, "rectification", Chosen(), year=2023, as_of=AS_OF)
+        return {column.heading for table in found for column in table.columns}
+
+    file = listed(graded)
+    assert not headings() & {"为民服务项目", "申请日期", "结论"}
+    stated = {"service_project": "修通进村路", "applied_on": "2023-11-20", "acceptance_result": "合格"}
+    with graded.store.operation("test", "整顿", ACTOR):
+        graded.store.update("rectification", file, stated)
+    assert headings() >= {"为民服务项目", "申请日期", "结论"}
+    assert "为民服务项目：修通进村路。" in words(graded, tmp_path, "rectification-plan")
