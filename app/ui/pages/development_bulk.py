@@ -38,7 +38,7 @@ from app.ui.pages.development_fields import (
 )
 from app.ui.pages.development_votes import DUE, LEFT_OUT, ROLL, Ballot, is_asked
 from app.ui.session import Session
-from app.ui.widgets.buttons import button
+from app.ui.widgets.buttons import button, say_on
 from app.ui.widgets.labels import label
 from app.ui.widgets.layouts import clear
 from app.ui.widgets.messages import MessageBar
@@ -124,7 +124,7 @@ class BulkDialog(QDialog):
         )
 
     def _show_counted(self, cases: Sequence[str]) -> None:
-        self.save_button.setText(f"登记 {len(cases)} 人" if cases else "登记")
+        say_on(self.save_button, f"登记 {len(cases)} 人" if cases else "登记")
         self.save_button.setEnabled(bool(cases))
         lacking = "、".join(self._lacking())
         words = f"已选 {len(cases)} 人" if cases else "勾选姓名前的方框选人"

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QGridLayout,
@@ -24,7 +25,7 @@ from app.ui import theme
 from app.ui.forms.fields import Field, make_field
 from app.ui.session import Session
 from app.ui.tables.plain import Heading, Line, PlainTable
-from app.ui.widgets.buttons import button
+from app.ui.widgets.buttons import button, say_on
 from app.ui.widgets.labels import label
 
 HEADINGS = (
@@ -62,6 +63,8 @@ class BulkDialog(QDialog):
         likely = LIKELY if values is None else next(iter(named), LIKELY_PASTED)
         self.field = QComboBox()
         self.value = QStackedWidget()
+        self.clear = QCheckBox("清空这一项")
+        self.clear.toggled.connect(self.judge)
         self.table = PlainTable(HEADINGS, "修改前后", sortable=False)
         self.summary = label("", "soft", wrap=True)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -79,6 +82,9 @@ class BulkDialog(QDialog):
         self._show_plan(None)
         if spec.required and not text:
             self.summary.setText(f"请先在“改为”里选择{spec.label}。")
+            return
+        if not text and not self.clear.isChecked():
+            self.summary.setText(f"请先填写“改为”；要把{spec.label}清空，请勾选“清空这一项”。")
             return
         self._asked += 1
         asked, people = self._asked, self._people
@@ -123,6 +129,7 @@ class BulkDialog(QDialog):
         if self._values is None:
             grid.addWidget(label("改为", "label"), 1, 0)
             grid.addWidget(self.value, 1, 1)
+            grid.addWidget(self.clear, 1, 2)
         box.addLayout(grid)
         box.addWidget(self.table, 1)
         box.addWidget(self.summary)
@@ -140,13 +147,18 @@ class BulkDialog(QDialog):
 
     def _on_field(self) -> None:
         if self._values is None:
-            made = make_field(self._specs[self.field.currentIndex()], self._session.reader)
+            spec = self._specs[self.field.currentIndex()]
+            with QSignalBlocker(self.clear):
+                self.clear.setChecked(False)
+            self.clear.setVisible(not spec.required)
+            made = make_field(spec, self._session.reader)
             made.setAccessibleName("改为")
             _watch(made, self._settle.start)
             before = self.value.currentWidget()
             self.value.addWidget(made)
             self.value.setCurrentWidget(made)
             self.setTabOrder(self.field, made)
+            self.setTabOrder(made, self.clear)
             if before is not None:
                 self.value.removeWidget(before)
                 before.deleteLater()
@@ -159,7 +171,7 @@ class BulkDialog(QDialog):
         self.plan = plan
         self.table.show_lines([_line(line) for line in plan.lines] if plan is not None else [])
         changed = len(plan.changes) if plan is not None else 0
-        self.save_button.setText(f"修改 {changed:,} 人" if changed else "修改")
+        say_on(self.save_button, f"修改 {changed:,} 人" if changed else "修改")
         self.save_button.setEnabled(bool(changed))
         if plan is not None:
             self.summary.setText(_summary(plan))

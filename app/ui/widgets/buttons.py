@@ -40,6 +40,13 @@ def menu_button(words: str, icon: str, fill: Callable[[QMenu], None], keys: str 
     return made
 
 
+def say_on(pressed: QPushButton, words: str) -> None:
+    """Put other words on a button; Qt would take its keys away with the old ones."""
+    keys = pressed.shortcut()
+    pressed.setText(words)
+    pressed.setShortcut(keys)
+
+
 def give_keys(pressed: QPushButton, keys: str) -> None:
     """Let keys, such as Ctrl+N, press a button while it is in view, and tell them in its tooltip."""
     if keys:

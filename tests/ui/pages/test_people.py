@@ -278,11 +278,26 @@ def test_a_branch_is_given_to_everyone_chosen_after_it_was_shown(
     qtbot.waitUntil(lambda: dialog.plan is not None)
     assert [line.cells[2:4] for line in dialog.table.plain.rows] == [("东坡党支部", "西湾党支部")] * 2
     assert dialog.save_button.text() == "修改 2 人"
-    dialog.save_button.click()
-    settled()
-    assert "批量修改 2 人的所在党支部" in page.message.text.text()
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "批量修改 2 人的所在党支部" in page.message.text.text())
     assert {row["organization_id"] for row in store.find("person", status="full")} == {branches[0]}
     assert list((session.ledger.folder / "backups").iterdir())
+
+
+def test_a_field_is_emptied_only_when_that_is_ticked(page, people, bulk, store, settled, session):
+    page.enter()
+    page.table.selectAll()
+    dialog = bulk(page.many.change)
+    assert dialog.clear.isHidden()  # nobody is without 党支部
+    dialog.field.setCurrentIndex(dialog.field.findData("joined_on"))
+    settled()
+    assert dialog.plan is None
+    assert "清空这一项" in dialog.summary.text()
+    dialog.clear.click()
+    settled()
+    assert dialog.save_button.isEnabled()
+    dialog.field.setCurrentIndex(dialog.field.findData("education"))
+    assert not dialog.clear.isChecked()
 
 
 def test_nobody_chosen_is_told_how_to_choose(page, people, answers):
