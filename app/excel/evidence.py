@@ -16,6 +16,7 @@ HARDLY = 0.2
 LEAST_VALUES = 3
 LEAST_CELLS = 2
 RUNNING = frozenset({"pairs", "rectification", "contacts", "tasks"})
+WRITTEN_ONCE = ("village", "organization", "parent", "year")
 LEAST_ROWS = 4
 EMPTY_SHARE = 0.3
 WEIGHED_ROWS = 60
@@ -78,7 +79,7 @@ def _lent(found: Match, field: Field, below: Sequence[RawRow]) -> Match:
 
 
 def written_once(found: Match, below: Sequence[RawRow]) -> frozenset[int]:
-    """Return the columns of branch or village that most rows leave empty after the first of a run has named it.
+    """Return the columns of branch, village or year that most rows leave empty after the first of a run has named it.
 
     Where a record takes several rows by its nature, one empty cell is enough.
     """
@@ -88,7 +89,7 @@ def written_once(found: Match, below: Sequence[RawRow]) -> frozenset[int]:
         return frozenset()
     columns = set()
     for column in found.columns:
-        if column.key.field not in ("village", "organization", *(("leader",) if runs else ())):
+        if column.key.field not in (*WRITTEN_ONCE, *(("leader",) if runs else ())):
             continue
         values = [row[column.index - 1] if len(row) >= column.index else None for row in rows]
         if values[0] is not None and (runs or values.count(None) >= EMPTY_SHARE * len(values)):

@@ -1,7 +1,7 @@
 """Which column means what when a sheet is taken for one kind, and how well the two fit."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from app.excel.amounts import Candidate, lone_running_sum, settle_totals, settle_years, without_overlaps
@@ -22,6 +22,7 @@ PERIOD_ONLY = 0.8
 BORROWED = 0.6
 CATEGORY = 1.05
 TICK = 1.0
+EARLIER = 0.001
 _NO_INCOME = ("目标", "任务", "计划", "指标", "支出", "应收", "未收")
 _CALIBERS = (("经营性", "operating"), ("净收益", "net"), ("纯收入", "net"))
 _DONE = ("实际", "完成", "实收", "到账", "已收", "收到")
@@ -86,8 +87,13 @@ def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> M
         columns=tuple(_column(found, headings[found.column], around) for _, found in sorted(taken.items())),
         unread=tuple(headings[column].shown for column in unread),
         ignored=tuple(headings[column].shown for column in ignored),
-        missing=tuple(_names(words, need) for need in words.needs if not need & present),
+        missing=unmet(words, present),
     )
+
+
+def unmet(words: Vocabulary, present: Collection[str]) -> tuple[str, ...]:
+    """Return in words what a kind needs and these fields do not give."""
+    return tuple(_names(words, need) for need in words.needs if not need & set(present))
 
 
 def _assigned(candidates: list[Candidate]) -> dict[int, Candidate]:
@@ -131,7 +137,15 @@ def _candidates(
         totals = common().totals.score(heading.joined, heading.leaf)
         if totals and not category and words.kind == "income":
             scored = [(common().totals, totals)]
-    return [Candidate(score, column, field, _key(field, heading, base, category)) for field, score in scored]
+    return [
+        Candidate(score - _early(field, heading), column, field, _key(field, heading, base, category))
+        for field, score in scored
+    ]
+
+
+def _early(field: Field, heading: Heading) -> float:
+    """Return what a part of the year takes from a field that is told once a year: the later half is the year's."""
+    return EARLIER * (13 - heading.month) if field.by_year and not field.by_month and heading.month else 0.0
 
 
 def _category(words: Vocabulary, money: Field | None, heading: Heading) -> str | None:

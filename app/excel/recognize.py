@@ -7,12 +7,13 @@ from datetime import date
 from itertools import pairwise
 
 from app.excel.cells import clean_value, folded
-from app.excel.contexts import context_field, has_sections, told, told_for_all, told_month
+from app.excel.contexts import completed, given
 from app.excel.evidence import claim_by_values, written_once
 from app.excel.grids import Grid, texts_of, widest
 from app.excel.headings import take_apart, unit_in, years_in
 from app.excel.matches import Match, Surroundings, match
-from app.excel.readings import ColumnKey, RawRow
+from app.excel.parts import Given, Part, parts_of
+from app.excel.readings import RawRow
 from app.excel.sheets import Merge, RawSheet
 from app.excel.vocabularies import KINDS, common, known_headings, vocabulary
 
@@ -37,7 +38,8 @@ _MONTH_OF_YEAR = re.compile(r"20\d\d年\d{1,2}月(?:份)?")
 class Plan:
     """How the rows of one sheet are to be read.
 
-    `written_once` are the columns in which a branch or a village stands only in the first of its rows.
+    `written_once` are the columns in which a branch or a village stands only in the first of its rows; `part` are the
+    columns this plan reads.
     """
 
     match: Match
@@ -45,10 +47,11 @@ class Plan:
     title: str
     years: tuple[int, ...]
     as_of: date | None
-    given: tuple[tuple[ColumnKey, str], ...]
+    given: Given
     head: tuple[tuple[int, RawRow], ...]
     heading_texts: dict[int, frozenset[str]]
     written_once: frozenset[int]
+    part: Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,13 @@ def recognise(
     names = [_own_name(sheet.name), *(" ".join(texts_of(row)) for _, row in rows[:3]), file_stem]
     best: tuple[float, int, int, Match] | None = None
     for index, depth in _places(grid):
-        headings = grid.headings(index, depth)
         around = _around(grid, index, sheet.name, file_stem)
         below = [row for _, row in rows[index + depth :]]
+        part = parts_of(grid.headings(index, depth), below, around.title)[0]
+        beside = [*(row for _, row in rows[1:index]), *below]
         cut = _cuts(grid, index, depth) or _has_figures(grid, index, depth)
         for one in [kind] if kind else KINDS:
-            found = _completed(match(one, headings, around), names, below)
+            found = completed(match(one, part.headings, around), part, names, beside)
             rank = (-len(found.missing), found.score - 0.01 * depth - (CUT if cut else 0))
             if best is None or rank > (-len(best[3].missing), best[0]):
                 best = (rank[1], index, depth, found)
@@ -122,28 +126,6 @@ def _is_data(row: RawRow) -> bool:
     return numbers[0] not in MONTHS or any(after != before + 1 for before, after in pairwise(numbers))
 
 
-def _given(found: Match, sheet_name: str, title: str, file_stem: str) -> tuple[tuple[ColumnKey, str], ...]:
-    """Return what stands outside the columns and holds for all rows."""
-    present = [column.key.field for column in found.columns]
-    place = told(_context(found), [sheet_name, title, file_stem])
-    keys = [column.key for column in found.columns]
-    month = told_month(keys, [sheet_name, title, file_stem]) if found.kind == "income" else ()
-    return (*place, *month, *told_for_all(found.kind, present, f"{title} {sheet_name}"))
-
-
-def _context(found: Match) -> str:
-    return context_field(found.kind, (column.key.field for column in found.columns))
-
-
-def _completed(found: Match, names: Sequence[str], below: Sequence[RawRow]) -> Match:
-    """Take from what a match is missing the field that the title or the rows between tell."""
-    field = _context(found)
-    if not field or not found.missing or not (told(field, names) or has_sections(field, below)):
-        return found
-    wanted = next(entry.label for entry in vocabulary(found.kind).fields if entry.name == field)
-    return replace(found, missing=tuple(name for name in found.missing if name != wanted))
-
-
 def _own_name(sheet_name: str) -> str:
     """Return the sheet's name, or nothing when nobody gave it one."""
     return "" if sheet_name.lower().startswith("sheet") else sheet_name
@@ -167,7 +149,7 @@ def _head_of(sheet: RawSheet) -> list[tuple[int, RawRow]]:
 
 
 def _places(grid: Grid) -> list[tuple[int, int]]:
-    """Return where the heading may be: blocks of rows of which one holds two known headings."""
+    """Return where the heading may be: blocks of rows of which one holds two known headings, without the title above."""
     words = known_headings()
     anchors = []
     for index in range(len(grid.rows)):
@@ -181,9 +163,19 @@ def _places(grid: Grid) -> list[tuple[int, int]]:
         for anchor in sure
         for depth in range(1, DEEPEST + 1)
         for start in range(anchor - depth + 1, anchor + 1)
-        if start >= 0 and start + depth <= len(grid.rows)
+        if start >= 0 and start + depth <= len(grid.rows) and not (depth > 1 and _is_title(grid, start))
     }
     return sorted(places)
+
+
+def _is_title(grid: Grid, index: int) -> bool:
+    """Tell a row with one text over all columns, under which stand several: a storey of the heading says more."""
+    line, under = grid.line(index), grid.line(index + 1)
+    texts = {text for text in line if text}
+    first = next((column for column, text in enumerate(under) if text), 0)
+    return (
+        len(texts) == 1 and bool(line[first]) and len(set(under) - {""}) > 1 and line[first] != under[first]
+    )
 
 
 def _around(grid: Grid, index: int, sheet_name: str, file_stem: str) -> Surroundings:
@@ -220,17 +212,13 @@ def _is_aside(text: str) -> bool:
 def _plans(
     grid: Grid, index: int, depth: int, found: Match, sheet_name: str, file_stem: str, *, alone: bool
 ) -> list[Plan]:
-    headings = grid.headings(index, depth)
     around = _around(grid, index, sheet_name, file_stem)
-    below = [row for _, row in grid.rows[index + depth :]]
-    matches = [claim_by_values(found, headings, below)]
-    if not alone:
-        matches += _second(found, match("targets" if found.kind == "income" else "income", headings, around))
-    matches = _without_siblings(matches)
+    matches = _matches(grid, index, depth, found.kind, around, alone=alone)
     above = [" ".join(texts_of(row)) for _, row in grid.rows[:index]]
     title = next((text for text in above if not _is_aside(text)), above[0] if above else "")
-    years = sorted({column.key.year for one in matches for column in one.columns if column.key.year})
+    years = sorted({column.key.year for one, _ in matches for column in one.columns if column.key.year})
     plain_name = _own_name(sheet_name)
+    between = [row for _, row in grid.rows[1:index]]
     return [
         Plan(
             match=one,
@@ -238,13 +226,30 @@ def _plans(
             title=title,
             years=tuple(years or sorted(_years_around(above, plain_name, file_stem))),
             as_of=_as_of([*above, plain_name, file_stem]),
-            given=_given(one, plain_name, title, file_stem),
+            given=given(one, part, between, [plain_name, title, file_stem]),
             head=grid.rows[: index + depth],
             heading_texts=_heading_texts(grid, index, depth),
-            written_once=written_once(one, below),
+            written_once=written_once(one, [part.own(row) for _, row in grid.rows[index + depth :]]),
+            part=part,
         )
-        for one in matches
+        for one, part in matches
     ]
+
+
+def _matches(
+    grid: Grid, index: int, depth: int, kind: str, around: Surroundings, *, alone: bool
+) -> list[tuple[Match, Part]]:
+    """Return what the columns mean: once for each list side by side, once more for targets beside incomes."""
+    headings = grid.headings(index, depth)
+    below = [row for _, row in grid.rows[index + depth :]]
+    parts = parts_of(headings, below, around.title)
+    found = [
+        claim_by_values(match(kind, part.headings, around), part.headings, [part.own(row) for row in below])
+        for part in parts
+    ]
+    if not alone and len(parts) == 1:
+        found += _second(found[0], match("targets" if kind == "income" else "income", headings, around))
+    return list(zip(_without_siblings(found), parts * (1 + len(found) - len(parts)), strict=True))
 
 
 def _second(first: Match, other: Match) -> list[Match]:

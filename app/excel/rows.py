@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from app.excel.blocks import MOST_TEXTS, YEARLY, Blocks
 from app.excel.cells import clean_value, folded, shown
-from app.excel.contexts import context_field, section_name, told, told_month
+from app.excel.contexts import context_fields, section_names, told, told_fields, told_month
 from app.excel.evidence import fits
 from app.excel.readings import CellValue, ColumnKey, ErrorCell, RawRow, SheetRow
 from app.excel.recognize import Plan
@@ -77,7 +77,7 @@ class SheetRows:
         for number, row in self._sheet.open():
             if number <= self._plan.heading_rows[1]:
                 continue
-            data = sorter.take(number, [clean_value(value) for value in row])
+            data = sorter.take(number, list(self._plan.part.own([clean_value(value) for value in row])))
             if data is not None:
                 yield data
         self._left_out = tuple(sorter.left_out)
@@ -103,7 +103,8 @@ class RowSorter:
         self._merges = _merges_by_column(merges or (), filled)
         self._fill: dict[int, CellValue] = {}
         self._last: dict[int, CellValue] = {index - 1: None for index in plan.written_once}
-        self._section = context_field(plan.match.kind, fields)
+        self._sections = context_fields(plan.match.kind, fields)
+        self._titles = told_fields(plan.match.kind, fields)
         self._blocks = Blocks(plan.match.kind, plan.years, [key for _, key in self._columns])
         self._is_plain = not (self._lent or self._several or self._ticked or plan.match.kind in YEARLY)
 
@@ -177,6 +178,8 @@ class RowSorter:
         reason = _total(texts, self._free) or _first_words(texts)
         if reason:
             return reason
+        if len(texts) == 1 and self._begins_section(texts[0][1]):
+            return "分组标题行"
         if len(texts) == 1 and len(self._columns) >= 3:
             return self._lone(texts[0][1])
         if mapped == 0:
@@ -189,18 +192,20 @@ class RowSorter:
         """Judge a row with a single cell: a repeated title, the name of a section, a stray note."""
         if folded(shown(value)) == self._title:
             return "重复的标题"
-        name = section_name(self._section, value)
-        if name:
-            self._given[ColumnKey(self._section)] = name
-            return "分组标题行"
         if self._blocks.is_title(shown(value)):
             self._retitle(shown(value))
             return "分段标题行"
         return "只有一格内容的行"
 
+    def _begins_section(self, value: CellValue) -> bool:
+        """Tell whether a single cell names what the rows below have in common, and keep it for them."""
+        found = section_names(self._sections, value)
+        self._given |= {ColumnKey(field): name for field, name in found.items()}
+        return bool(found)
+
     def _retitle(self, title: str) -> None:
         """Take from the title of another block what it tells for the rows below: village or branch, month."""
-        self._given |= dict(told(self._section, [title]))
+        self._given |= dict(told(self._titles, [title]))
         if ColumnKey("month") in self._given:
             self._given |= dict(told_month([], [title]))
 

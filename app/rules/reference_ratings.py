@@ -8,6 +8,7 @@ from app.paths import resources
 from app.rules.ratings import Scheme
 from app.rules.ratings_proposals import Effect, Signal
 from app.rules.ratings_schemes import EXAMPLE, scheme_of_plain
+from app.rules.vocabulary import Grade
 
 
 def parse_schemes(text: str) -> tuple[Scheme, ...]:
@@ -31,7 +32,14 @@ def examples() -> tuple[Scheme, ...]:
 @cache
 def scales() -> tuple[Scheme, ...]:
     """Return the scales of grades in common use: schemes that are nothing but the names of their grades."""
-    return parse_schemes(_text("scales"))
+    data = _read("scales")
+    return tuple(_scale(entry, data) for entry in data["scale"])
+
+
+@cache
+def ungraded() -> tuple[str, ...]:
+    """Return the words that stand in the place of a grade where a branch was given none."""
+    return tuple(_read("scales")["ungraded"])
 
 
 @cache
@@ -49,6 +57,20 @@ def signals() -> dict[str, Signal]:
 def _signal(entry: dict[str, Any]) -> Signal:
     limits = {name: value for name, value in entry.items() if isinstance(value, int)}
     return Signal(entry["code"], Effect(entry["effect"]), entry["text"], entry["source"], limits)
+
+
+def _scale(entry: dict[str, Any], data: dict[str, Any]) -> Scheme:
+    names = entry["names"]
+    grades = list(Grade) if entry.get("three") else names
+    return scheme_of_plain(
+        {
+            "code": entry["code"],
+            "name": f"{'、'.join(names)}（按导入的表）",
+            **{name: data[name] for name in ("source", "note", "valid_from")},
+            "grades": grades,
+            "labels": {grade: name for grade, name in zip(grades, names, strict=True) if grade != name},
+        }
+    )
 
 
 @cache

@@ -6,8 +6,8 @@ from app.rules import fields
 from app.rules.fields import Stored
 from app.rules.fieldspecs import FieldSpec
 from app.rules.problems import FieldProblem
-from app.rules.texts import squeeze
-from app.rules.vocabulary import Level
+from app.rules.texts import squeeze, tidy
+from app.rules.vocabulary import Level, SheetKind
 
 LENIENT = frozenset(
     {
@@ -18,6 +18,7 @@ LENIENT = frozenset(
 )  # fmt: skip
 """Problems for which only the cell is left out, not the row: the person is real though his 学历 is misspelt."""
 
+_WORDS = frozenset({"grade.unknown", "share.unreadable"})
 _OFTEN_THE_SAME = frozenset(
     {"choice", "flag", "organization", "village", "group", "date", "booked", "year", "month", "duty"}
 )
@@ -28,6 +29,7 @@ _FALLBACKS = {
     "is_probationary": FieldSpec("is_probationary", "是否预备党员", "flag"),
     "is_full": FieldSpec("is_full", "是否正式党员", "flag"),
     "village": FieldSpec("village", "所在村", "village"),
+    "parent": FieldSpec("parent", "上级党组织", "organization"),
 }
 
 
@@ -76,6 +78,9 @@ class CellChecks:
         found = fields.check_value(spec, value, factor=column.factor if column else None)
         if not isinstance(found, FieldProblem):
             return found
+        if found.code in _WORDS and self._kind == SheetKind.RATINGS:
+            # The scheme of the year may know the grade; the planner asks.
+            return tidy(value)
         if found.code == "date.no_year" and self._kind in _TITLE_TELLS_YEAR and self._year is not None:
             return fields.check_value(spec, f"{self._year}年{squeeze(value)}")
         if found.code == "date.short_year" and self._kind == "income" and self._is_of_year(value):

@@ -7,7 +7,8 @@ from app.models.store import Row
 from app.rules.periods import split_period
 from app.rules.problems import FieldProblem
 from app.rules.texts import split_names
-from app.rules.vocabulary import Level, SheetKind
+from app.rules.vocabulary import SheetKind
+from app.services.imports.branches import branch_of, place_of
 from app.services.imports.context import Context
 from app.services.imports.known import Named
 from app.services.imports.records import BAD, Records, joined, year_of
@@ -97,10 +98,13 @@ class _Contacts:
         spans.append((row["from_on"] or "", row["to_on"] or ""))
 
     def _branches(self, work: SheetWork, draft: Draft) -> list[Named]:
-        village = self._context.village(work, draft, level=Level.WARNING)
+        if draft.value("organization") is None:
+            leading = branch_of(self._context, work, draft)
+            return [leading] if leading else []
+        village = place_of(self._context, work, draft)
         found = []
         for name in split_names(draft.value("organization")):
-            one = self._context.known.organizations.find(name, village.id if village else None)
+            one = self._context.known.organizations.find(name, village)
             if isinstance(one, FieldProblem):
                 work.problem(draft, "organization", one)
             else:

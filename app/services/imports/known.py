@@ -14,6 +14,8 @@ from app.services.townships import township
 
 AMBIGUOUS = "organization.ambiguous"
 _MOST_SUGGESTIONS = 200
+_OFFICES = ("乡", "镇", "街道")
+_BRANCH_KEYS = ("支部", "总支")
 
 
 @dataclass(slots=True)
@@ -162,9 +164,10 @@ class Groups:
 
 
 class Organizations:
-    """Organizations by the ways people name them."""
+    """Organizations by the ways people name them; `township` is the office whose name may stand before theirs."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], township: str = "") -> None:
+        self._township = squeeze(township)
         self.by_id: dict[str, Named] = {}
         self._by_key: dict[str, list[Named]] = {}
         self._by_loose: dict[str, list[Named]] = {}
@@ -227,7 +230,13 @@ class Organizations:
 
     def _find(self, name: str, village_id: str | None) -> Named | FieldProblem:
         key = naming.organization_key(name)
-        for found in (self.exact(name), self._by_loose.get(naming.loose_key(key), []), self._longer(key)):
+        for found in (
+            self.exact(name),
+            self._by_loose.get(naming.loose_key(key), []),
+            self._of_the_office(key),
+            self._longer(key),
+            self._bare(key),
+        ):
             unique = {organization.id: organization for organization in found}
             if len(unique) > 1 and village_id is not None:
                 here = {i: o for i, o in unique.items() if self.village_of(i) == village_id}
@@ -238,6 +247,33 @@ class Organizations:
                 names = "、".join(organization.name for organization in list(unique.values())[:5])
                 return FieldProblem(AMBIGUOUS, f"“{name}”可能是：{names}。", "请写党组织的全称。")
         return self._unknown(name, key)
+
+    def of_village(self, village_id: str) -> Named | None:
+        """Return the organization that leads a village: the only one there, or the one above all others."""
+        here = [
+            one for one in self.by_id.values() if one.row.get("village_id") == village_id and not one.ended_on
+        ]
+        ids = {one.id for one in here}
+        tops = [one for one in here if one.row.get("parent_id") not in ids]
+        return tops[0] if len(tops) == 1 else None
+
+    def _of_the_office(self, key: str) -> list[Named]:
+        """Return 镇机关党支部 for 青山镇机关党支部, where 青山镇 is the township itself."""
+        if not self._township or not key.startswith(self._township):
+            return []
+        rest = key.removeprefix(self._township)
+        return [
+            one
+            for end in _OFFICES
+            if self._township.endswith(end)
+            for one in self._by_key.get(end + rest, [])
+        ]
+
+    def _bare(self, key: str) -> list[Named]:
+        """Return the organization called by its place alone, 石桥村 or 中心小学; one with others under it is not meant."""
+        found = [one for ending in _BRANCH_KEYS for one in self._by_key.get(key + ending, [])]
+        above = {one.row.get("parent_id") for one in self.by_id.values()} if found else set()
+        return [one for one in found if one.id not in above]
 
     def _longer(self, key: str) -> list[Named]:
         return [
@@ -277,8 +313,9 @@ class Known:
 
 def load(store: Store) -> Known:
     """Return what the ledger knows."""
+    office = township(store).name
     return Known(
-        Villages(matching.villages(store), township(store).name),
+        Villages(matching.villages(store), office),
         Groups(matching.groups(store)),
-        Organizations(matching.organizations(store)),
+        Organizations(matching.organizations(store), office),
     )

@@ -7,6 +7,7 @@ from app.rules.periods import split_period
 from app.rules.problems import FieldProblem
 from app.rules.texts import split_names
 from app.rules.vocabulary import Level, SheetKind
+from app.services.imports.branches import branch_of
 from app.services.imports.context import Context
 from app.services.imports.known import Named
 from app.services.imports.records import BAD, NEW, Records, joined, year_of
@@ -99,8 +100,7 @@ def note_year(work: SheetWork, year: int) -> None:
 
 
 def _take(context: Context, pairings: Pairings, work: SheetWork, draft: Draft) -> str:
-    village = context.village(work, draft, level=Level.WARNING)
-    own = context.organization(work, draft, village_id=village.id if village else None)
+    own = branch_of(context, work, draft)
     stated = draft.states("leader", "content", "result", "note")
     first, last = split_period(draft.text("from_on"))
     days = {"from_on": first, "to_on": draft.text("to_on") or last}

@@ -2,19 +2,24 @@
 
 from dataclasses import dataclass, field
 
+from app.excel.readings import ColumnKey
 from app.models import matching
 from app.models.store import Row
 from app.rules import codes
+from app.rules import reference_ratings as reference
+from app.rules.fields import Stored
 from app.rules.problems import FieldProblem
 from app.rules.ratings_notes import join_items, split_items
+from app.rules.texts import squeeze
 from app.rules.vocabulary import Level, SheetKind
+from app.services.imports.branches import branch_of
 from app.services.imports.context import Context
 from app.services.imports.known import Named
 from app.services.imports.pairs import Pairings, note_year, told_round
 from app.services.imports.records import BAD, CHANGED, NEW, SAME
 from app.services.imports.sheets import Draft, SheetWork, differences
 from app.services.imports.yearschemes import YearSchemes
-from app.services.ratings.entering import GRADES, parse_grade
+from app.services.ratings.entering import GRADES
 from app.services.ratings.schemes import scheme_values
 
 _COLUMNS = {
@@ -26,24 +31,19 @@ _COLUMNS = {
     "score": "score",
     "satisfaction": "satisfaction",
 }
+_GRADE_WORDS = ("等次", "等级", "定级", "评定", "审定", "初评", "考评", "自评")
+MASS, MEMBERS, SATISFACTION = "mass_grade", "member_grade", "satisfaction"
 _OF_THE_YEAR = (
-    "self_on",
-    "mass_on",
-    "member_on",
-    "township_on",
-    "county_on",
-    "vetoes",
-    "goal",
-    "reason",
-    "note",
-)
+    "self_on", "mass_on", "member_on", "township_on", "county_on", "vetoes", "goal", "reason", "note",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
 class _Row:
     """One row whose branch is known: what it states for each year, and the year its other cells belong to.
 
-    `said` holds the grades as written, by year and column: the scheme of the year tells what they mean.
+    `said` holds the grades as written, by year and column: the scheme of the year tells what they mean; `keys` holds
+    the cells they stand in.
     """
 
     work: SheetWork
@@ -52,6 +52,7 @@ class _Row:
     years: dict[int, Row]
     main: int
     said: dict[tuple[int, str], str] = field(default_factory=dict)
+    keys: dict[tuple[int, str], ColumnKey] = field(default_factory=dict)
 
 
 def plan(context: Context) -> None:
@@ -60,10 +61,14 @@ def plan(context: Context) -> None:
     context.rated_year = max(
         (year for one in drafts if (year := _by_year(*one)[1]) is not None), default=None
     )
+    for work in context.of_kind(SheetKind.RATINGS):
+        _tell_unread(work)
     told = told_round(context) if drafts else None
     rows = [row for one in drafts if (row := _judged(context, *one, told)) is not None]
     years = sorted({year for row in rows for year in (*row.years, row.main)})
-    ratings = _Ratings(context, years, YearSchemes(context, [(row.work, row.said) for row in rows]))
+    schemes = YearSchemes(context, [(row.work, row.said) for row in rows])
+    schemes.tell_doubles()
+    ratings = _Ratings(context, years, schemes)
     context.pairings = Pairings(context) if rows else None
     for row in rows:
         outcome = ratings.take(row)
@@ -78,6 +83,14 @@ def plan(context: Context) -> None:
     ratings.write()
 
 
+def _tell_unread(work: SheetWork) -> None:
+    """Point out columns that look like grades and are none of those read: a second word of one year."""
+    for heading in work.reading.unread:
+        if any(word in heading for word in _GRADE_WORDS):
+            said = f"“{heading}”一列没有导入，这一年的等次按别的列记。"
+            work.sheet_problem("rating.unread", said)
+
+
 def _pairs(pairings: Pairings, row: _Row) -> bool:
     """Take the pairs of one row; tell whether any is new."""
     key = next((key for key in row.draft.cells if key.field == "paired_with"), None)
@@ -89,8 +102,7 @@ def _pairs(pairings: Pairings, row: _Row) -> bool:
 
 def _judged(context: Context, work: SheetWork, draft: Draft, told: int | None) -> _Row | None:
     """Return a row that is good; a table of pairs without a year belongs to `told`, the latest year there is."""
-    village = context.village(work, draft, level=Level.WARNING)
-    organization = context.organization(work, draft, village_id=village.id if village else None)
+    organization = branch_of(context, work, draft)
     years, main = _by_year(work, draft)
     graded = any(work.heading(name) for name in _COLUMNS)
     if main is None and not graded and told is not None:
@@ -103,14 +115,41 @@ def _judged(context: Context, work: SheetWork, draft: Draft, told: int | None) -
     if draft.bad or organization is None or main is None:
         work.count("bad")
         return None
-    if graded and not any(set(stated) & set(_COLUMNS.values()) for stated in years.values()):
+    row = _Row(work, draft, organization, years, main)
+    ungraded = _said(row)
+    if graded and not ungraded and not any(set(one) & set(_COLUMNS.values()) for one in years.values()):
         work.doubt(draft, "grade", "rating.no_grade", f"{organization.name}没有填等次。", "请补上等次。")
-    said = {
-        (key.year or main, _COLUMNS[key.field]): str(draft.raw.get(key) or codes.label("grade", str(value)))
-        for key, value in draft.cells.items()
-        if _COLUMNS.get(key.field) in GRADES and isinstance(value, str)
-    }
-    return _Row(work, draft, organization, years, main, said)
+    return row
+
+
+def _said(row: _Row) -> bool:
+    """Keep the grades of a row as they are written; tell whether words stand in their place (未定级, 新成立)."""
+    ungraded = False
+    for key, value in row.draft.cells.items():
+        name, year = _column(key, value), key.year or row.main
+        if name not in GRADES or not isinstance(value, str):
+            continue
+        text = str(row.draft.raw.get(key) or codes.label("grade", value))
+        if codes.look_up("grade", text) is None and any(
+            word in squeeze(text) for word in reference.ungraded()
+        ):
+            del row.years[year][name]
+            if not row.years[year]:
+                del row.years[year]
+            ungraded = True
+            said = f"{row.organization.name}{year}年写的是“{text}”，按没有定级导入。"
+            row.work.problem(row.draft, key, FieldProblem("rating.ungraded", said, "", Level.HINT))
+        elif (year, name) not in row.said:
+            row.said[year, name] = text
+            row.keys[year, name] = key
+    return ungraded
+
+
+def _column(key: ColumnKey, value: Stored) -> str:
+    """Return where a value is kept: what the masses said is a grade or a share, whatever the heading calls it."""
+    if key.field in (MASS, SATISFACTION):
+        return SATISFACTION if isinstance(value, int) else MASS
+    return _COLUMNS.get(key.field, "")
 
 
 def _by_year(work: SheetWork, draft: Draft) -> tuple[dict[int, Row], int | None]:
@@ -120,8 +159,7 @@ def _by_year(work: SheetWork, draft: Draft) -> tuple[dict[int, Row], int | None]
     for key, value in draft.cells.items():
         year = key.year or default
         if key.field in _COLUMNS and year is not None:
-            share = key.field == "mass_grade" and isinstance(value, int)
-            years.setdefault(year, {})["satisfaction" if share else _COLUMNS[key.field]] = value
+            years.setdefault(year, {}).setdefault(_column(key, value), value)
     main = max(years, default=default)
     rest: Row = draft.states(*_OF_THE_YEAR)
     if "vetoes" in rest:
@@ -188,23 +226,22 @@ class _Ratings:
         return False
 
     def _is_outside(self, row: _Row, year: int, stated: Row) -> bool:
-        scheme, odd = self._schemes.of(year), ""
-        for name in GRADES:
-            if stated.get(name) is None or (year, name) not in row.said:
-                continue
-            grade = parse_grade(row.said[year, name], scheme)
-            if isinstance(grade, FieldProblem):
-                odd = odd or row.said[year, name]
-            else:
+        scheme = self._schemes.of(year)
+        for name in [name for name in GRADES if stated.get(name) is not None and (year, name) in row.said]:
+            text, key = row.said[year, name], row.keys[year, name]
+            grade = self._schemes.read(year, name, text)
+            if not isinstance(grade, FieldProblem):
                 stated[name] = grade
-        if not odd:
-            return False
-        names = "、".join(scheme.label_of(grade) for grade in scheme.grades)
-        what = f"{row.organization.name}{year}年的等次“{odd}”不在该年度的方案“{scheme.name}”里。"
-        row.work.refuse(
-            row.draft, "grade", "rating.outside_scheme", what, f"请改成：{names}；或先设置该年度的方案。"
-        )
-        return True
+            elif name in (MASS, MEMBERS):
+                del stated[name]
+                said = f"“{text}”不是等次，也不是满意率，这一格没有导入。"
+                row.work.problem(row.draft, key, FieldProblem("rating.opinion", said, "", Level.WARNING))
+            else:
+                names = "、".join(scheme.label_of(one) for one in scheme.grades)
+                what = f"{row.organization.name}{year}年的等次“{text}”不在该年度的方案“{scheme.name}”里。"
+                do = f"请改成：{names}；或先设置该年度的方案。"
+                row.work.problem(row.draft, key, FieldProblem("rating.outside_scheme", what, do))
+        return row.draft.bad
 
     def _is_locked(self, row: _Row, year: int, stated: Row) -> bool:
         if year not in self._locked or not differences(

@@ -7,6 +7,7 @@ from app.models.store import Row
 from app.rules.periods import split_period
 from app.rules.ratings_notes import join_items, split_items, split_measures, split_months
 from app.rules.vocabulary import Level, SheetKind
+from app.services.imports.branches import branch_of
 from app.services.imports.context import Context
 from app.services.imports.known import Named
 from app.services.imports.records import BAD, NEW, SAME, Records, joined, year_of
@@ -48,8 +49,7 @@ def plan(context: Context) -> None:
 
 
 def _gather(context: Context, work: SheetWork, draft: Draft, found: dict[tuple[str, int], _File]) -> None:
-    village = context.village(work, draft, level=Level.WARNING)
-    branch = context.organization(work, draft, village_id=village.id if village else None)
+    branch = branch_of(context, work, draft)
     year = year_of(context, work, draft, draft.text("listed_on"))
     if year is None and not draft.bad:
         work.refuse(

@@ -22,6 +22,8 @@ MOST_SAMPLES = 20
 
 _TOLD_TOGETHER = 20
 _LEFT_TO_PLANNERS = {
+    SheetKind.RATINGS: frozenset({"organization"}),
+    SheetKind.CONTACTS: frozenset({"organization"}),
     SheetKind.GROUPS: frozenset({"village"}),
     SheetKind.INCOME: frozenset({"received_on", "amount"}),
     SheetKind.TARGETS: frozenset({"amount", "year"}),

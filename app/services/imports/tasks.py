@@ -8,6 +8,7 @@ from app.models.store import Row
 from app.rules.periods import QUARTER_MONTHS, split_period
 from app.rules.ratings_notes import split_measures
 from app.rules.vocabulary import Level, SheetKind
+from app.services.imports.branches import branch_of
 from app.services.imports.context import Context
 from app.services.imports.known import Named
 from app.services.imports.records import BAD, Records, joined, year_of
@@ -40,8 +41,7 @@ def plan(context: Context) -> None:
 
 
 def _judged(context: Context, work: SheetWork, draft: Draft) -> _Judged | None:
-    village = context.village(work, draft, level=Level.WARNING)
-    branch = context.organization(work, draft, village_id=village.id if village else None)
+    branch = branch_of(context, work, draft)
     year = year_of(context, work, draft, split_period(draft.text("due_on"))[0], draft.text("done_on"))
     if year is None and not draft.bad:
         work.refuse(draft, "year", "task.no_year", "看不出是哪一年的任务。", "请在标题或“年度”列里写上年份。")

@@ -73,12 +73,12 @@ def in_words(how: str, value: Stored) -> str:
         return "有" if value else "无"
     if how == "flag" or isinstance(value, bool):
         return "是" if value else "否"
-    if how == "share":
+    if how in {"share", "score", "mass_grade"} and isinstance(value, str):
+        return codes.label("grade", value)
+    if how in {"share", "mass_grade"}:
         return f"{int(value) / 100:g}%"
     if how == "score":
         return f"{int(value) / 100:g}"
-    if how == "mass_grade":
-        return codes.label("grade", str(value))
     return codes.label(how, str(value)) if how in _LISTS else str(value)
 
 

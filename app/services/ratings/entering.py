@@ -1,5 +1,6 @@
 """Entering a round in bulk: a grid pasted from a workbook, the township's grades of one meeting, in one operation."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -23,6 +24,11 @@ FIELDS = (
     "mass_votes", "dimension_scores", "vetoes", "goal", "reason", "note",
 )  # fmt: skip
 HIGHEST = {"satisfaction": 10_000, "score": 20_000}
+
+_MOVES = re.compile("[↑↓→⇧⇩⬆⬇▲▼△▽]")
+_BRACKETS = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
+_QUOTES = re.compile('[“”"‘’]')
+_ADDED = ("党支部", "党组织", "支部", "等次", "类", "级", "型", "档", "等")
 
 Entries = Mapping[str, Mapping[str, str]]
 """Organization id → field → what was typed; "" empties the field."""
@@ -103,16 +109,27 @@ def _read(branch: str, typed: Mapping[str, str], scheme: Scheme) -> tuple[Row, l
 
 
 def parse_grade(text: str, scheme: Scheme) -> str | FieldProblem:
-    """Return the code of a grade as the scheme, or common use, writes it."""
-    plain = texts.squeeze(text)
-    for grade in scheme.grades:
-        if plain in (grade, scheme.label_of(grade)):
-            return grade
-    code = look_up("grade", plain)
-    if code in scheme.grades:
-        return str(code)
+    """Return the code of a grade as the scheme, or common use, writes it: 先进, 先进党支部, 先进↑, A类."""
+    names = {name: grade for grade in scheme.grades for name in (grade, scheme.label_of(grade))}
+    for plain in ways_to_write(text):
+        if plain in names:
+            return names[plain]
+        code = look_up("grade", plain)
+        if code in scheme.grades:
+            return str(code)
     shown = "、".join(scheme.label_of(grade) for grade in scheme.grades)
     return FieldProblem("grade.unknown", f"等次“{text}”不在本年度的方案里。", f"请填：{shown}。")
+
+
+def ways_to_write(text: str) -> list[str]:
+    """Return a grade as written and without what people add to it: marks of rise and fall, brackets, 党支部, 类, 级."""
+    found = [texts.squeeze(text)]
+    bare = _QUOTES.sub("", _BRACKETS.sub("", _MOVES.sub("", found[0])))
+    while bare:
+        found.append(bare)
+        ending = next((end for end in _ADDED if bare.endswith(end)), "")
+        bare = bare.removesuffix(ending) if ending else ""
+    return found
 
 
 def _grade(text: str, scheme: Scheme, name: str) -> object:

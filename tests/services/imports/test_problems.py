@@ -350,7 +350,7 @@ def test_steps_in_the_wrong_order_are_a_doubt(store: Store, tmp_path: Path) -> N
     [
         (["—", "中间", "中间", "中间"], ("A", "missing")),
         (["北坡党支部", "中间", "中间", "中间"], ("A", "organization.unknown")),
-        (["西河党支部", "中间", "中间", "合格"], ("D", "grade.unknown")),
+        (["西河党支部", "中间", "中间", "合格"], ("D", "rating.outside_scheme")),
         (["石门村东山党支部", "中间", "中间", "后进"], ("A", "rating.duplicate")),
     ],
 )

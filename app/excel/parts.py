@@ -1,0 +1,96 @@
+"""Tables whose columns are several lists side by side: the same headings again and again, or names under their grade."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.excel.cells import shown
+from app.excel.headings import Heading
+from app.excel.readings import ColumnKey, RawRow
+from app.excel.vocabularies import common
+from app.rules.codes import look_up
+
+Given = tuple[tuple[ColumnKey, str], ...]
+
+SHORTEST_NAME = 3
+LEAST_LISTS = 2
+_LISTED = "党支部名称"
+_TIES = ("结对", "共建", "帮扶", "帮带", "联建")
+_ENDINGS = ("名单", "名称", "情况", "一览表", "花名册", "统计表", "汇总表")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Columns with rows of their own: their headings, what those say of every row, and from where to where they reach.
+
+    `span` is None for a table that is no more than one list.
+    """
+
+    headings: Mapping[int, Heading]
+    given: Given = ()
+    span: tuple[int, int] | None = None
+
+    def own(self, row: RawRow) -> RawRow:
+        """Return a row with nothing but the cells of this part."""
+        if self.span is None:
+            return row
+        first, last = self.span
+        return [value if first <= column <= last else None for column, value in enumerate(row, 1)]
+
+
+def parts_of(headings: Mapping[int, Heading], below: Sequence[RawRow], title: str) -> list[Part]:
+    """Return the lists that stand side by side under these headings, or the whole as one."""
+    if any(word in title for word in _TIES):
+        return [Part(headings)]
+    return _by_grade(headings, below) or _repeated(headings) or [Part(headings)]
+
+
+def grade_named(text: str) -> str:
+    """Return the grade that a heading or a title of a block is about, as written: 先进党支部名单 → 先进党支部."""
+    plain = text
+    for ending in _ENDINGS:
+        plain = plain.removesuffix(ending)
+    return plain if look_up("grade", plain) else ""
+
+
+def _repeated(headings: Mapping[int, Heading]) -> list[Part]:
+    """Return the parts of 序号 | 支部 | 等次 | 序号 | 支部 | 等次."""
+    columns = sorted(headings)
+    texts = [headings[column].shown for column in columns]
+    size = next((at for at in range(1, len(texts)) if texts[at] == texts[0]), 0)
+    if size < LEAST_LISTS or len(texts) % size or texts != texts[:size] * (len(texts) // size):
+        return []
+    groups = [columns[at : at + size] for at in range(0, len(columns), size)]
+    return [_part({column: headings[column] for column in group}) for group in groups]
+
+
+def _by_grade(headings: Mapping[int, Heading], below: Sequence[RawRow]) -> list[Part]:
+    """Return the parts of 先进党支部 | 中间党支部 | 后进党支部 where names stand under each."""
+    named = {column: grade_named(heading.joined) for column, heading in headings.items()}
+    grades = {column: grade for column, grade in named.items() if grade}
+    rest = [heading for column, heading in headings.items() if column not in grades]
+    codes = {look_up("grade", grade) for grade in grades.values()}
+    ignored = common().ignored
+    if (
+        not LEAST_LISTS <= len(grades) == len(codes)
+        or any(not ignored.score(heading.joined, heading.leaf) for heading in rest)
+        or not all(_holds_names(column, below) for column in grades)
+    ):
+        return []
+    listed = {
+        column: replace(headings[column], joined=_LISTED, leaf=_LISTED, shown=headings[column].shown)
+        for column in grades
+    }
+    return [
+        replace(_part({column: listed[column]}), given=((ColumnKey("grade"), grade),))
+        for column, grade in grades.items()
+    ]
+
+
+def _holds_names(column: int, below: Sequence[RawRow]) -> bool:
+    texts = [shown(row[column - 1]) for row in below if len(row) >= column and row[column - 1] is not None]
+    names = [text for text in texts if len(text) >= SHORTEST_NAME and not text[0].isdigit()]
+    return len(names) == len(texts)
+
+
+def _part(headings: Mapping[int, Heading]) -> Part:
+    return Part(headings, span=(min(headings), max(headings)))
