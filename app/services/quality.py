@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache, partial
 from typing import Any
 
 from app.models import queries_quality
@@ -45,7 +44,7 @@ from app.services.economy.lines import lines
 from app.services.economy.platformsums import kept_comparisons
 from app.services.ratings import rectifications
 from app.services.ratings.plain import texts_of
-from app.services.ratings.schemes import scheme_of
+from app.services.ratings.schemes import schemes_by_year
 
 AT_A_TIME = 1_000
 
@@ -82,7 +81,7 @@ def _judged_round(store: Store, today: date) -> Iterator[Iterator[Breach]]:
     years = {year for branch in branches for year in branch.grades if year <= today.year}
     if not years:
         return
-    year, scheme_in = max(years), cache(partial(scheme_of, store))
+    year, scheme_in = max(years), schemes_by_year(store)
     graded = _ratings(store, year)
     listed = queries_quality.listed_organizations(store, year, today.isoformat())
     yield judge_missing(branches, year)
