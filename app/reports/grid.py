@@ -78,6 +78,8 @@ class Grid:
             row = []
             for column, fitted in enumerate(fits):
                 lines = fitted.lines[start : start + most]
+                if len(fitted.lines) > most:
+                    lines += ("",) * (min(most, deepest - start) - len(lines))
                 text = "\n".join(lines)
                 self._fits[text, column, False] = Fitted(fitted.size, lines)
                 row.append(text)

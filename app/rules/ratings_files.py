@@ -9,7 +9,7 @@ from app.rules.calendar import Day, add_months, chinese
 
 PASS_SCORE = 7000
 PASS_SATISFACTION = 6000
-MONTH_GRACE_DAYS = 5
+MONTH_GRACE_DAYS, RUN = 5, 3
 
 
 class FileStage(StrEnum):
@@ -133,7 +133,7 @@ def deadlines(file: FileFacts, today: date) -> Iterator[Deadline]:
     missing = months_missing(file, today)
     if missing:
         first = Day.parse(missing[0])
-        said = f"{'、'.join(Day.parse(month).chinese() for month in missing)}的整顿进展没有上报。"
+        said = f"{_months_in_words(missing)}的整顿进展没有上报。"
         yield _deadline(
             file, add_months(first.first, 1).replace(day=MONTH_GRACE_DAYS), "RECTIFICATION_MONTH", said
         )
@@ -142,6 +142,21 @@ def deadlines(file: FileFacts, today: date) -> Iterator[Deadline]:
         if f"{today:%Y-%m}" not in file.months and today >= Day.parse(file.listed_on).last:
             on = first_day.replace(day=MONTH_GRACE_DAYS)
             yield _deadline(file, on, "RECTIFICATION_MONTH", f"上报{today.year}年{today.month}月整顿进展。")
+
+
+def _months_in_words(months: Sequence[str]) -> str:
+    """Return months as a sentence names them: 2023年5月、2023年7月; three or more running as 2023年5月至2023年9月."""
+    runs: list[list[Day]] = []
+    for month in map(Day.parse, months):
+        if runs and add_months(runs[-1][-1].first, 1) == month.first:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    said = []
+    for run in runs:
+        names = [month.chinese() for month in run]
+        said += names if len(names) < RUN else [f"{names[0]}至{names[-1]}"]
+    return "、".join(said)
 
 
 def late(file: FileFacts, today: date) -> list[str]:

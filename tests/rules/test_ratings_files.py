@@ -37,6 +37,11 @@ def test_months_reported_are_not_missing():
     assert months_missing(held, date(2023, 8, 15)) == ["2023-06"]
 
 
+def test_months_owed_that_run_on_are_named_by_the_first_and_the_last():
+    held = replace(FILE, months=frozenset({"2023-06"}), due_on="")
+    assert "2023年5月、2023年7月至2024年2月的整顿进展没有上报。" in late(held, date(2024, 3, 20))
+
+
 def test_a_file_is_late_the_day_after_its_limit():
     held = replace(FILE, months=frozenset(f"2023-{month:02d}" for month in range(5, 12)))
     assert late(held, date(2023, 10, 31)) == []
