@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from app.errors import BadInput
 from app.excel.vocabularies import Field, vocabulary
 from app.excel.writer import TableColumn, write_table
 from app.models import queries_exports as queries
@@ -60,8 +61,11 @@ def export(
 ) -> int:
     """Write a list as a workbook the import reads again; return the number of rows.
 
-    With `full_ids` the numbers are whole, and who took them out and why is kept in the history.
+    With `full_ids` the numbers are whole, and who took them out and why is kept in the history. Raises BadInput when no
+    reason is given for that.
     """
+    if full_ids and not reason.strip():
+        raise BadInput("导出完整号码要写明理由。", "请写明理由，例如“报送县委组织部”。")
     words = vocabulary(kind)
     fields = [field for field in words.fields if field.template]
     office = township(store).name

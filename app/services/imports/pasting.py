@@ -29,7 +29,7 @@ def one_column(rows: Sequence[Sequence[str]]) -> list[str] | None:
 
 
 def write_pasted(rows: Sequence[Sequence[str]], folder: Path) -> Path:
-    """Write copied cells as a sheet into a folder of their own; the folder goes when they have been read."""
+    """Write copied cells as a sheet into a folder of their own; who made the folder removes it."""
     path = folder / PASTED_NAME
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(rows)

@@ -1,10 +1,11 @@
 """数据交换: bringing workbooks in, and the imports made so far with their undo."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from app.ui.page import PAGE_OF_TABLE, Page, split_record
 from app.ui.pages.exchange_past import PastImports
-from app.ui.wizard.wizard import CHOOSE, ImportWizard
+from app.ui.wizard.wizard import CHOOSE, DONE, ImportWizard
 
 
 class ExchangePage(Page):
@@ -17,13 +18,14 @@ class ExchangePage(Page):
 
     def build(self) -> None:
         """Make wizard and list."""
+        self._pasted: Path | None = None
         self.add_header("把手头的表格导入台账")
         self.wizard = ImportWizard(self.session)
         self.body.addWidget(self.wizard, 1)
         self.past = PastImports(self.session)
         self.body.addWidget(self.past)
         self.wizard.page_wanted.connect(lambda page: self.go_to.emit(page, ""))
-        self.wizard.stack.currentChanged.connect(lambda _step: self._show_past())
+        self.wizard.stack.currentChanged.connect(self._on_step)
 
     def refresh(self) -> None:
         """Read the imports made so far."""
@@ -31,9 +33,17 @@ class ExchangePage(Page):
         self._show_past()
 
     def show_record(self, record: str) -> None:
-        """Read the table named `file:path`: one pasted on another page."""
+        """Read the table named `file:path`: one pasted on another page, and removed once it is imported or given up."""
         _, path = split_record(record)
-        self.wizard.read([Path(path)])
+        self._pasted = Path(path)
+        self.wizard.read([self._pasted])
+
+    def _on_step(self, step: int) -> None:
+        if self._pasted is not None and step in (CHOOSE, DONE):
+            with suppress(OSError):  # held by a virus scanner, it goes with its folder
+                self._pasted.unlink()
+            self._pasted = None
+        self._show_past()
 
     def _show_past(self) -> None:
         self.past.setVisible(self.wizard.step == CHOOSE and self.past.has_any)

@@ -28,7 +28,8 @@ NOT_AS_MANY = "粘贴的内容有 {given} 行，选中了 {chosen} 人，对不�
 class ManyPeople:
     """Works on what is chosen in `table`; `changed` gets the sentence of what was done, `pasted` a table to import.
 
-    A pasted table lies on the disk only until the next one or the end of the program.
+    A pasted table may hold ID numbers: its folder goes with the next one or the end of the program, the table itself as
+    soon as who imports it is done with it.
     """
 
     def __init__(

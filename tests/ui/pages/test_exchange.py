@@ -1,6 +1,9 @@
 import pytest
 
 from app.services import imports
+from app.services.imports.pasting import write_pasted
+from app.ui.page import record_name
+from app.ui.wizard.wizard import CONFIRM, DONE
 from tests.sources import ROOT
 from tests.ui.conftest import AS_OF
 
@@ -48,6 +51,32 @@ def test_past_imports_step_aside_while_something_is_imported(imported, opened, s
     assert not page.past.isVisible()
     page.wizard.restart()
     assert page.past.isVisible()
+
+
+@pytest.mark.parametrize("imports_it", [True, False])
+def test_a_pasted_table_goes_once_it_is_imported_or_given_up(opened, settled, tmp_path, imports_it):
+    table = write_pasted([["村名", "组名"], ["石桥村", "一组"]], tmp_path)
+    page = opened("exchange")
+    page.show_record(record_name("file", str(table)))
+    settled()
+    assert table.exists()
+    if imports_it:
+        page.wizard.show_step(CONFIRM)
+        page.wizard.accept.click()
+        settled()
+        assert page.wizard.step == DONE
+    else:
+        page.wizard.restart()
+    assert not table.exists()
+
+
+def test_a_file_of_the_clerk_stays_when_it_is_imported(opened, settled, tmp_path):
+    table = write_pasted([["村名", "组名"], ["石桥村", "一组"]], tmp_path)
+    page = opened("exchange")
+    page.wizard.read([table])
+    settled()
+    page.wizard.restart()
+    assert table.exists()
 
 
 def test_the_result_leads_to_another_page(imported, opened):
