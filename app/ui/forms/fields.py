@@ -139,6 +139,9 @@ class ChoiceField(QComboBox):
             self.addItem(text, text)
             place = self.count() - 1
         self.setCurrentIndex(max(0, place))
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
 
     def _make_searchable(self, shown: list[str]) -> None:
         self.setEditable(True)

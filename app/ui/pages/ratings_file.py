@@ -81,10 +81,11 @@ class FilePanel(QStackedWidget):
         for number, (name, part) in enumerate(self.lists.items(), start=1):
             items = held.of_list(name)
             part.show_lines([_item(one) for one in items])
-            self.tabs.setTabText(number, f"{SHORT[name]}清单 {len(items)}")
+            self.tabs.setTabText(number, f"{SHORT[name]} {len(items)}")
+            self.tabs.setTabToolTip(number, LISTS[name])
         self.months.show_lines([_month(one) for one in held.months])
         owed = sum(not one.id for one in held.months)
-        self.tabs.setTabText(len(self.lists) + 1, f"每月进展{f'（缺 {owed}）' if owed else ''}")
+        self.tabs.setTabText(len(self.lists) + 1, f"每月进展{f' 缺 {owed}' if owed else ''}")
         self.close_button.setEnabled(bool(card.accepted_on) and not card.closed_on)
         self.look_button.setEnabled(bool(card.closed_on))
 

@@ -18,12 +18,11 @@ from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
 from app.ui.widgets.chips import Chips
-from app.ui.widgets.labels import label
 from app.ui.widgets.split import TurningSplitter
 
 BOARD = (
-    Heading("党组织", 240),
-    Heading("年度", 48),
+    Heading("党组织", 234),
+    Heading("年度", 54),
     Heading("标识", 114),
     Heading("阶段", 72),
     Heading("任务", 50, right=True),
@@ -60,9 +59,7 @@ class RectificationPane(RatingsPane):
         self.board.heading.hide()
         self.chips = Chips(CHOICES)
         self.chips.chosen.connect(lambda _code: self._show())
-        self.board.row.insertWidget(0, self.chips)
-        self.counts = label("", "soft", wrap=True)
-        self.board.box.insertWidget(1, self.counts)
+        self.board.box.insertWidget(0, self.chips)
         self.board.add_action("情形清单…", self._edit_situations)
         self.board.add_action("列入整顿…", self._list, icon="add")
         self.board.picked.connect(lambda _key: self._show_file())
@@ -90,7 +87,6 @@ class RectificationPane(RatingsPane):
 
     def _show_cards(self, cards: list[FileCard], not_listed: dict[str, str]) -> None:
         self._cards, self._not_listed = cards, not_listed
-        self.counts.setText(_count_words(cards, not_listed))
         self.chips.show_counts({code: sum(map(fits, self._cards)) for code, fits in CHOSEN.items()})
         self._show()
 
@@ -107,7 +103,8 @@ class RectificationPane(RatingsPane):
 
     def _show(self) -> None:
         shown = [card for card in self._cards if CHOSEN[self.chips.value](card)]
-        self.board.show_lines([_line(card) for card in shown])
+        said = _count_words(self._cards, self._not_listed)
+        self.board.show_lines([_line(card) for card in shown], said)
         self._show_file()
 
     def _show_file(self) -> None:

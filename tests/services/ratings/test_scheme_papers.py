@@ -7,7 +7,12 @@ from datetime import date
 import pytest
 
 from app.rules.ratings import Dimension, FieldSheet
+from app.services import rounds as rating_rounds
+from app.services.checks import check
+from app.services.figures import figure_keys, stats, trace
 from app.services.ratings import rounds, schemes
+from app.services.ratings.proposing import proposals
+from app.services.ratings.years import Years
 from app.services.reporting import make_report
 from tests.services.ratings.conftest import ACTOR
 
@@ -71,6 +76,29 @@ def test_a_scheme_changed_afterwards_leaves_the_papers_of_a_filed_year(filed, tm
     schemes.save_scheme(store, changed, actor=ACTOR)
     assert schemes.scheme_of(store, 2024).label_of("advanced") == "优秀"
     assert made(store, tmp_path / "after") == before
+
+
+def told(store):
+    """Everything the program says of 2023 but its papers."""
+    figures = stats(store, year=2023, as_of=AS_OF)
+    keys = [key for key in figure_keys(figures) if key.startswith("rating")]
+    return (
+        figures,
+        {key: trace(store, key, year=2023, as_of=AS_OF).rows for key in keys},
+        [one for one in check(store, as_of=AS_OF) if "2024" not in one.message],
+        proposals(store, 2023),
+        rating_rounds.rating_round(store, 2023),
+        Years(store, (2022, 2023)).matrix(2023),
+    )
+
+
+@pytest.mark.parametrize("begins", [date(2024, 1, 1), date(2012, 1, 1)])
+def test_a_scheme_changed_afterwards_leaves_figures_checks_and_proposals_of_a_filed_year(filed, begins):
+    store = filed.store
+    before = told(store)
+    changed = replace(next_years(schemes.scheme_of(store, 2023)), valid_from=begins)
+    schemes.save_scheme(store, changed, actor=ACTOR)
+    assert told(store) == before
 
 
 def test_a_scheme_removed_leaves_the_papers_of_the_year_held_under_it(office, tmp_path):

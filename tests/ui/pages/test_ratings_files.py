@@ -51,7 +51,7 @@ def test_lagging_and_slack_are_two_flags_a_branch_may_bear_one_the_other_or_both
     ]  # fmt: skip
     names = [cards[one].organization for one in (first, second, third)]
     assert [marks(pane)[name] for name in names] == ["后进", "软弱涣散", "后进、软弱涣散"]
-    assert "后进 2 个，软弱涣散 2 个，其中 1 个两者都是" in pane.counts.text()
+    assert "后进 2 个，软弱涣散 2 个，其中 1 个两者都是" in pane.board.note.text()
 
 
 def test_a_branch_with_neither_flag_is_not_listed_and_the_form_says_why(pane, enlist, ids, session):
@@ -95,10 +95,10 @@ def test_who_was_listed_before_is_marked_and_can_be_picked_out(pane, ids, store,
 
 def test_a_branch_of_the_lowest_grade_without_a_file_is_named_and_offered(pane, ids, form, settled, store):
     lowest = ids["organization"][6]
-    assert "评为末等而没有列入整顿的：南坪村第一党支部" in pane.counts.text()
+    assert "评为末等而没有列入整顿的：南坪村第一党支部" in pane.board.note.text()
     pane._list()
     dialog = form(pane)
     assert dialog.fields["organization_id"].text_value() == lowest
     dialog.save()
     settled()
-    assert "没有列入" not in pane.counts.text()
+    assert "没有列入" not in pane.board.note.text()
