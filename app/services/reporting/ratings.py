@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.errors import BadInput, NotFound
+from app.models import queries_papers
 from app.models.store import Store
 from app.reports.blocks import Block
 from app.reports.documents import rating_notices as notices
@@ -338,7 +339,8 @@ def _reminders(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
         for branch in state.missing:
             line = ReminderLine("", words(paper.own, "reminder", "not_handed_in", year=paper.year))
             found.setdefault(branch.id, []).append(line)
-    known = {info.id: info for info in Years(store).branches.values()}
+    living = {row["id"] for row in queries_papers.organizations(store)}
+    known = {info.id: info for info in Years(store, ()).branches.values() if info.id in living}
     if chosen.organization_id:
         if chosen.organization_id not in known:
             raise NotFound("这个党组织已经不在了。", "请刷新页面后再选。")

@@ -245,6 +245,13 @@ def test_a_branch_is_reminded_of_its_own_affairs_only(graded, tmp_path):
     assert "规范组织生活" in everyone
 
 
+def test_an_organization_that_has_ended_is_sent_no_letter(graded, tmp_path):
+    listed(graded)
+    with graded.store.operation("test", "撤销", ACTOR):
+        graded.store.update("organization", graded.branches["小湾"], {"ended_on": "2023-11-30"})
+    assert "小湾" not in words(graded, tmp_path, "reminder")
+
+
 def test_who_has_not_handed_in_is_reminded_once_others_have(graded, tmp_path):
     ids = graded.branches
     asked = Chosen(organization_id=ids["西河"])
