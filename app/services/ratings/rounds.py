@@ -93,7 +93,8 @@ def set_round(store: Store, year: int, values: dict[str, str], *, actor: str) ->
     """
     require_open(store, year)
     changes = {name: _read(name, text) for name, text in values.items()}
-    first, last = changes.get("publicity_from"), changes.get("publicity_to")
+    stands = {**(_held(store, year) or {}), **changes}
+    first, last = stands.get("publicity_from"), stands.get("publicity_to")
     if first and last and last < first:
         raise BadInput("公示结束早于公示开始。", "请核对公示起止日期。")
     with store.operation("rating.round", f"登记{year}年分类定级：会议、公示和备案情况", actor):

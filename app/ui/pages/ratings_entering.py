@@ -22,6 +22,7 @@ from app.ui.widgets.messages import MessageBar
 
 OWN = "rating.enter"
 NAMED = 3
+VOTED = {"mass_votes", "satisfaction"}
 CLOSED = "这一列不能填写。请先把光标移到等次、得分、满意率、测评票数或备注的格子里。"
 LOCKED = "这一年度已备案锁定，不能修改；要修改请先“重新开放”并写明原因。"
 MOVING = "Tab 向右，Esc 离开表格"
@@ -120,6 +121,11 @@ class RoundEditor(QObject):
         """Say why something was not done."""
         self._message.show_message(said, "warning")
 
+    def put_back(self, organization_id: str, field: str, said: str) -> None:
+        """Say and mark that what was typed into one cell could not be taken."""
+        self._model.refuse({(organization_id, field): said})
+        self.refuse(f"{self._named(organization_id, field)}：{said}这一格没有保存，保持原样。")
+
     @property
     def _model(self) -> RatingModel:
         model = self._table.model()
@@ -167,16 +173,22 @@ class RoundEditor(QObject):
         if not isinstance(error, CellErrors):
             self.refuse(str(error))
             return
-        names = {row.organization_id: row.organization for row in self._model.shown}
         self._model.refuse({(one.organization_id, one.field): one.message for one in error.errors})
         said = "；".join(
-            f"{names.get(one.organization_id, '')}的{_heading(one.field)}：{one.message.rstrip('。')}"
+            f"{self._named(one.organization_id, one.field)}：{one.message.rstrip('。')}"
             for one in error.errors[:NAMED]
         )
         more = "等" if len(error.errors) > NAMED else ""
         self._message.show_message(
             f"有 {len(error.errors)} 格不能录入，全部没有写入。{said}{more}。", "danger"
         )
+
+    def _named(self, organization_id: str, field: str) -> str:
+        """Return what a cell is called."""
+        rows = self._model.shown
+        name = next((row.organization for row in rows if row.organization_id == organization_id), "")
+        heading = next((words for one, words, _ in COLUMNS if one == field), column_label("rating", field))
+        return f"{name}的{heading}"
 
     def _on_undoable(self, item: HistoryItem | None) -> None:
         if item is None:
@@ -202,6 +214,8 @@ def how(field: str, scheme: Scheme, *, is_locked: bool) -> str:
             f"{number} {scheme.label_of(grade)}" for number, grade in enumerate(scheme.grades, 1)
         )
         own = f"按 {named}（或首字母），0 清空；F2 从列表选"
+    elif field in VOTED:
+        own = "F8 逐项填票数，满意率自动算出；也可直接输入，回车到下一行"
     elif field in EDITABLE:
         own = "直接输入，回车到下一行；F2 修改，Delete 清空"
     else:
@@ -228,7 +242,3 @@ def _misplaced(cells: Cells, names: Sequence[str]) -> str:
         if line[0] and texts.squeeze(line[0]) != texts.squeeze(name):
             return f"粘贴的“{line[0]}”对着的是“{name}”，顺序不同，全部没有写入。请按表中的顺序排好再粘贴，或用“数据交换”导入。"
     return ""
-
-
-def _heading(field: str) -> str:
-    return next((heading for name, heading, _ in COLUMNS if name == field), column_label("rating", field))

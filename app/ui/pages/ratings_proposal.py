@@ -115,7 +115,7 @@ class ProposalPanel(Card):
 
     def open_form(self) -> None:
         """Show everything kept of the branch's rating."""
-        if self._held is None or self._row is None:
+        if self._held is None or self._row is None or not self._is_open(self._held):
             return
         key = {"organization_id": self._row.organization_id, "year": str(self._held.year)}
         record_id = self._row.rating_id or None

@@ -60,7 +60,7 @@ class RoundPane(RatingsPane):
         self.body.addWidget(self.elsewhere)
         self.body.addWidget(self._make_filters())
         self.stages = StageStrip()
-        self.stages.missing_wanted.connect(lambda: self.filters.choose("handed", MISSING))
+        self.stages.missing_wanted.connect(self._list_missing)
         self.stages.dates_wanted.connect(self._edit_dates)
         self.stages.bulk_wanted.connect(self._fill_many)
         self.body.addWidget(self.stages)
@@ -159,7 +159,8 @@ class RoundPane(RatingsPane):
         """Show a round as it is stored, with what has been typed but not yet saved."""
         self.state = state
         self.stages.show_state(state)
-        if self._round is not None and self._round.is_locked != held.is_locked:
+        before = self._round
+        if before is not None and (before.year, before.is_locked) != (held.year, held.is_locked):
             self.message.hide()
         self._round = replace(held, rows=tuple(self.saver.with_pending(held.year, row) for row in held.rows))
         self.filters.set_choices("village", "村", _distinct(row.village for row in held.rows))
@@ -207,6 +208,11 @@ class RoundPane(RatingsPane):
         row = max(self.table.currentIndex().row(), 0)
         self.panel.show_branch(self.model.shown[row] if row < len(self.model.shown) else None)
 
+    def _list_missing(self) -> None:
+        """List who has not handed in, or all again where they are listed already."""
+        listed = self.filters.value("handed") == MISSING
+        self.filters.choose("handed", "" if listed else MISSING)
+
     def _edit_dates(self) -> None:
         if self._round is not None:
             ask.edit_round(self.session, self.state, self)
@@ -226,13 +232,13 @@ class RoundPane(RatingsPane):
         rows = (replace(r, **typed) if r.organization_id == organization_id else r for r in held.rows)
         self._round = replace(held, rows=tuple(rows))
         self.message.hide()
+        self.model.refuse({})
         self.saver.save_cell(held.year, organization_id, field, value)
         self.counted.emit(self._round)
 
-    def _put_back(self, _year: int, organization_id: str, said: str) -> None:
-        name = next((r.organization for r in self.model.shown if r.organization_id == organization_id), "")
+    def _put_back(self, organization_id: str, field: str, said: str) -> None:
         self.refresh()
-        self.message.show_message(f"{name}：{said} 这一格没有保存，保持原样。", "warning")
+        self.editor.put_back(organization_id, field, said)
 
 
 def _fits(row: RatingRow, scheme: Scheme, asked: Mapping[str, str]) -> bool:

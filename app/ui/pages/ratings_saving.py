@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import AppError
 from app.models.store import Store
 from app.progress import Progress
-from app.services.ratings.entering import set_ratings
+from app.services.ratings.entering import CellErrors, set_ratings
 from app.services.rounds import RatingRow
 from app.ui import failures
 from app.ui.session import Session
@@ -22,13 +22,13 @@ Edit = tuple[int, str, str]
 class RoundSaver(QObject):
     """Keeps what has been typed but not yet stored.
 
-    `entered(number)` after a block was taken, `refused(error)` when it was not; `undone(year, organization,
+    `entered(number)` after a block was taken, `refused(error)` when it was not; `undone(organization, field,
     sentence)` when a single cell could not be taken and has to be put back.
     """
 
     entered = Signal(int)
     refused = Signal(object)
-    undone = Signal(int, str, str)
+    undone = Signal(str, str, str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +82,8 @@ class RoundSaver(QObject):
     def _on_failed(self, key: Edit, value: str, error: BaseException) -> None:
         self._settle(key, value)
         if isinstance(error, AppError):
-            self.undone.emit(key[0], key[1], str(error))
+            said = error.errors[0].message if isinstance(error, CellErrors) else str(error)
+            self.undone.emit(key[1], key[2], said)
         else:
             failures.report(self._session.window, error)
 

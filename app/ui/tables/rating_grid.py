@@ -70,6 +70,7 @@ class RatingModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
             return
         self.beginResetModel()
+        self._refused = {}
         self.shown = rows
         self.last_year = str(year - 1)
         self.endResetModel()

@@ -26,6 +26,13 @@ def test_who_has_not_handed_in_is_named(office):
     assert state.counts[0] == ("自评", 1, 5)
 
 
+def test_publicity_cannot_end_before_the_day_it_was_said_to_begin_on(office):
+    set_round(office.store, 2023, {"publicity_from": "2023-12-26"}, actor=ACTOR)
+    with pytest.raises(BadInput, match="早于"):
+        set_round(office.store, 2023, {"publicity_to": "2023-12-20"}, actor=ACTOR)
+    assert round_state(office.store, 2023).publicity_to == ""
+
+
 def test_a_pasted_block_is_one_operation(office):
     before = len(history(office.store))
     entries = {

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.services import history, rounds
 from app.services.ratings import rounds as held_rounds
+from app.services.ratings.entering import set_ratings
 from app.services.ratings.rounds import STAGES, round_state
 from app.ui.forms.entry import EntryDialog
 from app.ui.main_window import MainWindow
@@ -93,6 +94,23 @@ def test_who_has_not_handed_in_is_counted_and_can_be_listed(page):
     assert page.round.stages.shown()[0] == "8/9"
     page.round.stages.missing.click()
     assert [row.organization for row in page.round.model.shown] == ["南坪村第二党支部"]
+    page.round.stages.missing.click()
+    assert len(page.round.model.shown) == 9
+
+
+def test_a_value_that_cannot_be_taken_is_marked_and_said_once(page, session, qtbot, settled):
+    page.round.table.setCurrentIndex(page.round.model.index(0, SCORE))
+    page.round.model.setData(page.round.model.index(0, SCORE), "很高")
+    settled()
+    cell = page.round.model.index(0, SCORE)
+    assert page.round.message.text.text() == (
+        "东岭村第一党支部的得分：得分“很高”不对。请填0至200的数字，最多两位小数。这一格没有保存，保持原样。"
+    )
+    assert (cell.data(), cell.data(Qt.ItemDataRole.ToolTipRole)[:2]) == ("", "得分")
+    page.round.model.setData(cell, "91")
+    settled()
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) is None
+    assert not page.round.message.isVisible()
 
 
 def test_many_chosen_cells_take_one_key_and_one_undo_gives_them_back(page, session, qtbot, settled):
@@ -229,3 +247,74 @@ def test_papers_of_the_subject_lead_to_the_reports(page, qtbot):
     with qtbot.waitSignal(page.go_to) as asked:
         action.trigger()
     assert asked.args == ["reports", "report:rating-moves"]
+
+
+def test_votes_give_the_share_of_the_content_and_the_cursor_goes_on(page, session, qtbot, settled):
+    page.round.table.setCurrentIndex(page.round.model.index(0, TOWNSHIP))
+    page.round.panel.votes_button.click()
+    asked = dialog(page)
+    for name, number in (("满意", "30"), ("基本满意", "5"), ("不满意", "2")):
+        asked.fields[name].put(number)
+    asked.save()
+    settled()
+    row = stored(session)[0]
+    assert (row.mass_votes, row.satisfaction) == ("满意：30；基本满意：5；不满意：2", "94.59")
+    assert page.round.table.currentIndex().row() == 1
+
+
+def test_votes_under_other_names_are_kept_and_leave_the_share_alone(page, session, settled):
+    typed = {stored(session)[0].organization_id: {"mass_votes": "好：8；差：2", "satisfaction": "80"}}
+
+    def enter(store, _progress):
+        return set_ratings(store, 2023, typed, actor="王干事")
+
+    session.run(enter, done=lambda _number: None, title="录入")
+    settled()
+    page.round.table.setCurrentIndex(page.round.model.index(0, TOWNSHIP))
+    page.round.panel.votes_button.click()
+    asked = dialog(page)
+    assert list(asked.fields) == ["好", "差"]
+    asked.fields["差"].put("3")
+    asked.save()
+    settled()
+    assert (stored(session)[0].mass_votes, stored(session)[0].satisfaction) == ("好：8；差：3", "80")
+
+
+def test_half_a_vote_is_refused(page, settled):
+    page.round.panel.votes_button.click()
+    asked = dialog(page)
+    asked.fields["满意"].put("3.5")
+    asked.save()
+    settled()
+    assert "票数请填整数" in asked.message.text.text()
+
+
+def test_what_a_round_lacks_is_said_before_it_is_filed(page):
+    page.lock_button.click()
+    words = " ".join(one.text() for one in dialog(page).findChildren(type(page.round.panel.name)))
+    assert (
+        "1 个党支部没有上报自评；1 个党支部没有评定等次；没有登记评定会议日期；没有登记公示起止日期" in words
+    )
+
+
+def test_a_round_opened_again_says_so_and_a_locked_one_opens_no_sheets(page, session, settled, qtbot):
+    def file(store, _progress):
+        held_rounds.file_round(store, 2023, on=datetime.date(2023, 12, 30), actor="王干事")
+
+    session.run(file, done=lambda _none: None, title="备案")
+    settled()
+    assert page.round.stages.shown()[-1] == "2023-12-30"
+    for action in page.round.table.actions():
+        if action.text().startswith(("分项打分", "群众测评", "一票否决", "全部内容")):
+            page.round.message.hide()
+            action.trigger()
+            assert "备案锁定" in page.round.message.text.text()
+            assert page.round.message.isVisible()
+
+    def reopen(store, _progress):
+        day = datetime.date(2023, 12, 31)
+        held_rounds.reopen_round(store, 2023, reason="县委组织部复核", on=day, actor="王干事")
+
+    session.run(reopen, done=lambda _none: None, title="重新开放")
+    settled()
+    assert page.round.stages.shown()[-1] == "2023-12-30，已重新开放"
