@@ -169,6 +169,13 @@ def change(before: str | None, now: str | None, scheme: Scheme) -> int | None:
     return scheme.grades.index(before) - scheme.grades.index(now)
 
 
+def work_after(grade: str | None, scheme: Scheme) -> str:
+    """Return what a branch works at by its grade (定类): 巩固 the best, 整改 the lowest, 提升 those between."""
+    if grade not in scheme.grades:
+        return ""
+    return {0: "巩固", len(scheme.grades) - 1: "整改"}.get(scheme.grades.index(grade), "提升")
+
+
 def repeatedly_lowest(grades: Mapping[int, str | None], scheme_of: Callable[[int], Scheme], year: int) -> int:
     """Return how many years running, up to `year`, a branch had the lowest grade, each year by its own scheme."""
     years = 0

@@ -83,16 +83,18 @@ def _rating(store: Store, row: Row) -> list[Complaint]:
 def _pairing(store: Store, row: Row) -> list[Complaint]:
     if not row.get("partner_id") and not row.get("partner_name"):
         return [("partner_id", "请选择结对党支部，或填写结对单位。")]
+    if row.get("partner_id") and row.get("partner_name"):
+        return [("partner_name", "已经选了结对党支部，结对单位不用再填。")]
     if row.get("partner_id") == row["organization_id"]:
         return [("partner_id", "结对双方不能是同一个党支部。")]
-    key = {
-        "year": row["year"],
-        "organization_id": row["organization_id"],
-        "partner_id": row.get("partner_id"),
-    }
-    twins = lookups.others(store, "pairing", key, besides=row.get("id")) if row.get("partner_id") else []
-    found = [("partner_id", "这一对今年已经登记过。")] if twins else []
+    same = [one for one in store.find("pairing", year=row["year"]) if one["id"] != row.get("id")]
+    twins = any(_sides(one) == _sides(row) for one in same)
+    found = [("partner_id", "这一对今年已经登记过，请修改那一条。")] if twins else []
     return found + form_checks.check_period(store, row)
+
+
+def _sides(row: Row) -> frozenset[str | None]:
+    return frozenset({row["organization_id"], row.get("partner_id") or row.get("partner_name")})
 
 
 def _target(store: Store, row: Row) -> list[Complaint]:

@@ -5,22 +5,29 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.errors import BadInput
+from app.models import queries_ratings as rounds
 from app.models import queries_ratings_files as queries
 from app.models.store import Row, Store
 from app.rules.calendar import Day
+from app.rules.ratings import final_grade, work_after
 from app.services.ratings.plain import texts_of
+from app.services.ratings.schemes import schemes_by_year
 
 QUARTER_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 
 
 @dataclass(frozen=True, slots=True)
 class BranchTask:
-    """A task of a branch in a quarter (1–4, 0 for the whole year); days ISO text or ""; `progress` percent or None."""
+    """A task of a branch in a quarter (1–4, 0 for the whole year); days ISO text or ""; `progress` percent or None.
+
+    `work` is what the branch works at by its grade of the year, else of the year before: 巩固, 提升 or 整改.
+    """
 
     id: str
     organization_id: str
     organization: str
     village: str
+    work: str
     goal: str
     quarter: int
     content: str
@@ -35,7 +42,11 @@ class BranchTask:
 
 def branch_tasks(store: Store, year: int, *, as_of: date, organization_id: str = "") -> list[BranchTask]:
     """Return the tasks of a year, branch by branch, by quarter, or those of one branch."""
-    return [_task(row, as_of) for row in queries.tasks(store, year, organization_id)]
+    works = _works(store, year)
+    return [
+        _task(row, as_of, works.get(row["organization_id"], ""))
+        for row in queries.tasks(store, year, organization_id)
+    ]
 
 
 def add_tasks(
@@ -80,7 +91,16 @@ def finish_tasks(store: Store, task_ids: Sequence[str], *, on: date, actor: str)
         store.update_many("branch_task", [(task_id, dict(changes)) for task_id in task_ids])
 
 
-def _task(row: Row, as_of: date) -> BranchTask:
+def _works(store: Store, year: int) -> dict[str, str]:
+    scheme_in = schemes_by_year(store)
+    return {
+        branch: work_after(grade, scheme_in(rated))
+        for branch, rated, township, county in rounds.grades(store, (year - 1, year))
+        if (grade := final_grade(township, county))
+    }
+
+
+def _task(row: Row, as_of: date, work: str) -> BranchTask:
     due = row["due_on"] or ""
     names = ("organization", "village", "goal", "content", "requirement", "responsible", "due_on", "done_on")
     return BranchTask(
@@ -88,6 +108,7 @@ def _task(row: Row, as_of: date) -> BranchTask:
         organization_id=row["organization_id"],
         quarter=row["quarter"] or 0,
         progress=row["progress"],
+        work=work,
         is_late=bool(due) and not row["done_on"] and Day.parse(due).last < as_of,
         **texts_of(row, (*names, "note")),
     )

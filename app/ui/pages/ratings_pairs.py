@@ -18,17 +18,17 @@ from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
 
 PAIRS = (
-    Heading("党支部", 200),
-    Heading("等次", 60),
-    Heading("结对党组织", 200),
-    Heading("等次", 60),
-    Heading("牵头人", 80),
-    Heading("开始", 96),
-    Heading("结束", 96),
-    Heading("活动", 50, right=True),
-    Heading("最近", 96),
-    Heading("共建内容", 160),
-    Heading("成效", 160),
+    Heading("党支部", 182),
+    Heading("等次", 52),
+    Heading("结对党组织", 182),
+    Heading("等次", 52),
+    Heading("牵头人", 72),
+    Heading("开始", 92),
+    Heading("结束", 92),
+    Heading("活动", 46, right=True),
+    Heading("最近", 92),
+    Heading("共建内容", 154),
+    Heading("成效", 134),
 )
 ACTIVITIES = (Heading("日期", 110), Heading("内容", 420), Heading("成效", 300))
 

@@ -14,15 +14,17 @@ from app.ui.tables.plain import Heading, Line
 from app.ui.widgets.filters import FilterBar
 
 TASKS = (
-    Heading("党支部", 200),
-    Heading("争创目标", 110),
-    Heading("季度", 70),
-    Heading("工作举措", 260),
-    Heading("责任人", 80),
-    Heading("完成时限", 100),
-    Heading("完成日期", 100),
-    Heading("进度", 60, right=True),
-    Heading("要求", 140),
+    Heading("党支部", 186),
+    Heading("定类", 52),
+    Heading("争创目标", 84),
+    Heading("季度", 66),
+    Heading("工作举措", 226),
+    Heading("要求", 104),
+    Heading("责任人", 70),
+    Heading("完成时限", 92),
+    Heading("完成日期", 92),
+    Heading("进度", 52, right=True),
+    Heading("进展和备注", 124),
 )
 QUARTERS = ("全年", "一季度", "二季度", "三季度", "四季度")
 LATE, OPEN, DONE = "late", "open", "done"
@@ -143,15 +145,17 @@ def _line(one: BranchTask) -> Line:
     progress = "" if one.progress is None else f"{one.progress}%"
     cells = (
         one.organization,
+        one.work,
         one.goal,
         QUARTERS[one.quarter],
         one.content,
+        one.requirement,
         one.responsible,
         one.due_on,
         one.done_on,
         progress,
-        one.requirement,
+        one.note,
     )
     tone = "danger" if one.is_late else "text_soft" if one.done_on else ""
-    sort = (*cells[:2], one.quarter, *cells[3:7], one.progress or 0, cells[8])
+    sort = (*cells[:3], one.quarter, *cells[4:9], one.progress or 0, cells[10])
     return Line(cells, one.id, tone, sort)

@@ -164,6 +164,19 @@ def test_quarterly_tasks_are_given_to_many_and_become_late_and_done(office):
     assert [one.code for one in due(store, as_of=AS_OF, days=90) if one.code == "BRANCH_TASK"] == []
 
 
+def test_what_a_branch_works_at_follows_from_its_grade_of_the_year_or_the_last(office):
+    names = ("东山", "西河", "沙坝")
+    tasks.add_tasks(office.store, 2023, [office.branches[one] for one in names], ["一项"], actor=ACTOR)
+
+    def works():
+        found = tasks.branch_tasks(office.store, 2023, as_of=AS_OF)
+        return list(dict.fromkeys((one.organization[:2], one.work) for one in found))
+
+    assert works() == [("东山", "巩固"), ("西河", "提升"), ("沙坝", "整改")]
+    office.grade(2023, 西河="advanced", 沙坝="middling")
+    assert works() == [("东山", "巩固"), ("西河", "巩固"), ("沙坝", "提升")]
+
+
 @pytest.mark.parametrize(
     ("kind", "values", "field"),
     [

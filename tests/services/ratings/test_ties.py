@@ -90,3 +90,25 @@ def test_contact_points_of_a_year_with_their_visits_stand_in_the_yearly_report(o
     assert len(ties.visits(store, points[0])) == 3
     assert gather(store, year=2023, as_of=AS_OF).stats["contact_points"] == 3
     assert stats(store, year=2023, as_of=AS_OF)["contact_points"] == 3
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"organization_id": "西河", "partner_id": "东山"}, "已经登记过"),
+        ({"organization_id": "东山", "partner_name": "县农信社"}, "已经登记过"),
+        ({"organization_id": "东山", "partner_id": "沙坝", "partner_name": "县医院"}, "不用再填"),
+        ({"organization_id": "东山"}, "或填写结对单位"),
+        ({"organization_id": "东山", "partner_id": "东山"}, "不能是同一个"),
+    ],
+)
+def test_a_pair_is_registered_once_whichever_way_round_and_has_one_partner(office, values, said):
+    store, branches = office.store, office.branches
+    for partner in ({"partner_id": branches["西河"]}, {"partner_name": "县农信社"}):
+        pair = {"year": "2023", "organization_id": branches["东山"], **partner}
+        editing.save(store, "pairing", pair, actor=ACTOR)
+    named = {name: branches.get(value, value) for name, value in values.items()}
+    with pytest.raises(editing.FieldErrors, match=said):
+        editing.save(store, "pairing", {"year": "2023", **named}, actor=ACTOR)
+    other_year = {"year": "2024", "organization_id": branches["西河"], "partner_id": branches["东山"]}
+    assert editing.save(store, "pairing", other_year, actor=ACTOR)
