@@ -133,7 +133,7 @@ def deadlines(file: FileFacts, today: date) -> Iterator[Deadline]:
     missing = months_missing(file, today)
     if missing:
         first = Day.parse(missing[0])
-        said = f"{_months_in_words(missing)}的整顿进展没有上报。"
+        said = f"{months_in_words(missing)}的整顿进展没有上报。"
         yield _deadline(
             file, add_months(first.first, 1).replace(day=MONTH_GRACE_DAYS), "RECTIFICATION_MONTH", said
         )
@@ -144,7 +144,7 @@ def deadlines(file: FileFacts, today: date) -> Iterator[Deadline]:
             yield _deadline(file, on, "RECTIFICATION_MONTH", f"上报{today.year}年{today.month}月整顿进展。")
 
 
-def _months_in_words(months: Sequence[str]) -> str:
+def months_in_words(months: Sequence[str]) -> str:
     """Return months as a sentence names them: 2023年5月、2023年7月; three or more running as 2023年5月至2023年9月."""
     runs: list[list[Day]] = []
     for month in map(Day.parse, months):

@@ -66,8 +66,7 @@ def _late(one: FileFacts, today: date) -> Iterator[Breach]:
         yield _breach(one, "RECTIFICATION_LATE", "due_on", "accepted_on", date=Day.parse(one.due_on))
     missing = [month for month in rules.months_missing(one, today) if _report_day(month) < today]
     if missing:
-        shown = "、".join(Day.parse(month).chinese() for month in missing)
-        yield _breach(one, "RECTIFICATION_MONTH", "listed_on", months=shown)
+        yield _breach(one, "RECTIFICATION_MONTH", "listed_on", months=rules.months_in_words(missing))
     for task in one.tasks:
         if task.due_on and not task.done_on and Day.parse(task.due_on).last < today:
             values = {

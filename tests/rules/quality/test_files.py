@@ -49,6 +49,7 @@ def test_a_month_is_missed_once_the_day_its_report_was_due_is_over():
     assert missed(date(2023, 7, 5)) == []
     assert missed(date(2023, 7, 6)) == ["2023年6月"]
     assert missed(date(2023, 8, 5)) == ["2023年6月"]
+    assert missed(date(2023, 10, 6)) == ["2023年6月至2023年9月"]
 
 
 @pytest.mark.parametrize(
