@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 from app.reports import frame
 from app.reports.amounts import long_day, show
@@ -60,7 +61,7 @@ def paper(blocks: Sequence[Block], *, title: str, as_of: date, internal: bool = 
     pen = Pen(title=title)
     for at, own in enumerate(frame.papers(blocks)):
         if at:
-            _count_anew(document.add_section(WD_SECTION.NEW_PAGE))
+            _count_anew(_begin_section(document))
         for block in own:
             _write(document, block, pen)
     return _bytes(document)
@@ -79,7 +80,7 @@ def tables(papers: Sequence[TableFacts]) -> bytes:
         grid, size = lay(table, pen)
         turned = at > 0 and size != before
         if turned or (at and table.starts_paper):
-            section = document.add_section(WD_SECTION.NEW_PAGE)
+            section = _begin_section(document)
             if table.starts_paper:
                 _count_anew(section)
         _turn(section, size)
@@ -126,9 +127,30 @@ def _run(paragraph: Any, text: str, role: str, size: float) -> None:
     run._element.rPr.rFonts.set(qn("w:eastAsia"), FONTS[role])
 
 
+def _append(document: WordDocument) -> DocxParagraph:
+    """Add a paragraph before the document's last element, which closes it.
+
+    python-docx would look for that element among all there are, once a paragraph: hours for the letters of a city.
+    """
+    added: Any = OxmlElement("w:p")
+    document.element.body[-1].addprevious(added)
+    return DocxParagraph(added, document)
+
+
+def _begin_section(document: WordDocument) -> Section:
+    """Begin a section on a new page, shaped as the one before, again without looking for the document's end."""
+    end: Any = document.element.body[-1]
+    _append(document)._p.set_sectPr(end.clone())
+    for reference in end.xpath("w:headerReference|w:footerReference"):
+        end.remove(reference)  # as in the section before
+    section = Section(end, document.part)
+    section.start_type = WD_SECTION.NEW_PAGE
+    return section
+
+
 def _paragraph(place: Any, *pieces: tuple[str, str], size: float = frame.BODY, indent: int = 0) -> Any:
     """Add a paragraph of (role, text) on the official line pitch; `indent` in characters."""
-    added = place.add_paragraph()
+    added = _append(place) if isinstance(place, WordDocument) else place.add_paragraph()
     shape = added.paragraph_format
     shape.space_before = shape.space_after = Pt(0)
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(frame.PITCH)

@@ -43,6 +43,7 @@ def _page(settings: Settings, size: str, folder: str) -> None:
     before = settings.township(job) if size == "city" else None
     settings.put("P3", job, size, "ms", found["first"], before, "township", most=1.2)
     settings.put("P3", "grades: window held while they are read", size, "ms", found["held"], limit=50)
+    settings.put("P3", "grades: window held while a tab is read", size, "ms", found["tabs"], limit=50)
     settings.put("P3", "grades: all figures of the page", size, "ms", found["filled"])
     settings.put("P3", "grades: scroll frame, p95", size, "ms", found["frame_p95"], limit=16)
     settings.put("P3", "grades: jump anywhere", size, "ms", found["jump"], limit=16)
@@ -66,7 +67,8 @@ def _jobs(store: Any) -> dict[str, Any]:
         "round of a year": lambda: rounds.rating_round(store, YEAR),
         "how far the round is": lambda: round_state(store, YEAR),
         "totals and shares": totals,
-        "matrix of moves": lambda: Years(store).matrix(YEAR),
+        "matrix of moves": lambda: Years(store, (YEAR - 1, YEAR)).matrix(YEAR),
+        "grades of all years": lambda: Years(store),
         "statement": lambda: _statement(store),
     }
 

@@ -1,4 +1,4 @@
-"""The page of 分类定级 in a window: first picture, frames, jumps, and a key pressed until it shows and is kept."""
+"""The page of 分类定级 in a window: first picture, tabs, frames, jumps, a key pressed until it shows and is kept."""
 
 import random
 import statistics
@@ -51,6 +51,17 @@ def opened(session: Session) -> tuple[RatingsPage, float, float, float]:
     return page, first, held, ms(begun)
 
 
+def turned(page: RatingsPage, session: Session) -> float:
+    """Turn to one tab after the other; return the longest the window was held until a tab stood filled."""
+    held = 0.0
+    for pane in (*page.panes[1:], page.round):
+        begun = time.perf_counter()
+        page.tabs.setCurrentWidget(pane)
+        QApplication.processEvents()
+        held = max(held, ms(begun), waited(session))
+    return held
+
+
 def moved(page: RatingsPage, places: list[int]) -> list[float]:
     """Go to these places of the grid one after the other."""
     table = page.round.table
@@ -92,13 +103,14 @@ def main() -> None:
             page.hide()  # hidden pages read nothing anew
             page.deleteLater()
     first, held, filled = (statistics.median(values) for values in zip(*seen, strict=True))
+    tabs = turned(page, session)
     top = page.round.table.verticalScrollBar().maximum()
     places = random.Random(1)
     jumped = moved(page, [places.randint(0, top) for _ in range(JUMPS)])
     scrolled = moved(page, [STEP * number % (top + 1) for number in range(FRAMES)])
     shown, kept = typed(page, session)
     tell(
-        first=first, held=held, filled=filled, frame_p95=percentile(scrolled, 0.95), jump=statistics.median(jumped),
+        first=first, held=held, filled=filled, tabs=tabs, frame_p95=percentile(scrolled, 0.95), jump=statistics.median(jumped),
         key_p95=percentile(shown, 0.95), kept=statistics.median(kept),
     )  # fmt: skip
 
