@@ -38,6 +38,7 @@ class RoundEditor(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._table, self._saver, self._message = session, table, saver, message
+        self._passes = False
         table.pasted.connect(self.paste)
         table.filled.connect(self.fill)
         table.emptied.connect(self.empty)
@@ -45,6 +46,7 @@ class RoundEditor(QObject):
         table.chosen_graded.connect(self.grade)
         table.told.connect(self.refuse)
         table.closed_typed.connect(lambda: self.refuse(LOCKED))
+        table.selectionModel().currentChanged.connect(lambda _now, _before: self._on_moved())
         saver.entered.connect(self.tell)
         saver.refused.connect(self._on_refused)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -82,10 +84,10 @@ class RoundEditor(QObject):
         top, left, bottom, right = self._table.chosen
         if to_the_right:
             left -= left == right
-            cells = [[self._text(row, left)] * (right - left + 1) for row in range(top, bottom + 1)]
+            cells = [[_text(self._model, row, left)] * (right - left + 1) for row in range(top, bottom + 1)]
         else:
             top -= top == bottom
-            line = [self._text(top, column) for column in range(left, right + 1)]
+            line = [_text(self._model, top, column) for column in range(left, right + 1)]
             cells = [line] * (bottom - top + 1)
         if top >= 0 and left >= 0:
             self._put(top, left, cells)
@@ -113,27 +115,32 @@ class RoundEditor(QObject):
         """Say how many branches were entered, and offer to take it back."""
         self._model.refuse({})
         if number:
-            self._message.show_message(f"已录入 {number} 个党支部。", "success", "撤销", self.undo)
+            self._say(f"已录入 {number} 个党支部。", "success", "撤销", self.undo)
         else:
-            self._message.show_message("这些格里已经是这些内容，没有改动。", "info")
+            self._say("这些格里已经是这些内容，没有改动。", "info")
 
     def refuse(self, said: str) -> None:
-        """Say why something was not done."""
+        """Say why a key did nothing, until the cursor is elsewhere."""
         self._message.show_message(said, "warning")
+        self._passes = True
+
+    def forget(self) -> None:
+        """Say no more of what was done before, once every cell that could not be taken has been filled in anew."""
+        if not self._model.refused:
+            self._message.hide()
 
     def put_back(self, organization_id: str, field: str, said: str) -> None:
         """Say and mark that what was typed into one cell could not be taken."""
-        self._model.refuse({(organization_id, field): said})
-        self.refuse(f"{self._named(organization_id, field)}：{said}这一格没有保存，保持原样。")
+        self._model.refuse({**self._model.refused, (organization_id, field): said})
+        self._say(
+            f"{_named(self._model, organization_id, field)}：{said}这一格没有保存，保持原样。", "danger"
+        )
 
     @property
     def _model(self) -> RatingModel:
         model = self._table.model()
         assert isinstance(model, RatingModel)
         return model
-
-    def _text(self, row: int, column: int) -> str:
-        return str(self._model.index(row, column).data(Qt.ItemDataRole.EditRole) or "")
 
     def _put_everywhere(self, text: str, fields: set[str]) -> None:
         """Enter a text in all chosen cells of these fields."""
@@ -175,20 +182,23 @@ class RoundEditor(QObject):
             return
         self._model.refuse({(one.organization_id, one.field): one.message for one in error.errors})
         said = "；".join(
-            f"{self._named(one.organization_id, one.field)}：{one.message.rstrip('。')}"
+            f"{_named(self._model, one.organization_id, one.field)}：{one.message.rstrip('。')}"
             for one in error.errors[:NAMED]
         )
         more = "等" if len(error.errors) > NAMED else ""
-        self._message.show_message(
-            f"有 {len(error.errors)} 格不能录入，全部没有写入。{said}{more}。", "danger"
-        )
+        self._say(f"有 {len(error.errors)} 格不能录入，全部没有写入。{said}{more}。", "danger")
 
-    def _named(self, organization_id: str, field: str) -> str:
-        """Return what a cell is called."""
-        rows = self._model.shown
-        name = next((row.organization for row in rows if row.organization_id == organization_id), "")
-        heading = next((words for one, words, _ in COLUMNS if one == field), column_label("rating", field))
-        return f"{name}的{heading}"
+    def _say(
+        self, said: str, tone: str, action: str = "", on_action: Callable[[], object] | None = None
+    ) -> None:
+        """Say something that stays until the next entry."""
+        self._message.show_message(said, tone, action, on_action)
+        self._passes = False
+
+    def _on_moved(self) -> None:
+        if self._passes:
+            self._message.hide()
+            self._passes = False
 
     def _on_undoable(self, item: HistoryItem | None) -> None:
         if item is None:
@@ -202,7 +212,7 @@ class RoundEditor(QObject):
 
     def _on_undone(self, result: UndoResult) -> None:
         kept = f"有 {len(result.kept)} 处后来又改过，保留不动。" if result.kept else ""
-        self._message.show_message(f"已{result.sentence}。{kept}", "success")
+        self._say(f"已{result.sentence}。{kept}", "success")
 
 
 def how(field: str, scheme: Scheme, *, is_locked: bool) -> str:
@@ -221,6 +231,17 @@ def how(field: str, scheme: Scheme, *, is_locked: bool) -> str:
     else:
         own = "这一列不用填写"
     return f"{own}；{MOVING}；{BLOCKS}。"
+
+
+def _text(model: RatingModel, row: int, column: int) -> str:
+    return str(model.index(row, column).data(Qt.ItemDataRole.EditRole) or "")
+
+
+def _named(model: RatingModel, organization_id: str, field: str) -> str:
+    """Return what a cell is called."""
+    name = next((row.organization for row in model.shown if row.organization_id == organization_id), "")
+    heading = next((words for one, words, _ in COLUMNS if one == field), column_label("rating", field))
+    return f"{name}的{heading}"
 
 
 def _repeated(line: Sequence[str], rows: int, columns: int) -> Cells:

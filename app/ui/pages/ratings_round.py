@@ -231,8 +231,8 @@ class RoundPane(RatingsPane):
         typed: dict[str, Any] = {field: value}
         rows = (replace(r, **typed) if r.organization_id == organization_id else r for r in held.rows)
         self._round = replace(held, rows=tuple(rows))
-        self.message.hide()
-        self.model.refuse({})
+        self.elsewhere.hide()
+        self.editor.forget()
         self.saver.save_cell(held.year, organization_id, field, value)
         self.counted.emit(self._round)
 

@@ -54,7 +54,7 @@ class RatingModel(QAbstractTableModel):
         self.shown: list[RatingRow] = []
         self.last_year = ""
         self._scheme: Scheme | None = None
-        self._refused: dict[Cell, str] = {}
+        self.refused: dict[Cell, str] = {}
         self.is_locked = False
 
     def show_rows(self, rows: list[RatingRow], year: int, scheme: Scheme, *, is_locked: bool = False) -> None:
@@ -70,7 +70,7 @@ class RatingModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
             return
         self.beginResetModel()
-        self._refused = {}
+        self.refused = {}
         self.shown = rows
         self.last_year = str(year - 1)
         self.endResetModel()
@@ -98,7 +98,7 @@ class RatingModel(QAbstractTableModel):
             return self._text(row, field)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(field)
-        said = self._refused.get((row.organization_id, field), "")
+        said = self.refused.get((row.organization_id, field), "")
         if role == Qt.ItemDataRole.ToolTipRole:
             return said or (self._text(row, field) if field in TOLD_WHOLE else None)
         if said and role == Qt.ItemDataRole.BackgroundRole:
@@ -113,6 +113,7 @@ class RatingModel(QAbstractTableModel):
         row, text = self.shown[index.row()], str(value or "").strip()
         if getattr(row, field) == text:
             return False
+        self.refused.pop((row.organization_id, field), None)
         changed: dict[str, Any] = {field: text}
         self.shown[index.row()] = replace(row, **changed)
         self._tell(index.row())
@@ -120,9 +121,12 @@ class RatingModel(QAbstractTableModel):
         return True
 
     def refuse(self, cells: dict[Cell, str]) -> None:
-        """Mark the cells that could not be taken, each with the sentence why; {} takes the marks off."""
-        if cells or self._refused:
-            self._refused = cells
+        """Mark the cells that could not be taken, each with the sentence why, until something else is typed into them.
+
+        {} takes all marks off.
+        """
+        if cells or self.refused:
+            self.refused = cells
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.shown) - 1, len(COLUMNS) - 1))
 
     def meant(self, typed: str) -> list[str]:

@@ -154,6 +154,31 @@ def test_a_digit_grades_all_chosen_cells_that_hold_grades(grid):
     assert grid.stored("score", 2) == ["", ""]
 
 
+def test_why_a_key_did_nothing_is_said_until_the_cursor_is_elsewhere(grid):
+    grid.choose(0, NAME)
+    grid.press(Qt.Key.Key_1)
+    assert "“党支部”这一列不能填写" in grid.said
+    grid.press(Qt.Key.Key_Down)
+    assert grid.said == ""
+
+
+def test_cells_that_could_not_be_taken_stay_marked_and_said_while_others_are_filled_in(grid):
+    grid.model.setData(grid.model.index(1, SCORE), "很高")
+    grid.settled()
+    grid.model.setData(grid.model.index(2, SCORE), "更高")
+    grid.settled()
+    grid.model.setData(grid.model.index(3, SCORE), "90")
+    grid.settled()
+    assert "更高" in grid.said
+    grid.model.setData(grid.model.index(2, SCORE), "91")
+    grid.settled()
+    assert "更高" in grid.said
+    grid.model.setData(grid.model.index(1, SCORE), "92")
+    grid.settled()
+    assert grid.said == ""
+    assert grid.stored("score", 5) == ["", "92", "91", "90", ""]
+
+
 def test_emptying_a_column_nobody_fills_in_says_so(grid):
     grid.choose(0, NAME)
     grid.press(Qt.Key.Key_Delete)

@@ -82,10 +82,14 @@ def test_a_whole_word_is_meant_before_one_that_only_begins_with_it():
     assert under("好", "好一些").meant("好") == ["好"]
 
 
-def test_a_cell_that_could_not_be_taken_is_marked_and_says_why_until_the_marks_are_taken_off(model, held):
+def test_a_cell_that_could_not_be_taken_is_marked_and_says_why_until_it_is_filled_anew(model, held):
     cell, plain = model.index(2, TOWNSHIP), model.index(2, TOWNSHIP).data(ROLES.BackgroundRole)
     model.refuse({(held.rows[2].organization_id, "township_grade"): "不在方案里。"})
     assert cell.data(ROLES.ToolTipRole) == "不在方案里。"
     assert cell.data(ROLES.BackgroundRole) != plain
+    assert model.setData(cell, "lagging")
+    assert cell.data(ROLES.ToolTipRole) is None
+    model.setData(cell, held.rows[2].township_grade)
+    model.refuse({(held.rows[2].organization_id, "township_grade"): "不在方案里。"})
     model.refuse({})
     assert (cell.data(ROLES.ToolTipRole), cell.data(ROLES.BackgroundRole)) == (None, plain)
