@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.services.history import HistoryItem
 
 FIRST_YEAR = 2000
-SHORT = 24
+SHORT, SHORTER = 24, 10
 
 
 class TopBar(QFrame):
@@ -100,8 +100,8 @@ class BottomBar(QFrame):
         self.backup.setText(
             f"最近备份：{_when(made[0].made_at, session.as_of)}" if made else "最近备份：还没有"
         )
-        _offer(self.undo_button, history.undoable(session.reader), "Ctrl+Z")
-        _offer(self.redo_button, history.restorable(session.reader), "Ctrl+Y")
+        _offer(self.undo_button, history.undoable(session.reader), "Ctrl+Z", SHORT)
+        _offer(self.redo_button, history.restorable(session.reader), "Ctrl+Y", SHORTER)
 
     def undo(self) -> None:
         """Ask, then take back the newest operation."""
@@ -122,10 +122,10 @@ class BottomBar(QFrame):
             ask_back(self.window(), self._session, item)
 
 
-def _offer(shown: QPushButton, item: "HistoryItem | None", keys: str) -> None:
+def _offer(shown: QPushButton, item: "HistoryItem | None", keys: str, longest: int) -> None:
     shown.setVisible(item is not None)
     if item is not None:
-        words = item.subject if len(item.subject) <= SHORT else item.subject[: SHORT - 1] + "…"
+        words = item.subject if len(item.subject) <= longest else item.subject[: longest - 1] + "…"
         shown.setText(f"{item.verb}：{words}")
         shown.setToolTip(f"{item.verb}“{item.subject}”（{keys}）")
 

@@ -1,6 +1,9 @@
 """集体经济: villages by months, the ledger behind every cell, ranking, the half-year check, charts, holdings."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QWidget
 
 from app.reports.amounts import wan
@@ -33,6 +36,7 @@ TILES = (
 )
 OF_CALIBER = {("economy.total_yuan", "operating"): "economy.operating_yuan"}
 PERCENT = 100
+LOW = 520
 NAMED = 3
 HOLDINGS = {"project": "project", "contract": "contract", "asset": "asset", "cost_entry": "cost"}
 
@@ -47,20 +51,16 @@ class EconomyPage(Page):
 
     def build(self) -> None:
         """Make tiles and tabs."""
-        self._caliber = ""
+        self._caliber = self._heading = ""
         self._wanted = ""
         self._loading = self._again = False
         self.grid = IncomeGrid(self.session.year, Caliber.TOTAL.value, (), (), 0.0)
         self._build_actions()
-        row = QHBoxLayout()
-        row.setSpacing(theme.space("s"))
-        self.tiles: dict[str, FigureTile] = {}
-        for key, title, unit in TILES:
-            tile = FigureTile(key, title, unit)
+        self.tiles = {key: FigureTile(key, title, unit) for key, title, unit in TILES}
+        for tile in self.tiles.values():
             tile.clicked.connect(self._on_tile)
-            self.tiles[key] = tile
-            row.addWidget(tile)
-        self.body.addLayout(row)
+        self._tile_bar = _beside(self.tiles.values())
+        self.body.addWidget(self._tile_bar)
         self.elsewhere = OtherYears(self.session)
         self.body.addWidget(self.elsewhere)
         self.tabs = QTabWidget()
@@ -111,6 +111,18 @@ class EconomyPage(Page):
         if not self._loading:
             self._go_to_wanted()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is low the tiles make room for the grid; the sum goes into the heading."""
+        super().resizeEvent(event)
+        if self.built:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        is_low = self.height() < theme.px(LOW)
+        self._tile_bar.setVisible(not is_low)
+        words = [self._heading, f"合计 {wan(self.grid.total_fen)}万元" if is_low else ""]
+        self.header_note.setText("　".join(word for word in words if word))
+
     def _on_read(self, found: YearOverview) -> None:
         self._loading = False
         if self._again:
@@ -127,7 +139,8 @@ class EconomyPage(Page):
     def _show(self, found: YearOverview) -> None:
         self.grid, item = found.grid, found.caliber
         passed = f"时间已过 {found.grid.passed * PERCENT:.0f}%"
-        self.header_note.setText(f"{found.year}年　口径：{item.draft.name}　{passed}")
+        self._heading = f"{found.year}年　口径：{item.draft.name}　{passed}"
+        self._make_room()
         self._offer_calibers(found)
         self._offer_categories(found)
         self.pane.category = found.category
@@ -260,3 +273,14 @@ class EconomyPage(Page):
             return
         values = {"village_id": village, "year": str(self.session.year), "caliber": self.grid.caliber}
         FormDialog(self.session, "target", values=values, parent=self).open()
+
+
+def _beside(tiles: Iterable[FigureTile]) -> QWidget:
+    """Return the tiles in one row."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.space("s"))
+    for tile in tiles:
+        row.addWidget(tile)
+    return made

@@ -11,7 +11,7 @@ from app.ui.undoing import ask_back
 from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import Card
 
-HEADINGS = (Heading("时间", 150), Heading("经办人", 110), Heading("内容", 720), Heading("状态"))
+HEADINGS = (Heading("时间", 150), Heading("经办人", 110), Heading("状态", 80), Heading("内容"))
 SHOWN = 20
 LOOKED_AT = 400
 
@@ -29,7 +29,8 @@ class PastImports(QWidget):
         self.undo.setEnabled(False)
         self.card.header.row.addWidget(self.undo)
         self.table = PlainTable(HEADINGS, "最近的导入", sortable=False)
-        self.table.setFixedHeight(theme.px(150))
+        self.table.setMinimumHeight(theme.px(80))
+        self.table.setMaximumHeight(theme.px(150))
         self.table.line_picked.connect(lambda item: self.undo.setEnabled(not item.undone))
         self.card.body.addWidget(self.table)
         box.addWidget(self.card)
@@ -57,7 +58,7 @@ class PastImports(QWidget):
 def _line(item: HistoryItem) -> Line:
     at = item.at.replace("T", " ")[:16]
     return Line(
-        (at, item.actor, item.sentence, "已撤销" if item.undone else ""),
+        (at, item.actor, "已撤销" if item.undone else "", item.sentence),
         item,
         "text_faint" if item.undone else "",
     )

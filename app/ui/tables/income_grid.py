@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.reports.amounts import wan
@@ -31,6 +31,7 @@ PLAIN = QModelIndex()
 VILLAGE, TOTAL, TARGET, PROGRESS, FIRST_MONTH = range(5)
 UNDATED = FIRST_MONTH + 12
 COLUMNS = UNDATED + 1
+AROUND = 24
 HEADINGS = ("村", "合计", "目标", "进度", *(f"{m}月" for m in range(1, 13)), "未分月")
 
 
@@ -262,10 +263,11 @@ class IncomeTable(SpreadsheetTable):
         widths = {VILLAGE: 96, TOTAL: 104, TARGET: 96, PROGRESS: 150}
         widths |= dict.fromkeys(range(FIRST_MONTH, COLUMNS), 98)
         self.set_widths({column: theme.px(width) for column, width in widths.items()})
-        model.modelReset.connect(self._hide_unused)
-        model.dataChanged.connect(self._hide_unused)
+        model.modelReset.connect(self._fit)
+        model.dataChanged.connect(self._fit)
 
-    def _hide_unused(self) -> None:
+    def _fit(self) -> None:
+        """Hide the columns that say nothing; give those of money room for their sum."""
         model = self.model()
         if not isinstance(model, IncomeModel):
             return
@@ -274,6 +276,17 @@ class IncomeTable(SpreadsheetTable):
             self.setColumnHidden(column, model.is_open)
         if model.is_open != self.takes_typing:
             self.set_typing(model.is_open)
+        if model.shown:
+            self._widen(model)
+
+    def _widen(self, model: IncomeModel) -> None:
+        font = self.font()
+        font.setBold(True)
+        metrics, last = QFontMetrics(font), model.rowCount() - 1
+        for column in (TOTAL, TARGET, *range(FIRST_MONTH, COLUMNS)):
+            needed = metrics.horizontalAdvance(str(model.index(last, column).data() or "")) + theme.px(AROUND)
+            if needed > self.columnWidth(column):
+                self.set_widths({column: needed})
 
 
 def total_of(rows: list[IncomeRow]) -> IncomeRow:

@@ -89,7 +89,7 @@ class DropArea(QFrame):
         self._take = take
         self.setObjectName("dropArea")
         self.setAcceptDrops(True)
-        self.setMinimumHeight(theme.px(190))
+        self.setMinimumHeight(theme.px(164))
         self._dress(False)
         box = QVBoxLayout(self)
         box.addStretch(1)

@@ -166,3 +166,12 @@ def test_a_strip_put_away_stays_away_for_its_year(page, session, settled):
     page.refresh()
     settled()
     assert page.elsewhere.isHidden()
+
+
+def test_a_low_window_keeps_room_for_the_grid_and_tells_the_sum_in_its_heading(page, qtbot):
+    page.setMinimumSize(10, 10)
+    page.resize(900, 440)
+    qtbot.waitUntil(lambda: not page.tiles["behind"].isVisible())
+    assert "合计 14.49万元" in page.header_note.text()
+    page.resize(1180, 700)
+    qtbot.waitUntil(lambda: page.tiles["behind"].isVisible())

@@ -26,13 +26,13 @@ def test_past_imports_are_listed_and_taken_back(imported, opened, session, settl
     page = opened("exchange")
     assert page.past.isVisible()
     [line] = page.past.table.plain.rows
-    assert "村民小组59个" in line.cells[2]
+    assert "村民小组59个" in line.cells[3]
     page.past.table.choose_row(0)
     answers.give("ask", True)
     page.past.undo.click()
     settled()
     assert session.reader.find("village_group") == []
-    assert page.past.table.plain.rows[0].cells[3] == "已撤销"
+    assert page.past.table.plain.rows[0].cells[2] == "已撤销"
 
 
 def test_an_undo_is_asked_about_first(imported, opened, session, settled, answers):

@@ -1,9 +1,11 @@
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 
 from app.services.incomes import SLOTS, IncomeRow, income_grid
 from app.ui.tables.income_grid import (
@@ -94,3 +96,16 @@ def test_the_open_model_keeps_qts_rules(model, qtmodeltester):
     assert model.flags(model.index(0, FIRST_MONTH)) & Qt.ItemFlag.ItemIsEditable
     assert not model.flags(model.index(3, FIRST_MONTH)) & Qt.ItemFlag.ItemIsEditable
     assert not model.flags(model.index(0, TOTAL)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_sums_of_large_villages_are_shown_whole(model, dressed, qtbot):
+    table = IncomeTable()
+    qtbot.addWidget(table)
+    table.show_model(model)
+    rich = [replace(row, months=tuple(987_654_321 for _ in row.months)) for row in model.shown[:-1]]
+    model.show_rows(rich, 1.0)
+    font = table.font()
+    font.setBold(True)
+    needed = QFontMetrics(font).horizontalAdvance(text(model, model.rowCount() - 1, FIRST_MONTH))
+    assert table.columnWidth(FIRST_MONTH) > needed
+    assert text(model, 0, FIRST_MONTH) == "9,876,543.21"
