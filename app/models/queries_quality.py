@@ -138,8 +138,17 @@ def listed_organizations(store: Store, year: int, on: str) -> set[str]:
 def pairs(store: Store) -> list[Row]:
     """Return every pairing with the branch's name."""
     return store.rows(
-        "SELECT a.id, a.year, a.organization_id, o.name AS organization, a.partner_id FROM live_pairing AS a "
+        "SELECT a.id, a.year, a.organization_id, o.name AS organization, a.partner_id, "
+        "coalesce(a.from_on, '') AS from_on, coalesce(a.to_on, '') AS to_on FROM live_pairing AS a "
         "JOIN organization AS o ON o.id = a.organization_id"
+    )
+
+
+def contact_points(store: Store) -> list[Row]:
+    """Return every contact point that has an end, with the branch's name."""
+    return store.rows(
+        "SELECT c.id, c.leader, o.name AS organization, coalesce(c.from_on, '') AS from_on, c.to_on "
+        "FROM live_contact_point AS c JOIN organization AS o ON o.id = c.organization_id WHERE c.to_on IS NOT NULL"
     )
 
 

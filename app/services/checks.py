@@ -25,6 +25,7 @@ TABLES = (
     "rating_round",
     "rating",
     "pairing",
+    "contact_point",
     "rectification",
     "rectification_item",
     "village",

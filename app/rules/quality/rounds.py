@@ -18,6 +18,7 @@ ROUND_DAYS = {
     "county_on": "县级审定日期",
 }
 """Days of a round in the order they follow each other."""
+TERM = {"from_on": "开始时间", "to_on": "结束时间"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,19 @@ class PairFacts:
     organization_id: str
     organization: str
     partner_id: str | None
+    from_on: str = ""
+    to_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFacts:
+    """A leader's contact point."""
+
+    id: str
+    leader: str
+    organization: str
+    from_on: str = ""
+    to_on: str = ""
 
 
 def judge_missing(branches: Sequence[RatedBranch], year: int) -> Iterator[Breach]:
@@ -158,10 +172,12 @@ def judge_shares(
 
 
 def judge_pairs(pairs: Iterable[PairFacts]) -> Iterator[Breach]:
-    """Judge pairings: a branch with itself, two branches paired a second time in one year."""
+    """Judge pairings: a branch with itself, two branches paired a second time in one year, an end before its beginning."""
     seen: set[tuple[int, frozenset[str]]] = set()
     for pair in pairs:
-        values = {"name": pair.organization, "year": pair.year}
+        values: dict[str, object] = {"name": pair.organization, "year": pair.year}
+        for days in out_of_order(TERM, {"from_on": pair.from_on, "to_on": pair.to_on}):
+            yield Breach("PAIR_DAYS", "pairing", pair.id, pair.organization, days[:2], {**values, **days[2]})
         if pair.partner_id == pair.organization_id:
             yield Breach("PAIR_WITH_SELF", "pairing", pair.id, pair.organization, ("partner_id",), values)
         elif pair.partner_id:
@@ -170,6 +186,14 @@ def judge_pairs(pairs: Iterable[PairFacts]) -> Iterator[Breach]:
                 fields = ("organization_id", "partner_id")
                 yield Breach("PAIR_TWICE", "pairing", pair.id, pair.organization, fields, values)
             seen.add(sides)
+
+
+def judge_contacts(points: Iterable[ContactFacts]) -> Iterator[Breach]:
+    """Judge contact points: an end before its beginning."""
+    for one in points:
+        for days in out_of_order(TERM, {"from_on": one.from_on, "to_on": one.to_on}):
+            values = {"leader": one.leader, "name": one.organization, **days[2]}
+            yield Breach("CONTACT_DAYS", "contact_point", one.id, one.organization, days[:2], values)
 
 
 def _of_rating(one: RatingFacts, code: str, *fields: str, **values: object) -> Breach:

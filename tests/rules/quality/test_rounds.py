@@ -5,10 +5,12 @@ import pytest
 from app.rules.calendar import WorkCalendar
 from app.rules.quality.findings import sentence
 from app.rules.quality.rounds import (
+    ContactFacts,
     PairFacts,
     RatedBranch,
     RatingFacts,
     RoundFacts,
+    judge_contacts,
     judge_lowest,
     judge_missing,
     judge_pairs,
@@ -154,3 +156,20 @@ def test_a_pair_with_oneself_and_a_pair_registered_from_both_sides_are_named():
         ("PAIR_WITH_SELF", "1"),
         ("PAIR_TWICE", "4"),
     ]
+
+
+def test_a_pair_or_a_contact_point_that_ends_before_it_begins_is_named():
+    days = ("2023-03-01", "2023-02-28")
+    pairs = [
+        PairFacts("1", YEAR, "a", "甲", "b", *days),
+        PairFacts("2", YEAR, "a", "甲", "c", "2023-03", "2023-03-05"),
+    ]
+    [pair] = judge_pairs(pairs)
+    [point] = judge_contacts(
+        [ContactFacts("3", "张书记", "甲", *days), ContactFacts("4", "张书记", "乙", "", days[1])]
+    )
+    assert [sentence(one, RULES[one.code]) for one in (pair, point)] == [
+        "甲2023年结对的结束时间2023年2月28日早于开始时间2023年3月1日。",
+        "张书记联系甲的结束时间2023年2月28日早于开始时间2023年3月1日。",
+    ]
+    assert (pair.record_id, point.record_id, point.fields) == ("1", "3", ("from_on", "to_on"))
