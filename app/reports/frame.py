@@ -224,7 +224,7 @@ def paragraph(block: Paragraph, pen: Pen) -> list[Item]:
 
 def _table(block: TableBlock, pen: Pen) -> list[Item]:
     grid = Grid(block.table, pen, WIDTH, IN_TEXT)
-    grid.split_tall(HEIGHT - grid.head_height - 2 * PITCH)
+    heights = grid.heights(HEIGHT - grid.head_height - 2 * PITCH)
     wide = pen.measure(block.caption, "hei", CAPTION)
     caption = _Line(
         PITCH, keep=True, pieces=(("hei", block.caption),), size=CAPTION, left=(WIDTH - wide) / 2, track=0.0
@@ -236,7 +236,6 @@ def _table(block: TableBlock, pen: Pen) -> list[Item]:
         items.append(_Line(PITCH * 0.6, True, pieces=note[0], size=note[1], left=note[2], track=note[3]))
     head = _Row(grid.head_height, keep=True, grid=grid, index=-1)
     items.append(head)
-    heights = [grid.height(index) for index in range(len(grid.rows))]
     whole = sum(heights) <= HEIGHT * SMALL and not block.splits
     for index, height in enumerate(heights):
         keep = whole or index in (0, len(heights) - 2)

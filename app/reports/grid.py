@@ -59,15 +59,19 @@ class Grid:
         fitting = int(self.style.size * self.width / self.natural / STEP) * STEP
         return max(self.style.smallest, fitting)
 
-    def split_tall(self, most: float) -> None:
-        """Cut every row higher than `most` points into pieces of a third of that, so that none runs off a page."""
+    def heights(self, most: float) -> list[float]:
+        """Return the height of every row in points; rows higher than `most` are cut first, so that none runs off a page."""
+        found = [self.height(index) for index in range(len(self.rows))]
+        tall = [at for at, height in enumerate(found) if height > most and not self._is_total(at)]
+        if not tall:
+            return found
         lines = max(1, int((most / 3 - 2 * PAD) / (self.style.smallest * LEADING)))
-        for index in range(len(self.rows) - 1, -1, -1):
-            if self.height(index) > most and not self._is_total(index):
-                pieces = self._pieces(index, lines)
-                self._goes_on = {at + len(pieces) - 1 if at > index else at for at in self._goes_on}
-                self._goes_on |= set(range(index, index + len(pieces) - 1))
-                self.rows[index : index + 1] = pieces
+        for index in reversed(tall):
+            pieces = self._pieces(index, lines)
+            self._goes_on = {at + len(pieces) - 1 if at > index else at for at in self._goes_on}
+            self._goes_on |= set(range(index, index + len(pieces) - 1))
+            self.rows[index : index + 1] = pieces
+        return [self.height(index) for index in range(len(self.rows))]
 
     def _pieces(self, index: int, most: int) -> list[list[str]]:
         """Return a row cut into rows of at most so many lines; what fits stands in the first."""
@@ -89,13 +93,15 @@ class Grid:
     def height(self, index: int) -> float:
         """Return the height of a row in points."""
         style, is_total = self.style, self._is_total(index)
-        fits = [
-            self._fit(text, column, is_total=is_total) for column, text in enumerate(self.rows[index]) if text
-        ]
-        tallest = max((len(fitted.lines) for fitted in fits), default=1)
+        tallest, inked = 1, 0.0
+        for column, text in enumerate(self.rows[index]):
+            if text:
+                fitted = self._fit(text, column, is_total=is_total)
+                lines = len(fitted.lines)
+                if lines > 1:
+                    tallest, inked = max(tallest, lines), max(inked, lines * fitted.size)
         if tallest == 1:
             return style.row_height
-        inked = max(len(fitted.lines) * fitted.size for fitted in fits)
         return max(style.row_height, tallest * style.smallest * LEADING + 2 * PAD, inked * LEADING + HAIR)
 
     def draw_row(self, index: int, x: float, top: float, height: float) -> None:

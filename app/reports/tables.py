@@ -113,8 +113,7 @@ def _paginate(table: TableFacts, pen: Pen) -> list[_Page]:
     width = grid.width
     whole = size[1] - TOP - BOTTOM - grid.head_height
     above, below = _above(table, pen, width), _below(table, pen, width)
-    grid.split_tall(whole - above - below)
-    heights = [grid.height(index) for index in range(len(grid.rows))]
+    heights = grid.heights(whole - above - below)
     starts, room = [0], whole - above
     for index, height in enumerate(heights):
         needed = height + (below if index == len(heights) - 1 else 0.0)
