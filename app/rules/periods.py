@@ -12,6 +12,7 @@ BETWEEN = "~"
 QUARTER_MONTHS = 3
 _TO = re.compile(r"(?<=[\d年月日])(?:至|到|~|—+|–|--+|-(?=\d{4}))(?=\d)")
 _BY = re.compile(r"[底末]?(?:之?前|以前|内)?(?:完成)?$")
+_YEARS_END = re.compile(r"(?<=\d年)年?[底末]")
 _YEAR = re.compile(r"\d{4}")
 _QUARTER = re.compile(r"(?:20\d\d年?)?第?([一二三四1-4])(?:季度?)?|[qQ]([1-4])")
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])(?:月(?:份)?)?")
@@ -20,11 +21,12 @@ _WHOLE_YEAR = frozenset({"全年", "年度", "0"})
 
 
 def parse_period(value: object) -> str | FieldProblem:
-    """Return a day, or first and last day joined by ~; the end may leave out the year. 2023年6月底前 is that month.
+    """Return a day, or first and last day joined by ~; the end may leave out the year. 2023年6月底前 is that month,
+    2023年底 December.
 
     What is no date is a problem for which only the cell is left out.
     """
-    text = _BY.sub("", squeeze(value)) if isinstance(value, str) else squeeze(value)
+    text = _BY.sub("", _YEARS_END.sub("12月", squeeze(value))) if isinstance(value, str) else squeeze(value)
     sides = _TO.split(text, maxsplit=1)
     first = parse_date(sides[0]) if len(sides) > 1 or isinstance(value, str) else parse_date(value)
     if isinstance(first, FieldProblem):

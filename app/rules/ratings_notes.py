@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 BETWEEN = "；"
-_NUMBERED = re.compile(r"(?<=[；;。\s])(?=[（(]?\d{1,2}[）)、.．](?!\d))")
-_NUMBER = re.compile(r"^[（(]?\d{1,2}[）)、.．](?!\d)\s*")
+_NUMBERED = re.compile(r"(?<=[；;。\s])(?=[（(]?\d{1,2}[）)、.．](?!\d))|(?=[①-⑳])")
+_NUMBER = re.compile(r"^(?:[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳])\s*")
 _MONTH = re.compile(r"(?:(20\d\d)年)?(?<!\d)(1[0-2]|0?[1-9])月(?:份)?[：:]")
 _ITEM = re.compile(r"(.+)：(-?\d+(?:\.\d{1,2})?)")
 

@@ -43,6 +43,7 @@ _NO = frozenset({"否", "×", "✗", "✘", "☐", "0", "无", "空", "没有", 
 _NAME = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af·A-Za-z]{2,30}")
 _BRANCH_ENDINGS = ("支部", "总支", "委员会")
 _SEPARATORS = re.compile(r"[、，,；;/／|\n]+")
+_NUMBERED = re.compile(r"^(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．]|[①-⑳])\s*|(?<=\S)\s*(?=[①-⑳])")
 _DONE = re.compile(
     r"(已|未|尚未|暂未|还未|没有)(入账|入帐|记账|做账|登记|流出|外出|流动|到账|转正)?(?:[(（].*[)）])?"
 )
@@ -118,7 +119,11 @@ def split_names(value: object) -> list[str]:
     Blanks part names only when each part is one: 东 山党支部 and 卫生 院党支部 are one branch each.
     """
     names: list[str] = []
-    for part in _SEPARATORS.split(tidy(value)):
+    parts = [one for part in _SEPARATORS.split(tidy(value)) for one in _NUMBERED.split(part.strip())]
+    if len(parts) > 1:
+        # 1、东山党支部 2、西河党支部: the numbers are none of the names.
+        parts = [part for part in parts if not part.strip().isdigit()]
+    for part in parts:
         words = part.split()
         branches = sum(word.endswith(_BRANCH_ENDINGS) for word in words)
         if len(words) > 1 and branches in (0, len(words)) and all(len(word) >= 2 for word in words):

@@ -1,5 +1,7 @@
 """The check of single cells of one sheet, each different text checked once."""
 
+import re
+
 from app.excel.readings import CellValue, Column, ColumnKey, ErrorCell, Reading
 from app.excel.ticks import LISTS
 from app.rules import fields
@@ -8,6 +10,7 @@ from app.rules.fieldspecs import FieldSpec
 from app.rules.problems import FieldProblem
 from app.rules.texts import squeeze, tidy
 from app.rules.vocabulary import Level, SheetKind
+from app.services.imports.wording import SEVERAL
 
 LENIENT = frozenset(
     {
@@ -18,6 +21,9 @@ LENIENT = frozenset(
 )  # fmt: skip
 """Problems for which only the cell is left out, not the row: the person is real though his 学历 is misspelt."""
 
+_DAYS = frozenset({"visited_on", "held_on"})
+_BETWEEN_DAYS = re.compile(r"[、，,；;\s]+")
+WITH_DUTY = re.compile(r"([^()（）]{2,15})[(（]([^()（）]+)[)）]")
 _WORDS = frozenset({"grade.unknown", "share.unreadable"})
 _OFTEN_THE_SAME = frozenset(
     {"choice", "flag", "organization", "village", "group", "date", "booked", "year", "month", "duty"}
@@ -29,6 +35,7 @@ _FALLBACKS = {
     "is_probationary": FieldSpec("is_probationary", "是否预备党员", "flag"),
     "is_full": FieldSpec("is_full", "是否正式党员", "flag"),
     "village": FieldSpec("village", "所在村", "village"),
+    "times": FieldSpec("times", "走访次数"),
     "parent": FieldSpec("parent", "上级党组织", "organization"),
 }
 
@@ -85,9 +92,26 @@ class CellChecks:
             return fields.check_value(spec, f"{self._year}年{squeeze(value)}")
         if found.code == "date.short_year" and self._kind == "income" and self._is_of_year(value):
             return fields.check_value(spec, f"20{squeeze(value)}")
+        if key.field in _DAYS and (days := self._several(spec, value)):
+            return days
+        if found.code == "name.odd" and key.field == "leader" and WITH_DUTY.fullmatch(tidy(value)):
+            return tidy(value)
         if found.code in LENIENT:
             return FieldProblem(found.code, found.what, f"这一格没有导入；{found.do}", Level.WARNING)
         return found
+
+    def _several(self, spec: FieldSpec, value: CellValue) -> str:
+        """Return the days of a cell that names several, joined; empty when one of them is no day."""
+        parts = [part for part in _BETWEEN_DAYS.split(str(value).strip()) if part]
+        own = f"{self._year}年" if self._year else ""
+        days = []
+        for part in parts if len(parts) > 1 else ():
+            found = fields.check_value(spec, part)
+            if isinstance(found, FieldProblem) and found.code == "date.no_year" and own:
+                found = fields.check_value(spec, own + part)
+            days.append(found)
+        told = [day for day in days if isinstance(day, str)]
+        return SEVERAL.join(told) if len(told) == len(days) else ""
 
     def _is_of_year(self, value: CellValue) -> bool:
         """Tell whether a date with a year of two figures (24.3.7) is of the sheet's own year."""

@@ -10,8 +10,12 @@ from app.rules.vocabulary import Level, SheetKind
 from app.services.imports.branches import branch_of
 from app.services.imports.context import Context
 from app.services.imports.known import Named
-from app.services.imports.records import BAD, NEW, Records, joined, year_of
+from app.services.imports.records import BAD, NEW, Records, days_of, joined, year_of
 from app.services.imports.sheets import Draft, SheetWork
+
+PARTNERS = ColumnKey("paired_with")
+_Sides = tuple[str, str]
+"""The branch of a row and its partners as written."""
 
 
 class Pairings:
@@ -40,13 +44,17 @@ class Pairings:
 
     def take_activity(self, work: SheetWork, draft: Draft, label: str, pair_id: str) -> list[str]:
         """Take the activity a row tells of, if it does."""
-        held_on, content = draft.value("held_on"), draft.value("activity")
-        if held_on is None and content is None:
+        content = draft.value("activity")
+        if draft.value("held_on") is None and content is None:
             return []
-        fixed = {"pairing_id": pair_id, "held_on": held_on, "content": content}
         more = {"result": draft.value("activity_result"), "note": draft.value("activity_note")}
         stated = {name: value for name, value in more.items() if value is not None}
-        return [self._activities.take(work, draft, label, fixed, stated)[1]]
+        return [
+            self._activities.take(
+                work, draft, label, {"pairing_id": pair_id, "held_on": day, "content": content}, stated
+            )[1]
+            for day in days_of(draft.text("held_on"))
+        ]
 
     def write(self) -> None:
         """Plan what is new."""
@@ -80,8 +88,10 @@ def plan(context: Context) -> None:
     pairings = context.pairings
     for work in context.of_kind(SheetKind.PAIRS):
         pairings = pairings or Pairings(context)
+        above: _Sides = ("", "")
         for draft in work.drafts():
-            work.count(_take(context, pairings, work, draft))
+            outcome, above = _take(context, pairings, work, draft, above)
+            work.count(outcome)
     if pairings is not None:
         pairings.write()
 
@@ -99,13 +109,21 @@ def note_year(work: SheetWork, year: int) -> None:
         work.sheet_problem("pairing.year", f"表里没有写年份，按{year}年的结对导入。", level=Level.HINT)
 
 
-def _take(context: Context, pairings: Pairings, work: SheetWork, draft: Draft) -> str:
+def _take(
+    context: Context, pairings: Pairings, work: SheetWork, draft: Draft, above: _Sides
+) -> tuple[str, _Sides]:
+    """Take one row; a further activity of the pair in the row above need not name the partner again."""
     own = branch_of(context, work, draft)
+    told = {"paired_with", "held_on", "activity"} & draft.plain.keys()
+    if own is not None and "paired_with" not in told and told and above[0] == own.id:
+        draft.put(PARTNERS, above[1])
+    elif "paired_with" not in told and not draft.bad:
+        work.refuse(draft, "paired_with", "missing", "没有填“结对支部”。", "请补上结对支部。")
     stated = draft.states("leader", "content", "result", "note")
     first, last = split_period(draft.text("from_on"))
     days = {"from_on": first, "to_on": draft.text("to_on") or last}
     stated |= {name: day for name, day in days.items() if day}
-    year = year_of(context, work, draft, days["from_on"], draft.text("held_on"))
+    year = year_of(context, work, draft, days["from_on"], days_of(draft.text("held_on"))[0])
     if year is None and (year := told_round(context)) is not None:
         note_year(work, year)
     if year is None and not draft.bad:
@@ -113,12 +131,12 @@ def _take(context: Context, pairings: Pairings, work: SheetWork, draft: Draft) -
             draft, "year", "pairing.no_year", "看不出是哪一年的结对。", "请在标题或“年度”列里写上年份。"
         )
     if draft.bad or own is None or year is None:
-        return BAD
-    found = pairings.take_names(work, draft, ColumnKey("paired_with"), own, year, stated)
+        return BAD, above
+    found = pairings.take_names(work, draft, PARTNERS, own, year, stated)
     outcomes = [outcome for _, outcome in found]
     for pair_id, _ in found:
         outcomes += pairings.take_activity(work, draft, f"{own.name}{year}年结对", pair_id)
-    return joined(outcomes)
+    return joined(outcomes), (own.id, draft.text("paired_with") or "")
 
 
 def _sides(row: Row) -> tuple[int, frozenset[str | None]]:

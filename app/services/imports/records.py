@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable
 from app.models.store import Row
 from app.services.imports.context import Context
 from app.services.imports.sheets import Draft, SheetWork, differences
+from app.services.imports.wording import SEVERAL
 
 NEW, CHANGED, SAME, BAD = "new", "changed", "same", "bad"
 
@@ -71,6 +72,11 @@ def joined(outcomes: Iterable[str]) -> str:
     if found == {NEW}:
         return NEW
     return CHANGED if found & {NEW, CHANGED} else SAME
+
+
+def days_of(text: str | None) -> list[str | None]:
+    """Return the days of a cell that may name several; the one None of a cell that names none."""
+    return [*text.split(SEVERAL)] if text else [None]
 
 
 def year_of(context: Context, work: SheetWork, draft: Draft, *days: str | None) -> int | None:

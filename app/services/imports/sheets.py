@@ -24,6 +24,7 @@ _TOLD_TOGETHER = 20
 _LEFT_TO_PLANNERS = {
     SheetKind.RATINGS: frozenset({"organization"}),
     SheetKind.CONTACTS: frozenset({"organization"}),
+    SheetKind.PAIRS: frozenset({"paired_with"}),
     SheetKind.GROUPS: frozenset({"village"}),
     SheetKind.INCOME: frozenset({"received_on", "amount"}),
     SheetKind.TARGETS: frozenset({"amount", "year"}),

@@ -4,6 +4,7 @@ from app.rules import codes, dates, fields, money
 from app.rules.fields import Stored
 from app.rules.reference import column_label
 
+SEVERAL = "、"
 _TABLES = {
     "organization": "organizations",
     "village": "villages",
@@ -66,7 +67,7 @@ def in_words(how: str, value: Stored) -> str:
     if value is None:
         return ""
     if how in {"date", "booked"} and isinstance(value, str):
-        return dates.chinese(value)
+        return SEVERAL.join(dates.chinese(day) for day in value.split(SEVERAL))
     if how in {"money", "fen"}:
         return money.yuan(int(value))
     if how == "has":
