@@ -121,6 +121,7 @@ class EntryDialog(AsksBeforeLeaving):
             min(theme.px(520), screen.width() - 80),
             min(wanted.height() + theme.px(120), screen.height() - 80),
         )
+        self._plain_height = self.height()
         self.remember()
 
     def typed(self) -> object:
@@ -135,6 +136,7 @@ class EntryDialog(AsksBeforeLeaving):
         """Hand over what is typed; the dialog closes when it has been taken."""
         values, save = self.values(), self._save
         self.message.hide()
+        self._saved_by_button = self.save_button.hasFocus()
         self.save_button.setEnabled(False)
         self._session.run(
             lambda store, _progress: save(store, values),
@@ -168,10 +170,19 @@ class EntryDialog(AsksBeforeLeaving):
         if self._done is not None:
             self._done(result)
 
+    def _make_room(self) -> None:
+        """Be higher by the message, so that it takes no room from the entries, as far as the screen reaches."""
+        wanted = self._plain_height + self.message.sizeHint().height() + theme.space("s")
+        most = self.screen().availableSize().height() - 80
+        self.resize(self.width(), max(self.height(), min(wanted, most)))
+
     def _on_failed(self, error: BaseException) -> None:
         self.save_button.setEnabled(True)
+        if self._saved_by_button:
+            self.save_button.setFocus()
         if isinstance(error, AppError):
             self.message.show_message(str(error), "danger")
+            self._make_room()
         else:
             failures.report(self, error)
 

@@ -39,6 +39,7 @@ class RoundEditor(QObject):
         super().__init__(parent)
         self._session, self._table, self._saver, self._message = session, table, saver, message
         self._passes = False
+        self._left_out: list[str] = []
         table.pasted.connect(self.paste)
         table.filled.connect(self.fill)
         table.emptied.connect(self.empty)
@@ -114,10 +115,12 @@ class RoundEditor(QObject):
     def tell(self, number: int) -> None:
         """Say how many branches were entered, and offer to take it back."""
         self._model.refuse({})
+        left_out, self._left_out = "、".join(self._left_out), []
+        closed = f"“{left_out}”不能填写，照旧。" if left_out else ""
         if number:
-            self._say(f"已录入 {number} 个党支部。", "success", "撤销", self.undo)
+            self._say(f"已录入 {number} 个党支部。{closed}", "success", "撤销", self.undo)
         else:
-            self._say("这些格里已经是这些内容，没有改动。", "info")
+            self._say(f"这些格里已经是这些内容，没有改动。{closed}", "info")
 
     def refuse(self, said: str) -> None:
         """Say why a key did nothing, until the cursor is elsewhere."""
@@ -164,6 +167,7 @@ class RoundEditor(QObject):
         if said:
             self.refuse(said)
             return
+        self._left_out = _left_out(left, cells)
         self._enter(
             {
                 row.organization_id: {f: t for f, t in zip(columns, line, strict=False) if f in EDITABLE}
@@ -255,6 +259,16 @@ def _too_large(rows: int, rows_left: int, columns: int, columns_left: int) -> st
     if columns > columns_left:
         return f"粘贴的内容有 {columns} 列，从这一格往右只有 {columns_left} 列，全部没有写入。请核对从哪一列开始粘贴。"
     return ""
+
+
+def _left_out(left: int, cells: Cells) -> list[str]:
+    """Return the headings of the columns a block has something for and nobody fills in, but the names of branches."""
+    return [
+        COLUMNS[number][1]
+        for number in range(max(left, 1), left + max(map(len, cells)))
+        if FIELDS[number] not in EDITABLE
+        and any(line[number - left] for line in cells if number - left < len(line))
+    ]
 
 
 def _misplaced(cells: Cells, names: Sequence[str]) -> str:

@@ -88,6 +88,9 @@ def test_a_block_with_names_is_taken_where_each_stands_beside_its_own(grid):
     grid.paste("\n".join(f"{name}\t东岭村\t后进\t中间" for name in names))
     assert grid.stored("self_grade", 2) == ["middling", "middling"]
     assert grid.stored("last", 2) == ["advanced", "middling"]
+    assert grid.said == "已录入 2 个党支部。“村、上年等次”不能填写，照旧。"
+    grid.paste("\n".join(f"{name}\t\t\t先进" for name in names))
+    assert grid.said == "已录入 2 个党支部。"
 
 
 def test_one_value_is_pasted_into_all_chosen_cells(grid):
