@@ -57,7 +57,7 @@ def month_rows(store: Store, paper: Paper, organization_id: str) -> list[MonthRo
             one.result,
             one.reported_on,
         )
-        for held in held_files(store, paper, organization_id)
+        for held in _newest(held_files(store, paper, organization_id))
         if organization_id or any(one.id for one in _months(held, paper.year))
         for one in _months(held, paper.year)
     ]
