@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.models.store import Store
@@ -12,6 +12,7 @@ from app.progress import Progress
 from app.rules.reference_forms import FieldSpec
 from app.services import editing
 from app.ui import dialogs, failures, theme
+from app.ui.forms.cells import FieldCell
 from app.ui.forms.enter import EnterMovesOn
 from app.ui.forms.fields import Field, make_field
 from app.ui.forms.leaving import AsksBeforeLeaving
@@ -60,8 +61,7 @@ class FormDialog(AsksBeforeLeaving):
         ]
         self._widgets = widgets or {}
         self.fields: dict[str, Field] = {}
-        self.errors: dict[str, QLabel] = {}
-        self.cells: dict[str, QWidget] = {}
+        self.cells: dict[str, FieldCell] = {}
         self._before = editing.load(session.reader, kind, record_id) if record_id else {}
         self.setWindowTitle(title or f"{'修改' if record_id else '新增'}{editing.title(kind)}")
         self._build()
@@ -150,21 +150,9 @@ class FormDialog(AsksBeforeLeaving):
         return grid
 
     def _cell(self, spec: FieldSpec) -> QWidget:
-        cell = QWidget()
-        box = QVBoxLayout(cell)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(3)
-        heading = label(f"{spec.label} *" if spec.required else spec.label, "label")
         widget = self._widgets.get(spec.name) or make_field(spec, self._session.reader)
-        widget.setAccessibleName(spec.label)
-        heading.setBuddy(widget)
-        wrong = label("", "error", wrap=True)
-        wrong.hide()
-        for part in (heading, widget, wrong):
-            box.addWidget(part)
-        box.addStretch(1)
-        self.fields[spec.name] = cast(Field, widget)
-        self.errors[spec.name], self.cells[spec.name] = wrong, cell
+        cell = FieldCell(spec.label, widget, required=spec.required)
+        self.fields[spec.name], self.cells[spec.name] = cast(Field, widget), cell
         return cell
 
     def _fill(self, values: dict[str, str]) -> None:
@@ -174,14 +162,9 @@ class FormDialog(AsksBeforeLeaving):
 
     def _show_errors(self, errors: list[editing.FieldError]) -> None:
         self.message.hide()
-        for name, shown in self.errors.items():
-            mine = [error.message for error in errors if error.field == name]
-            shown.setText("\n".join(mine))
-            shown.setVisible(bool(mine))
-            widget = cast(QWidget, self.fields[name])
-            widget.setProperty("wrong", "true" if mine else "false")
-            theme.repolish(widget)
-        elsewhere = [error.message for error in errors if error.field not in self.errors]
+        for name, cell in self.cells.items():
+            cell.show_errors([error.message for error in errors if error.field == name])
+        elsewhere = [error.message for error in errors if error.field not in self.cells]
         if elsewhere:
             self.message.show_message("\n".join(elsewhere), "danger")
         first = next((error.field for error in errors if error.field in self.fields), None)

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QSplitter,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from app.services.development.entries import step_form
 from app.services.development.forms import VOTED, suggestions, voter_names
 from app.ui import failures, theme
 from app.ui.forms.entry import day_typed
+from app.ui.forms.leaving import AsksBeforeLeaving
 from app.ui.latest import Latest
 from app.ui.pages.development_bulk_table import FITS, NOT_LOOKED, SAID, BulkTable
 from app.ui.pages.development_fields import (
@@ -51,7 +51,7 @@ OPEN_STATES = frozenset({boards.CURRENT, boards.LATE, boards.MISSING, boards.WAI
 TURN_STATES = frozenset({boards.CURRENT, boards.LATE})
 
 
-class BulkDialog(QDialog):
+class BulkDialog(AsksBeforeLeaving):
     """Chooses people and a step, and writes it for all of them in one operation; `done` gets its sentence."""
 
     def __init__(
@@ -82,6 +82,10 @@ class BulkDialog(QDialog):
     def code(self) -> str:
         """The step chosen."""
         return str(self.step.currentData())
+
+    def typed(self) -> object:
+        """Return what is typed, to be compared."""
+        return self._shared(), self.table.own_values(), self.table.reasons()
 
     def choose_step(self, code: str) -> None:
         """Choose a step."""
@@ -240,6 +244,7 @@ class BulkDialog(QDialog):
                 "所列的人里没有轮到这一步的。去掉“只列轮到这一步的人”可以看到其他人。", "info"
             )
         self.look()
+        self.remember()
 
     def _add(self, spec: StepField) -> None:
         if spec.name == ROLL:
@@ -272,13 +277,13 @@ class BulkDialog(QDialog):
             )
         elif was_mixed:
             self.message.hide()
-        try:
-            day = day_typed(typed(self.fields[DAY]), DAY)
-        except AppError:
-            return
         if len(branches) != 1:
             return
-        offered = suggestions(self._session.reader, cases[0], self.code, on=day)
+        try:
+            day = day_typed(typed(self.fields[DAY]), DAY)
+            offered = suggestions(self._session.reader, cases[0], self.code, on=day)
+        except AppError:
+            return
         for spec in step_form(self.code).fields:
             is_shared = self.code == NOTICE or spec.name == ROLL
             if not is_shared or spec.name not in offered or typed(self.fields[spec.name]):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import zip_longest
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.models.store import Store
@@ -15,6 +15,7 @@ from app.services.editing import FieldErrors
 from app.ui import dialogs, failures, theme
 from app.ui.forms.enter import EnterMovesOn
 from app.ui.forms.fields import DateField
+from app.ui.forms.leaving import AsksBeforeLeaving
 from app.ui.session import Session
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
@@ -29,7 +30,7 @@ INTRODUCTION = (
 )
 
 
-class PapersDialog(QDialog):
+class PapersDialog(AsksBeforeLeaving):
     """One date a step, the known ones filled in; only what differs is written, in one operation.
 
     A date that is emptied takes its step off the case, once that has been confirmed.
@@ -52,11 +53,12 @@ class PapersDialog(QDialog):
         self.ends: dict[str, DateField] = {}
         self._in_order: list[DateField] = []
         self._build()
-        self._before = self._typed()
+        self._before = self.typed()
+        self.remember()
 
     def save(self) -> None:
         """Write what differs from what was known; the dialog closes when all of it is stored."""
-        typed = self._typed()
+        typed = self.typed()
         changed = {
             step: self._papers(step, *texts) for step, texts in typed.items() if texts != self._before[step]
         }
@@ -130,7 +132,8 @@ class PapersDialog(QDialog):
             grid.addWidget(field, 2 * row + 1, side)
         return grid
 
-    def _typed(self) -> dict[str, tuple[str, str]]:
+    def typed(self) -> dict[str, tuple[str, str]]:
+        """Return step → the days typed and, where a step lasts, the days it ended."""
         return {
             step: (field.text_value(), self.ends[step].text_value() if step in self.ends else "")
             for step, field in self.fields.items()

@@ -6,10 +6,8 @@ from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
@@ -34,8 +32,10 @@ from app.services.development.steps import (
 )
 from app.services.editing import FieldError, FieldErrors
 from app.ui import dialogs, failures, theme
+from app.ui.forms.cells import FieldCell
 from app.ui.forms.enter import EnterMovesOn
 from app.ui.forms.fields import Field
+from app.ui.forms.leaving import AsksBeforeLeaving
 from app.ui.pages.development_fields import (
     PEOPLE,
     WIDE,
@@ -58,7 +58,7 @@ SHOWN = 4
 DAY, UNTIL, RESULT, MONTHS = "happened_on", "until_on", "result", "months"
 
 
-class StepDialog(QDialog):
+class StepDialog(AsksBeforeLeaving):
     """Enters a step of a case, or corrects the record `record_id`; `done` is called once it is stored.
 
     `about` says below the title whose step it is and when it may be taken.
@@ -85,8 +85,7 @@ class StepDialog(QDialog):
         self._until = ""
         self._offered_for: date | None = None
         self.fields: dict[str, QWidget] = {}
-        self.errors: dict[str, QLabel] = {}
-        self._cells: dict[str, QWidget] = {}
+        self.cells: dict[str, FieldCell] = {}
         self.counted = label("", "soft", wrap=True)
         self.specs: tuple[StepField, ...] = step_form(step).fields
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -103,6 +102,11 @@ class StepDialog(QDialog):
             on_change(widget, self._follow)
         EnterMovesOn(self, list(self.fields.values()), self.save_button)
         self.fields[DAY].setFocus()
+        self.remember()
+
+    def typed(self) -> object:
+        """Return what is typed, to be compared."""
+        return self._values(), self.reason.toPlainText()
 
     def _load(self, record_id: str) -> None:
         _, self._seq, values = load_step(self._session.reader, record_id)
@@ -203,30 +207,15 @@ class StepDialog(QDialog):
         return grid
 
     def _cell(self, spec: StepField) -> QWidget:
-        cell = QWidget()
-        box = QVBoxLayout(cell)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(3)
-        heading = label(f"{spec.label} *" if spec.required else spec.label, "label")
         widget = step_widget(spec, self._session.reader)
-        widget.setAccessibleName(spec.label)
-        heading.setBuddy(widget)
-        wrong = label("", "error", wrap=True)
-        wrong.hide()
-        for part in (heading, widget, wrong):
-            box.addWidget(part)
-        if isinstance(widget, QPlainTextEdit):
-            widget.setPlaceholderText(hint_of(spec))
-        elif hint := hint_of(spec):
-            box.addWidget(label(hint, "faint", wrap=True))
-        box.addStretch(1)
-        self.fields[spec.name], self.errors[spec.name], self._cells[spec.name] = widget, wrong, cell
+        cell = FieldCell(spec.label, widget, required=spec.required, hint=hint_of(spec))
+        self.fields[spec.name], self.cells[spec.name] = widget, cell
         return cell
 
     def _follow(self) -> None:
         """Show what belongs to what is filled in, and bring 应到 and the words about the ballot up to what is typed."""
         for spec in self.specs:
-            self._cells[spec.name].setVisible(is_asked(spec, self.fields))
+            self.cells[spec.name].setVisible(is_asked(spec, self.fields))
         if self._ballot is not None:
             self._ballot.follow()
 
@@ -308,15 +297,14 @@ class StepDialog(QDialog):
             cast(Field, self.fields[UNTIL]).put(self._until)
 
     def _show_errors(self, errors: list[FieldError]) -> None:
-        for name, shown in self.errors.items():
-            mine = [error.message for error in errors if error.field == name]
-            shown.setText("\n".join(mine))
-            shown.setVisible(bool(mine))
-            self.fields[name].setProperty("wrong", "true" if mine else "false")
-            theme.repolish(self.fields[name])
-        elsewhere = [error.message for error in errors if error.field not in self.errors]
+        for name, cell in self.cells.items():
+            cell.show_errors([error.message for error in errors if error.field == name])
+        elsewhere = [error.message for error in errors if error.field not in self.cells]
         if elsewhere:
             self.message.show_message("\n".join(elsewhere), "danger")
+        first = next((error.field for error in errors if error.field in self.fields), None)
+        if first is not None:
+            self.fields[first].setFocus()
 
     def _close(self) -> None:
         self.accept()

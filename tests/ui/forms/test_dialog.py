@@ -47,9 +47,9 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_saved(session, bra
     form.fields["id_number"].put("53262619800123001")
     form.save()
     settled()
-    assert "18位" in form.errors["id_number"].text()
-    assert form.errors["status"].isVisible()
-    assert not form.errors["name"].isVisible()
+    assert "18位" in form.cells["id_number"].wrong.text()
+    assert form.cells["status"].wrong.isVisible()
+    assert not form.cells["name"].wrong.isVisible()
     assert form.fields["id_number"].hasFocus()
     assert form.save_button.isEnabled()
     assert session.reader.find("person") == []

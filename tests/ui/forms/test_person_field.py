@@ -77,7 +77,7 @@ def test_somebody_nobody_knows_is_refused_beside_the_field(session, people, qtbo
     form.fields["person_id"].setText("没有的人")
     form.save()
     settled()
-    assert form.errors["person_id"].isVisible()
+    assert form.cells["person_id"].wrong.isVisible()
     form.fields["person_id"].put(people["沙晨"])
     form.save()
     settled()

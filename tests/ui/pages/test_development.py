@@ -200,7 +200,7 @@ def test_all_that_is_missing_of_an_application_is_said_at_once(page, form, sessi
     dialog.save()
     settled()
     for name in ("name", "organization_id", "happened_on"):
-        assert "不能为空" in dialog.errors[name].text()
+        assert "不能为空" in dialog.cells[name].wrong.text()
     assert dialog.isVisible()
 
 
@@ -267,7 +267,7 @@ def test_words_that_mean_nobody_are_refused_beside_the_field(page, form, ids, se
     fill(dialog, organization_id=ids["organization"][0], happened_on="2023-12-01")
     dialog.save()
     settled()
-    assert "选择申请人" in dialog.errors["person_id"].text()
+    assert "选择申请人" in dialog.cells["person_id"].wrong.text()
 
 
 def test_a_case_is_made_up_for_somebody_further_on(page, form, store, ids, settled):
@@ -307,8 +307,28 @@ def test_what_a_step_needs_is_asked_for(page, form, settled):
     dialog.fields["happened_on"].put("2023-10-08")
     dialog.save()
     settled()
-    assert "不能为空" in dialog.errors["who"].text()
+    assert "不能为空" in dialog.cells["who"].wrong.text()
     assert dialog.isVisible()
+    assert dialog.fields["who"].hasFocus()
+
+
+def test_a_step_half_filled_in_is_given_up_only_when_that_is_meant(page, form, answers):
+    page.forms.add_step(page.model.shown[0].case_id, "02")
+    dialog = form(page)
+    dialog.fields["who"].put("刘书记")
+    answers.give("ask", False)
+    dialog.reject()
+    assert dialog.isVisible()
+    answers.give("ask", True)
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+def test_a_step_only_looked_at_closes_without_a_question(page, form):
+    page._on_activated(page.model.index(0, LEAD))
+    dialog = form(page)
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 def test_what_the_rules_say_is_shown_while_typing(page, form, qtbot):

@@ -150,11 +150,12 @@ def test_an_answer_to_an_earlier_question_is_dropped(bulk, settled):
     assert said(bulk, 0) == ""
 
 
-def test_a_dialog_closed_while_it_is_asking_is_left_alone(bulk, settled):
+def test_a_dialog_closed_while_it_is_asking_is_left_alone(bulk, settled, answers):
     bulk.table.tick(True)
     bulk.fields["who"].put("刘书记")
     bulk.fields["happened_on"].put("2023-10-08")
     bulk.look()
+    answers.give("ask", True)
     bulk.reject()
     settled()
     assert not isValid(bulk)

@@ -131,6 +131,18 @@ def test_a_date_that_cannot_be_read_keeps_the_whole_sitting_open(page, session, 
     assert session.reader.find("step_record", case_id=case, step="04") == []
 
 
+def test_dates_of_old_papers_are_given_up_only_when_that_is_meant(page, answers):
+    page.panel.papers_wanted.emit(case_of(page, "林小雨"))
+    dialog = newest(page, PapersDialog)
+    dialog.fields["03"].put("2022-07-10")
+    answers.give("ask", False)
+    dialog.reject()
+    assert dialog.isVisible()
+    answers.give("ask", True)
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
 def test_an_exception_is_told_in_words_with_its_reason(page, session, settled, store):
     case = case_of(page, "林小雨")
     record_step(

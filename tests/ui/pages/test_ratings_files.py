@@ -57,7 +57,7 @@ def test_lagging_and_slack_are_two_flags_a_branch_may_bear_one_the_other_or_both
 def test_a_branch_with_neither_flag_is_not_listed_and_the_form_says_why(pane, enlist, ids, session):
     dialog = enlist(ids["organization"][0])
     assert dialog.isVisible()
-    assert "软弱涣散" in dialog.errors["is_lagging"].text()
+    assert "软弱涣散" in dialog.cells["is_lagging"].wrong.text()
     assert rectifications.board(session.reader, as_of=AS_OF) == []
     dialog.hide()
 
