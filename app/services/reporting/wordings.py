@@ -34,9 +34,10 @@ class WordingLine:
 
 
 def own_words(store: Store) -> Mapping[str, str]:
-    """Return the office's own texts by paper and name (`notice.objection`)."""
+    """Return the office's own texts by paper and name (`notice.objection`), as far as the program can fill them in."""
     kept = {row["name"]: str(row["value"]) for row in store.find("setting") if row["value"]}
-    return {key: kept[_setting(key)] for key in shipped.names() if _setting(key) in kept}
+    own = {key: kept[_setting(key)] for key in shipped.names() if _setting(key) in kept}
+    return {key: text for key, text in own.items() if _can_be_filled(key, text)}
 
 
 def wording_lines(store: Store) -> list[WordingLine]:
@@ -57,6 +58,11 @@ def save_wording(store: Store, key: str, text: str, *, actor: str) -> None:
     said = f"{'修改' if stored else '恢复'}公文用语：{shipped.paper_label(key)}{shipped.names()[key]}"
     with store.operation("wording", said, actor):
         put_settings(store, {_setting(key): stored})
+
+
+def _can_be_filled(key: str, text: str) -> bool:
+    known = set(_STORED.findall(shipped.text(key)))
+    return set(_STORED.findall(text)) <= known and not _STRAY.search(_STORED.sub("", text))
 
 
 def _setting(key: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from app.errors import BadInput
 from app.services.reporting import make_report
 from app.services.reporting.wordings import own_words, save_wording, wording_lines
+from app.services.townships import put_settings
 from tests.reports.papers import text_of
 from tests.services.ratings.conftest import ACTOR, office
 
@@ -47,3 +48,11 @@ def test_words_the_program_cannot_fill_in_are_refused(store, text):
     with pytest.raises(BadInput):
         save_wording(store, "notice.objection", text, actor=ACTOR)
     assert own_words(store) == {}
+
+
+@pytest.mark.parametrize("text", ["到{county}反映。", "到{office反映。"])
+def test_words_of_another_version_that_cannot_be_filled_in_are_left_aside(store, text):
+    with store.operation("test", "公文用语", ACTOR):
+        put_settings(store, {"公文用语 分类定级结果公示 反映渠道": text})
+    assert own_words(store) == {}
+    assert not line(store, "notice.objection").is_own
