@@ -40,6 +40,8 @@ PANES = {
     "rectification_progress": "files",
 }
 """Which tab shows the records of a table; all others are shown in the round."""
+OF_A_YEAR = {"rating", "rating_round", "pairing", "branch_task"}
+"""Tables whose records are seen in their own year only."""
 
 
 class RatingsPage(Page):
@@ -113,16 +115,18 @@ class RatingsPage(Page):
             self._show_heading()
 
     def show_record(self, record: str) -> None:
-        """Show the branch of a rating, or a record on its own tab."""
+        """Show the branch of a rating, or a record on its own tab, in the year the record is of."""
         table, record_id = split_record(record)
+        row = self.session.reader.get(table, record_id) if table in OF_A_YEAR else None
+        if row:
+            self.session.set_year(row["year"])
         if table in PANES:
             pane: RatingsPane = getattr(self, PANES[table])
             self.tabs.setCurrentWidget(pane)
             pane.show_record(record)
             return
-        row = self.session.reader.get(table, record_id) if table == "rating" else None
         self.tabs.setCurrentWidget(self.round)
-        self.round.choose(row["organization_id"] if row else record_id)
+        self.round.choose(row["organization_id"] if row and table == "rating" else record_id)
 
     def _build_actions(self) -> None:
         row = self.add_header()

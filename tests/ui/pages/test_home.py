@@ -3,6 +3,7 @@ import datetime
 import pytest
 from PySide6.QtCore import Qt
 
+from app.services.checks import TABLES
 from app.services.dues import DueItem
 from app.ui.pages.home import HomePage
 from app.ui.pages.home_lists import due_card
@@ -184,3 +185,7 @@ def test_a_year_without_grades_and_income_says_which_year_has_them(page, townshi
     settled()
     assert session.year == 2023
     assert page.elsewhere.isHidden()
+
+
+def test_the_page_hears_of_everything_a_check_may_be_about():
+    assert set(TABLES) <= HomePage.listens

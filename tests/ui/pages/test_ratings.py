@@ -142,6 +142,14 @@ def test_a_rating_named_before_the_round_is_read_is_brought_into_view_then(ids, 
     assert page.round.model.shown[page.round.table.currentIndex().row()].organization == "南坪村第一党支部"
 
 
+def test_a_rating_of_another_year_is_brought_into_view_in_its_own_year(page, ids, session, settled):
+    record = session.reader.find("rating", organization_id=ids["organization"][6], year=2022)[0]
+    page.show_record(f"rating:{record['id']}")
+    settled()
+    assert session.year == 2022
+    assert page.round.model.shown[page.round.table.currentIndex().row()].organization == "南坪村第一党支部"
+
+
 def test_of_several_years_turned_to_the_last_is_shown(page, session, settled):
     for year in (2024, 2021, 2022):
         session.set_year(year)
