@@ -1,5 +1,6 @@
-"""The yearly 分类定级 of 53 branches in the whole window, with keys alone: from self-assessment to filing, what is
-refused afterwards, why it is opened again; and the township's grades pasted from a workbook and taken back."""
+"""The yearly 分类定级 of 53 branches in the whole window, with keys alone: from self-assessment through votes, points,
+meeting, 公示 and the county's word to filing, what is refused afterwards, why it is opened again and filed again; the
+grades pasted from a workbook and taken back; who is left found by the filters; the same round in the lists."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from app.ui.tables.rating_grid import FIELDS
 BRANCHES, YEAR = 53, 2023
 ADVANCED, MIDDLING, LAGGING = 14, 38, 1
 KEYS = "1" * ADVANCED + "2" * MIDDLING + "3" * LAGGING
+LETTERS = "x" * ADVANCED + "z" * MIDDLING + "h" * LAGGING
 GRADES = ["advanced"] * ADVANCED + ["middling"] * MIDDLING + ["lagging"] * LAGGING
 WORDS = ["先进"] * ADVANCED + ["中间"] * MIDDLING + ["后进"] * LAGGING
 CTRL, ALT, NONE = (
@@ -29,6 +31,20 @@ class Keys:
 
     def __init__(self, window, settled, wait):
         self.window, self.settled, self.wait = window, settled, wait
+
+    @property
+    def table(self):
+        return self.window.page.round.table
+
+    @property
+    def shown(self):
+        """What the strip says of every stage."""
+        return self.window.page.round.stages.shown()
+
+    @property
+    def said(self):
+        message = self.window.page.round.message
+        return message.text.text() if message.isVisible() else ""
 
     def press(self, key, held=NONE):
         """Press one key."""
@@ -58,37 +74,50 @@ class Keys:
             focused = QApplication.focusWidget()
             if words in (getattr(focused, "text", str)() or ""):
                 return
-            in_grid = focused is self.window.page.round.table
+            in_grid = focused is self.table
             self.press(Qt.Key.Key_Escape if in_grid else Qt.Key.Key_Tab)
         raise AssertionError(f"Tab never reaches {words}")
 
-    def tab_to_grid(self):
-        """Tab through the window until the cursor is in the grid."""
-        for _ in range(60):
-            if QApplication.focusWidget() is self.window.page.round.table:
-                return
-            self.press(Qt.Key.Key_Tab)
-        raise AssertionError("Tab never reaches the grid")
+    def to_grid(self):
+        """Go to the page's search and from there back to the grid, listing everybody."""
+        self.press(Qt.Key.Key_F, CTRL)
+        self.press(Qt.Key.Key_Escape)
+        assert QApplication.focusWidget() is self.table
 
-    def answer(self, words, save, text):
-        """Press a button, fill the first entry of its dialog, and press the one that saves."""
+    def answer(self, words, save, *texts):
+        """Press a button, fill the entries of its dialog with Enter between them, and press the one that saves."""
         self.tab_to(words)
         self.press(Qt.Key.Key_Space)
+        self.fill(save, *texts)
+
+    def fill(self, save, *texts):
+        """Fill the entries of the dialog that comes up, and press the button that saves."""
         self.wait(lambda: isinstance(QApplication.activeWindow(), EntryDialog))
-        self.press(Qt.Key.Key_A, CTRL)
-        self.type(text)
+        for number, text in enumerate(texts):
+            if number:
+                self.press(Qt.Key.Key_Return)
+            self.press(Qt.Key.Key_A, CTRL)
+            self.type(text)
         self.tab_to(save)
         self.press(Qt.Key.Key_Space)
         self.settled()
         self.window.activateWindow()  # a screen kept in memory does not give it back by itself
         self.wait(self.window.isActiveWindow)
 
+    def paste(self, text):
+        """Paste what a workbook put on the clipboard."""
+        QApplication.clipboard().setText(text)
+        self.press(Qt.Key.Key_V, CTRL)
+        self.settled()
+
 
 @pytest.fixture
 def keys(store, session, settled, qtbot):
     with store.operation("test.fill", "写入党支部", "王干事"):
         rows = [{"name": f"第{n}党支部", "kind": "branch", "sort": n} for n in range(1, BRANCHES + 1)]
-        store.insert("organization", rows)
+        ids = store.insert("organization", rows)
+        before = [{"organization_id": one, "year": YEAR - 1, "township_grade": "middling"} for one in ids]
+        store.insert("rating", before)
     window = MainWindow(session)
     qtbot.addWidget(window)
     window.resize(1366, 768)
@@ -111,9 +140,9 @@ def totals(session):
 
 
 def test_a_whole_round_from_self_assessment_to_filing_and_opened_again_by_keys_alone(keys, session):
-    for field in ("self_grade", "mass_grade", "township_grade"):
+    for field, typed in (("self_grade", KEYS), ("mass_grade", LETTERS), ("township_grade", KEYS)):
         keys.go_to(field)
-        keys.type(KEYS)
+        keys.type(typed)
     keys.go_to("score")
     for _ in range(BRANCHES):
         keys.type("92.5")
@@ -124,35 +153,98 @@ def test_a_whole_round_from_self_assessment_to_filing_and_opened_again_by_keys_a
     assert set(stored(session, "score")) == {"92.5"}
     assert totals(session) == (ADVANCED, MIDDLING, LAGGING)
 
-    keys.answer("会议和公示…", "保存", "dangwei")
-    keys.answer("备案锁定…", "备案锁定", "2023.12.29")
+    keys.answer("会议和公示…", "保存", "dangwei", "2023.12.8", "20231211", "2023-12-15")
     state = round_state(session.reader, YEAR)
-    assert state.meeting == "dangwei"
-    assert (state.is_locked, state.filed_on) == (True, "2023-12-29")
+    assert (state.meeting, state.held_on) == ("dangwei", "2023-12-08")
+    assert (state.publicity_from, state.publicity_to) == ("2023-12-11", "2023-12-15")
+    keys.to_grid()
+    keys.go_to("county_grade")
+    keys.type("22")
+    keys.settled()
+    assert totals(session) == (ADVANCED - 2, MIDDLING + 2, LAGGING)
 
-    keys.tab_to_grid()
+    keys.answer("备案锁定…", "备案锁定", "2023.12.29")
+    assert keys.shown == [f"{BRANCHES}/{BRANCHES}", f"{BRANCHES}/{BRANCHES}", f"{BRANCHES}/{BRANCHES}，12-08会议",
+                          "12-11至12-15", f"2/{BRANCHES}", "2023-12-29"]  # fmt: skip
+    keys.to_grid()
     keys.go_to("township_grade")
     keys.type("3")
     keys.settled()
     assert stored(session, "township_grade") == GRADES
-    assert "备案锁定" in keys.window.page.round.message.text.text()
+    assert "备案锁定" in keys.said
 
     keys.answer("重新开放…", "重新开放", "xianli fuhe")
     state = round_state(session.reader, YEAR)
     assert (state.is_locked, [one.reason for one in state.reopenings]) == (False, ["xianli fuhe"])
+    assert keys.shown[-1] == "2023-12-29，已重新开放"
+    keys.to_grid()
+    keys.go_to("county_grade", row=2)
+    keys.type("1")
+    keys.answer("备案锁定…", "备案锁定", "2023.12.31")
+    assert (keys.shown[-2:], round_state(session.reader, YEAR).is_locked) == (
+        [f"3/{BRANCHES}", "2023-12-31"],
+        True,
+    )
+
+    keys.to_grid()
+    keys.press(Qt.Key.Key_Tab, CTRL)
+    keys.settled()
+    page = keys.window.page
+    assert page.tabs.currentWidget() is page.moves
+    assert [page.moves.years.matrix(YEAR).number("middling", one) for one in ("advanced", "middling", "lagging")] == [
+        ADVANCED - 2, MIDDLING + 2, LAGGING,
+    ]  # fmt: skip
+    keys.press(Qt.Key.Key_Tab, CTRL)
+    keys.settled()
+    assert page.tabs.currentWidget() is page.branch
+    assert page.branch.title.text() == "第1党支部"
+
+
+def test_points_and_votes_go_from_branch_to_branch_by_one_key_each(keys, session):
+    keys.go_to("mass_grade")
+    for votes in (("30", "5", "2"), ("8", "0", "2")):
+        keys.press(Qt.Key.Key_F8)
+        keys.fill("保存", *votes)
+    assert stored(session, "satisfaction")[:3] == ["94.59", "80", ""]
+    assert stored(session, "mass_votes")[1] == "满意：8；基本满意：0；不满意：2"
+    keys.press(Qt.Key.Key_F7)
+    keys.fill("保存", "14", "9.5", "18", "9", "8", "17", "13")
+    assert stored(session, "score")[:4] == ["", "", "88.5", ""]
+    assert keys.table.currentIndex().row() == 3
+
+
+def test_who_is_not_graded_yet_is_listed_graded_and_all_come_back_by_keys_alone(keys, session):
+    keys.go_to("township_grade")
+    keys.type("1" * (BRANCHES - 2))
+    keys.settled()
+    keys.press(Qt.Key.Key_F, CTRL)
+    while QApplication.focusWidget().accessibleName() != "等次":
+        keys.press(Qt.Key.Key_Tab)
+    keys.press(Qt.Key.Key_End)
+    keys.press(Qt.Key.Key_Return)
+    assert [row.organization for row in keys.window.page.round.model.shown] == ["第52党支部", "第53党支部"]
+    keys.type("23")
+    keys.settled()
+    assert stored(session, "township_grade")[-3:] == ["advanced", "middling", "lagging"]
+    keys.to_grid()
+    assert len(keys.window.page.round.model.shown) == BRANCHES
 
 
 def test_two_columns_of_53_rows_are_pasted_as_a_workbook_gives_them_and_one_undo_takes_them_back(
-    keys, session, answers
+    keys, session
 ):
     keys.go_to("mass_grade")
     lines = [f"{mass}\t{own}" for mass, own in zip(WORDS[::-1], WORDS, strict=True)]
-    QApplication.clipboard().setText("\r\n".join(lines) + "\r\n")
-    keys.press(Qt.Key.Key_V, CTRL)
-    keys.settled()
+    for wrong, said in (
+        ([*lines, "先进\t先进"], "54 行，从这一格往下只有 53 行"),
+        (["优秀\t先进", *lines[1:]], "第1党支部的群众评议：等次“优秀”"),
+    ):
+        keys.paste("\r\n".join(wrong) + "\r\n")
+        assert said in keys.said
+        assert set(stored(session, "mass_grade")) == set(stored(session, "township_grade")) == {""}
+    keys.paste("\r\n".join(lines) + "\r\n")
     assert stored(session, "mass_grade") == GRADES[::-1]
     assert stored(session, "township_grade") == GRADES
-    answers.give("ask", True)
     keys.press(Qt.Key.Key_Z, CTRL)
     keys.settled()
     assert set(stored(session, "mass_grade")) == set(stored(session, "township_grade")) == {""}
