@@ -147,9 +147,9 @@ class RatingTable(SpreadsheetTable):
         self.scrollTo(self.currentIndex())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Say so where no branch is left."""
+        """Say so where no branch is left of a round that has been read."""
         super().paintEvent(event)
-        if not self._model.rowCount():
+        if self._model.grades and not self._model.rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(theme.color("text_faint"))
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, NOBODY)
