@@ -24,7 +24,7 @@ MEGABYTE = 1_000_000
 COUNTED = ("person", "organization", "development_case", "rating", "income_entry")
 HINT = "每次导入以前、每天关闭程序时都会自动备份。请定期把备份文件夹复制到另一台电脑或移动硬盘上。"
 RESTORE = (
-    "要把台账恢复成 {when} 的样子吗？\n这以后登记的内容将不在台账里；恢复之前先给现在的台账做一个备份，不会丢。\n"
+    "要把台账恢复成 {when} 的样子吗？\n这以后登记的内容将不在台账里；现在的台账会先备份，不会丢。\n"
     "恢复后程序会关闭，请重新打开。"
 )
 RESTORED = (
