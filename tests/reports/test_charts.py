@@ -142,6 +142,14 @@ def test_years_under_different_schemes_are_coloured_each_by_itself_and_their_sha
     drawn = [patch.get_facecolor() for patch in figure.axes[-1].patches]
     assert (len(set(drawn[:4])), len(set(drawn[4:9]))) == (4, 5)
     assert {"9（23.7%）", "5（13.2%）", "8（21.0%）", "7（18.4%）"} <= set(words(figure))
+    assert {"较差", "一星"} <= {text.get_text() for text in figure.axes[-1].texts}
+
+
+def test_names_over_narrow_parts_stand_one_above_the_other():
+    before = (("先进党组织", 97), ("较好党组织", 1), ("相对后进党组织", 1))
+    figure = charts.make("grades", replace(VALUES["grades"], years=((2022, before), (2023, GRADES))))
+    heights = [text.get_position()[1] for text in figure.axes[-1].texts if text.get_text() in dict(before)]
+    assert len(set(heights[1:])) == 2
 
 
 def test_moves_name_both_years_grades_and_who_rose():

@@ -15,6 +15,10 @@ from app.reports.charts.values import GradeMoves, GradeYears
 GAP = 0.06
 TOP, YEARS, LINE = 0.62, 0.3, 0.17  # inches: heading, the years under the ribbons, a line of words
 MOST_LINES, POINTS = 3, 72
+BAR, NAME_LINE = (
+    0.85,
+    0.12,
+)  # the length of a bar, a share of the width; a line of names over it, a share of a year
 CHANGES = {1: ("上升", style.RED), 0: ("不变", style.SAND), -1: ("下降", style.SOFT)}
 RAMP = (style.RED, "#D98B6B", style.SAND, "#C9C3B5", "#9A948A", style.SOFT)
 DARK = frozenset({style.RED, style.SOFT, style.GRADE_COLOURS["先进"], style.GRADE_COLOURS["后进"]})
@@ -27,14 +31,14 @@ def grades(values: GradeYears, width: float, height: float) -> Figure:
     made = style.figure(width, height, f"{values.area}{span}党支部分类定级", "单位：个党支部；括号内为占比")
     if not any(count for _, counts in values.years for _, count in counts):
         return style.empty(made)
-    colours: dict[str, str] = {}
-    for _, counts in values.years:  # years under different schemes go from red to dark each by itself
-        colours = {**_colours([label for label, _ in counts]), **colours}
-    labels = dict.fromkeys(label for _, counts in values.years for label, _ in counts)
-    style.legend(made, [(colours[label], label) for label in labels])
+    scales = list(dict.fromkeys(tuple(label for label, _ in counts) for _, counts in values.years))
+    if len(scales) == 1:
+        style.legend(made, [(colour, label) for label, colour in _colours(scales[0]).items()])
     plot = style.axes(made, left=0.12, bottom=0.15)
     for place, (_, counts) in enumerate(values.years):
-        _stack(plot, place, counts, colours)
+        _stack(plot, place, counts, _colours([label for label, _ in counts]))
+        if len(scales) > 1:
+            _name_grades(plot, place, counts, style.NOTE_SIZE / (BAR * width * POINTS))
     plot.set_yticks(range(len(years)), [f"{year}年" for year in years])
     plot.set_ylim(len(years) - 0.4, -0.6)
     plot.set_xlim(0, 1)
@@ -65,6 +69,20 @@ def _stack(plot: Axes, place: int, counts: tuple[tuple[str, int], ...], colours:
             colour = "white" if dark else style.INK
             plot.text(start + share / 2, place, words, ha="center", va="center", color=colour)
         start += share
+
+
+def _name_grades(plot: Axes, place: int, counts: Sequence[tuple[str, int]], char: float) -> None:
+    """Write over the parts of a bar what they are: years under different schemes have no legend in common.
+
+    `char` is the width of a character as a share of the bar; a name that would run into the one before stands higher.
+    """
+    given = [(label, count) for label, count in counts if count]
+    total, start, end, lift = sum(count for _, count in given), 0.0, 0.0, 0.0
+    for label, count in given:
+        x = min(start, 1 - len(label) * char)
+        lift = lift + NAME_LINE if x < end else 0.0
+        plot.text(x, place - 0.32 - lift, label, va="bottom", fontsize=style.NOTE_SIZE, color=style.SOFT)
+        end, start = x + (len(label) + 1) * char, start + count / total
 
 
 def grade_moves(values: GradeMoves, width: float, height: float) -> Figure:
