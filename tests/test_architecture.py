@@ -39,6 +39,14 @@ HEAVY = {
 SYSTEM_ONLY = {"fcntl", "msvcrt", "winreg", "resource", "ctypes"}
 LOADS_OPENSSL = {"hashlib", "secrets"}  # 4 ms, and nothing before the first picture asks for it
 CLOCKS = ("date.today", "datetime.today", "datetime.now", "datetime.utcnow", "time.time")
+EDGES = {
+    "app.gui",
+    "app.cli.session",
+    "app.log",
+    "app.models.store",  # when an operation was done
+    "app.services.backups",  # when a copy was made, in its name
+    "app.services.doctor",
+}
 DOORS = ("app.cli", "app.gui", "app.ui", "app.__main__")
 MODULE_LINES, CLASS_METHODS, FUNCTION_LINES = 400, 20, 40
 SQL = re.compile(
@@ -141,11 +149,11 @@ def test_rules_stand_on_the_standard_library_alone():
     assert not wrong, "\n".join(wrong)
 
 
-def test_rules_never_ask_the_clock():
+def test_only_the_edges_ask_what_day_it_is():
     wrong = [
         f"{module.where}:{node.lineno}"
         for module in modules("app")
-        if module.name.startswith("app.rules")
+        if module.name not in EDGES
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(CLOCKS)
     ]
