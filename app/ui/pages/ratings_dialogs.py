@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import BadInput
 from app.models.store import Store
-from app.rules.ratings import Scheme, total_score
+from app.rules.ratings import BONUS, Scheme, total_score
 from app.rules.ratings_notes import join_numbers, split_numbers
 from app.rules.reference import column_label
 from app.services.ratings.entering import set_ratings
@@ -127,27 +127,27 @@ def enter_points(
     done: Callable[[None], object],
 ) -> EntryDialog:
     """Ask for the points of every dimension of the branch's score sheet; the score follows from them."""
-    dimensions, known = scheme.sheet_for(row.field).dimensions, split_numbers(row.dimension_scores)
+    sheet, known = scheme.sheet_for(row.field), split_numbers(row.dimension_scores)
     entries = [
         Entry(one.name, f"{one.name}（最多 {one.points / 100:g} 分）", value=_plain(known.get(one.name)))
-        for one in dimensions
+        for one in sheet.dimensions
     ]
-    if scheme.bonus:
+    if sheet.bonus:
         entries.append(
-            Entry("加分", f"加分（最多 {scheme.bonus / 100:g} 分）", value=_plain(known.get("加分")))
+            Entry(BONUS, f"{BONUS}（最多 {sheet.bonus / 100:g} 分）", value=_plain(known.get(BONUS)))
         )
 
     def save(store: Store, values: dict[str, str]) -> None:
-        most = {one.name: one.points for one in dimensions} | {"加分": scheme.bonus}
+        most = {one.name: one.points for one in sheet.dimensions} | {BONUS: sheet.bonus}
         points = {name: _points(text, name, most[name]) for name, text in values.items()}
         given = {name: value for name, value in points.items() if value is not None}
-        sheet = {name: value for name, value in given.items() if name != "加分"}
+        base = {name: value for name, value in given.items() if name != BONUS}
         mass = hundredths_typed(row.satisfaction, "满意率")
-        score = total_score(sheet, scheme, mass=mass, bonus=given.get("加分", 0))
+        score = total_score(base, sheet, mass=mass, bonus=given.get(BONUS, 0))
         typed = {"dimension_scores": join_numbers(given), "score": _plain(score)}
         set_ratings(store, year, {row.organization_id: typed}, actor=session.actor)
 
-    weight = f"总分中评议占 {scheme.mass_weight}%，按满意率计。" if scheme.mass_weight else "得分为各项之和。"
+    weight = f"总分中评议占 {sheet.mass_weight}%，按满意率计。" if sheet.mass_weight else "得分为各项之和。"
     title, note = f"分项打分：{row.organization}", f"{row.organization}　{weight}{GOES_ON}"
     return _open(EntryDialog(session, title, entries, save, note=note, done=done, parent=parent))
 

@@ -56,6 +56,7 @@ class MovesPane(RatingsPane):
         left = QVBoxLayout()
         self.before = QComboBox()
         self.before.setAccessibleName("与哪一年比")
+        self.before.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.before.activated.connect(lambda _index: self._show_matrix())
         self.card = Card("等次变动", " ")
         self.card.header.row.addWidget(self.before)

@@ -63,7 +63,7 @@ class SchemeDialog(AsksBeforeLeaving):
         box.addLayout(self._make_foot())
         self._fill()
         screen = self.screen().availableSize()
-        self.resize(min(theme.px(760), screen.width() - 60), min(theme.px(620), screen.height() - 60))
+        self.resize(min(theme.px(760), screen.width() - 60), min(theme.px(690), screen.height() - 60))
         if not is_new:
             self.remember()
 
@@ -106,6 +106,7 @@ class SchemeDialog(AsksBeforeLeaving):
         ):
             return
         actor = self._session.actor
+        self._saved_by_button = self.save_button.hasFocus()
         self.save_button.setEnabled(False)
 
         def task(store: Store, _progress: Progress) -> str:
@@ -207,6 +208,8 @@ class SchemeDialog(AsksBeforeLeaving):
 
     def _on_failed(self, error: BaseException) -> None:
         self.save_button.setEnabled(True)
+        if self._saved_by_button:
+            self.save_button.setFocus()
         if isinstance(error, AppError):
             self.message.show_message(str(error), "danger")
         else:

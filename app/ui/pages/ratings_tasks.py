@@ -18,13 +18,13 @@ TASKS = (
     Heading("定类", 52),
     Heading("争创目标", 84),
     Heading("季度", 66),
-    Heading("工作举措", 226),
+    Heading("工作举措", 246),
     Heading("要求", 104),
     Heading("责任人", 70),
     Heading("完成时限", 92),
     Heading("完成日期", 92),
     Heading("进度", 52, right=True),
-    Heading("进展和备注", 124),
+    Heading("进展和备注", 104),
 )
 QUARTERS = ("全年", "一季度", "二季度", "三季度", "四季度")
 LATE, OPEN, DONE = "late", "open", "done"
