@@ -9,7 +9,7 @@ from app.models.store import Row, Store
 from app.progress import SILENT, Progress
 from app.rules.vocabulary import Level, SheetKind
 from app.services.imports.packing import Writes
-from app.services.imports.plans import ImportPlan, ImportResult
+from app.services.imports.plans import ImportPlan, ImportResult, Problem
 
 _CHUNK = 1000
 _LOCKED = "rating.locked"
@@ -76,24 +76,26 @@ def describe(plan: ImportPlan) -> str:
 def _check(store: Store, plan: ImportPlan, skip_bad: bool) -> None:
     if matching.state(store) != plan.state:
         raise BadInput("预览之后台账又有了改动，这次没有导入。", "请重新预览，再确认导入。")
-    files = [sheet.file for sheet in plan.sheets if sheet.kind is None and _blocked(sheet.problems)]
-    if (plan.bad or files) and not skip_bad:
-        rows = "、".join(f"《{sheet.file}》{sheet.bad}行" for sheet in plan.sheets if sheet.bad)
-        unread = f"{len(files)}个文件读不了（{'、'.join(files)}）" if files else ""
-        if not files and all(one.code == _LOCKED for one in plan.problems if one.level == Level.BLOCK):
-            raise BadInput(
-                f"{rows}的年度已经备案锁定，这次没有导入。",
-                "要修改请先“重新开放”该年度并写明原因，或去掉这些行。",
-            )
-        bad = f"有{plan.bad}行有问题（{rows}）" if plan.bad else ""
-        raise BadInput(
-            f"{'，'.join(part for part in (bad, unread) if part)}，这次没有导入。",
-            "请改正后再导入，或选择“跳过有问题的行”。",
+    unread = [sheet.file for sheet in plan.sheets if sheet.kind is None and any(_blocks(sheet.problems))]
+    if (plan.bad or unread) and not skip_bad:
+        raise _refusal(plan, unread)
+
+
+def _refusal(plan: ImportPlan, unread: list[str]) -> BadInput:
+    """Return what keeps a plan from being written: rows with problems, files not read, a year that is locked."""
+    rows = "、".join(f"《{sheet.file}》{sheet.bad}行" for sheet in plan.sheets if sheet.bad)
+    if not unread and all(one.code == _LOCKED for one in _blocks(plan.problems)):
+        return BadInput(
+            f"{rows}的年度已经备案锁定，这次没有导入。",
+            "要修改请先“重新开放”该年度并写明原因，或去掉这些行。",
         )
+    said = [f"有{plan.bad}行有问题（{rows}）"] if plan.bad else []
+    said += [f"{len(unread)}个文件读不了（{'、'.join(unread)}）"] if unread else []
+    return BadInput(f"{'，'.join(said)}，这次没有导入。", "请改正后再导入，或选择“跳过有问题的行”。")
 
 
-def _blocked(problems: Iterable[object]) -> bool:
-    return any(getattr(problem, "level", "") == Level.BLOCK for problem in problems)
+def _blocks(problems: Iterable[Problem]) -> Iterator[Problem]:
+    return (problem for problem in problems if problem.level is Level.BLOCK)
 
 
 def _write(store: Store, writes: Writes, progress: Progress) -> None:
