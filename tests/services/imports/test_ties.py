@@ -25,25 +25,30 @@ def named(store: Store, table: str, *columns: str) -> list[tuple[Any, ...]]:
     return [tuple(names.get(row[column], row[column]) for column in columns) for row in store.find(table)]
 
 
-def test_a_file_over_several_rows_keeps_its_measures_and_months(office: Store, tmp_path: Path) -> None:
+@pytest.fixture
+def with_files(office: Store, tmp_path: Path) -> Store:
     rows = [
         ["党组织名称", "认定时间", "认定情形", "主要问题", "县级联系领导", "乡镇包抓领导", "整改措施", "责任人", "完成时限", "3月进展", "4月进展"],
         [WEST, "2023.2.10", "班子不团结", "活动少", "张县长", "李乡长", "1.配齐书记", "李乡长", "2023年6月底", "已谈话", "已选配"],
         ["", "", "", "", "", "", "2.恢复三会一课", "王支书", "2023年3月", "", ""],
     ]  # fmt: skip
     bring(office, workbook(tmp_path / "整顿.xlsx", *rows, title="2023年软弱涣散党组织整顿台账"))
-    [file] = office.find("rectification")
+    return office
+
+
+def test_a_file_over_several_rows_keeps_its_measures_and_months(with_files: Store) -> None:
+    [file] = with_files.find("rectification")
     assert (file["year"], file["is_slack"], file["is_lagging"]) == (2023, 1, 0)
     assert (file["listed_on"], file["county_leader"], file["township_leader"]) == (
         "2023-02-10",
         "张县长",
         "李乡长",
     )
-    assert named(office, "rectification_item", "content", "responsible") == [
+    assert named(with_files, "rectification_item", "content", "responsible") == [
         ("配齐书记", "李乡长"),
         ("恢复三会一课", "王支书"),
     ]
-    assert named(office, "rectification_progress", "month", "content") == [
+    assert named(with_files, "rectification_progress", "month", "content") == [
         ("2023-03", "已谈话"),
         ("2023-04", "已选配"),
     ]
@@ -66,30 +71,38 @@ def test_lagging_and_slack_are_told_apart_by_the_column_that_names_them(
     ]
 
 
-def test_a_leader_with_several_branches_in_one_cell_has_several_contact_points(
-    office: Store, tmp_path: Path
-) -> None:
+@pytest.fixture
+def with_contacts(office: Store, tmp_path: Path) -> Store:
     rows = [
         ["姓名", "职务", "联系支部", "走访时间", "解决的问题"],
         ["赵明", "党委书记", f"{EAST}、{FLAT}", "2023.5.6", "修活动室"],
         ["钱亮", "副书记", WEST, "", ""],
     ]
     bring(office, workbook(tmp_path / "联系点.xlsx", *rows, title="2023年班子成员党支部联系点安排表"))
-    assert named(office, "contact_point", "leader", "duty", "organization_id") == [
+    return office
+
+
+def test_a_leader_with_several_branches_in_one_cell_has_several_contact_points(with_contacts: Store) -> None:
+    assert named(with_contacts, "contact_point", "leader", "duty", "organization_id") == [
         ("赵明", "党委书记", EAST),
         ("赵明", "党委书记", FLAT),
         ("钱亮", "副书记", WEST),
     ]
-    assert named(office, "contact_visit", "visited_on", "solved") == [("2023-05-06", "修活动室")] * 2
+    assert named(with_contacts, "contact_visit", "visited_on", "solved") == [("2023-05-06", "修活动室")] * 2
 
 
-def test_quarters_side_by_side_are_tasks_of_their_quarter(office: Store, tmp_path: Path) -> None:
+@pytest.fixture
+def with_tasks(office: Store, tmp_path: Path) -> Store:
     rows = [
         ["党支部名称", "一季度任务", "二季度任务", "三季度任务", "四季度任务"],
         [EAST, "建活动室", "1.开展培训\n2.慰问党员", "", "总结"],
     ]
     bring(office, workbook(tmp_path / "任务.xlsx", *rows, title="2023年党支部晋位升级任务表"))
-    assert named(office, "branch_task", "year", "quarter", "content") == [
+    return office
+
+
+def test_quarters_side_by_side_are_tasks_of_their_quarter(with_tasks: Store) -> None:
+    assert named(with_tasks, "branch_task", "year", "quarter", "content") == [
         (2023, 1, "建活动室"),
         (2023, 2, "开展培训"),
         (2023, 2, "慰问党员"),
@@ -130,12 +143,8 @@ def test_a_year_is_held_in_the_grades_its_workbook_is_written_in(
     assert [row["township_grade"] for row in office.find("rating")] == grades
 
 
-def test_every_table_that_follows_from_a_rating_comes_back_as_it_left(
-    office: Store, tmp_path: Path, store: Store
-) -> None:
-    test_a_file_over_several_rows_keeps_its_measures_and_months(office, tmp_path)
-    test_a_leader_with_several_branches_in_one_cell_has_several_contact_points(office, tmp_path)
-    test_quarters_side_by_side_are_tasks_of_their_quarter(office, tmp_path)
+@pytest.mark.usefixtures("with_files", "with_contacts", "with_tasks")
+def test_every_table_that_follows_from_a_rating_comes_back_as_it_left(store: Store, tmp_path: Path) -> None:
     kinds = (SheetKind.RECTIFICATION, SheetKind.CONTACTS, SheetKind.TASKS)
     files = [tmp_path / f"{kind}.xlsx" for kind in kinds]
     for kind, file in zip(kinds, files, strict=True):
