@@ -40,6 +40,19 @@ EDITABLE = GRADES | {"score", "satisfaction", "mass_votes", "note"}
 CENTRED = GRADES | {"last", "move"}
 TOLD_WHOLE = {"organization", "mass_votes", "note"}
 
+ROLES = Qt.ItemDataRole
+ANSWERED = frozenset(
+    (
+        0,
+        ROLES.EditRole,
+        ROLES.TextAlignmentRole,
+        ROLES.ToolTipRole,
+        ROLES.ForegroundRole,
+        ROLES.BackgroundRole,
+    )
+)
+"""What is asked of a cell and answered; the rest is asked as often for every cell painted."""
+
 Cell = tuple[str, str]
 """Organization id and field."""
 
@@ -90,7 +103,7 @@ class RatingModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = 0) -> Any:
         """Shown words, the same to be copied and edited, alignment and colours."""
-        if not index.isValid():
+        if role not in ANSWERED or not index.isValid():
             return None
         field = FIELDS[index.column()]
         row = self.shown[index.row()]
@@ -98,7 +111,7 @@ class RatingModel(QAbstractTableModel):
             return self._text(row, field)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(field)
-        said = self.refused.get((row.organization_id, field), "")
+        said = self.refused.get((row.organization_id, field), "") if self.refused else ""
         if role == Qt.ItemDataRole.ToolTipRole:
             return said or (self._text(row, field) if field in TOLD_WHOLE else None)
         if said and role == Qt.ItemDataRole.BackgroundRole:
@@ -180,8 +193,6 @@ class RatingModel(QAbstractTableModel):
         return self.label_of(value) if field in GRADES or field == "last" else value
 
     def _colour(self, row: RatingRow, field: str, role: int) -> Any:
-        if role not in (Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.BackgroundRole):
-            return None
         ink = role == Qt.ItemDataRole.ForegroundRole
         value = self._move(row) if field == "move" else getattr(row, field)
         if (field in GRADES or field == "last") and value in self.grades:
