@@ -7,7 +7,7 @@ import pytest
 from app.errors import BadInput
 from app.services import editing
 from app.services.figures import stats
-from app.services.ratings import ties
+from app.services.ratings import tasks, ties
 from app.services.reporting.yearly import gather
 from tests.builders import make_pairing
 from tests.services.ratings.conftest import ACTOR
@@ -54,6 +54,21 @@ def test_pairs_show_the_grades_of_both_sides(office):
     assert (pair.grade, pair.partner_grade) == ("advanced", "lagging")
     office.grade(2023, 沙坝="middling")
     assert ties.pairs(office.store, 2023)[0].partner_grade == "middling"
+
+
+def test_a_branchs_own_pairs_points_and_tasks_are_read_alone_whichever_side_it_is_on(office):
+    store, ids = office.store, office.branches
+    east, west = ids["东山"], ids["西河"]
+    pairs = [make_pairing(store, east, west, 2023), make_pairing(store, ids["沙坝"], east, 2023)]
+    make_pairing(store, ids["沙坝"], ids["小湾"], 2023)
+    for branch in (east, west):
+        point = {"organization_id": branch, "leader": "赵书记"}
+        editing.save(store, "contact_point", point, actor=ACTOR)
+    tasks.add_tasks(store, 2023, [east, west], ["建阵地"], quarters=[1], actor=ACTOR)
+    assert [one.id for one in ties.pairs(store, 2023, east)] == pairs
+    assert [one.organization_id for one in ties.contact_points(store, 2023, east)] == [east]
+    found = tasks.branch_tasks(store, 2023, as_of=AS_OF, organization_id=west)
+    assert [one.organization_id for one in found] == [west]
 
 
 def test_last_years_pairs_go_on_unless_they_ended(office):

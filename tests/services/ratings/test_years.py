@@ -80,6 +80,14 @@ def test_moves_over_two_years_leave_the_year_between_aside(office, tmp_path):
     ]  # fmt: skip
 
 
+def test_two_years_read_alone_give_the_moves_they_have_among_all(office, tmp_path):
+    held = bring(office, tmp_path)
+    alone = Years(office.store, (2022, 2023))
+    assert alone.years == [2022, 2023]
+    assert alone.matrix(2023) == held.matrix(2023)
+    assert alone.moves(2023) == held.moves(2023)
+
+
 def test_three_years_lowest_running_is_warned_of(office, tmp_path):
     held = bring(office, tmp_path)
     assert [(one.branch.name[:2], one.years) for one in held.lowest_again(2024)] == [("小湾", 3)]
