@@ -57,3 +57,13 @@ def test_one_branch_gets_its_own_list_of_what_is_due(township: Desk, tmp_path: P
     assert township("report", "make", "due-branches", *LATER, *asked).code == 0
     assert text_of(own.read_bytes()).startswith(name)
     assert len(read(own.read_bytes()).pages) < len(read(everyone.read_bytes()).pages)
+
+
+def test_the_summary_of_grades_is_made_for_one_kind_of_branches(township: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "汇总表.pdf"
+    ran = township("report", "make", "rating-summary", *WHEN, "--kind", "村", "--out", out)
+    assert ran.code == 0
+    assert "村党支部分类定级汇总表" in text_of(out.read_bytes())
+    refused = township("report", "make", "rating-summary", *WHEN, "--kind", "学校", "--out", out)
+    assert refused.code == 2
+    assert "没有类别为“学校”的党支部" in refused.err

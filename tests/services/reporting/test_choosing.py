@@ -43,6 +43,12 @@ def test_papers_of_rectification_offer_those_listed_others_every_organization(to
     assert len(offer(township, "reminder").organizations) == len(township.store.find("organization"))
 
 
+def test_the_kinds_of_branches_there_are_in_a_year_are_offered_for_its_summary(township):
+    make_branch(township.store, "镇机关党支部", field="office")
+    assert ("office", "机关") in offer(township, "rating-summary").fields
+    assert offer(township, "rating-moves").fields == ()
+
+
 @pytest.mark.parametrize(
     ("report", "chosen", "word"),
     [
@@ -52,6 +58,7 @@ def test_papers_of_rectification_offer_those_listed_others_every_organization(to
         ("annual", {"kind": "object"}, "种类"),
         ("vote-record", {"from_on": date(2026, 1, 5)}, "公示日期"),
         ("pairs", {"caliber": "total"}, "口径"),
+        ("rating-moves", {"kind": "village"}, "种类"),
     ],
 )
 def test_choosing_what_a_paper_is_not_about_is_refused(township, tmp_path, report, chosen, word):

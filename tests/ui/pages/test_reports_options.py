@@ -114,3 +114,10 @@ def test_a_day_that_cannot_be_read_is_told_in_place_of_the_paper(page, settled):
     settled()
     assert page.stack.currentWidget() is page.empty
     assert not page.print_button.isEnabled()
+
+
+def test_the_kinds_of_branches_are_offered_after_all_together(bar):
+    put(bar, "rating-summary", fields=(("village", "村"), ("office", "机关")))
+    assert bar.chosen.kind == ""
+    field(bar, "kind").setCurrentIndex(2)
+    assert bar.chosen.kind == "office"
