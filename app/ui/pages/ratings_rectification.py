@@ -115,10 +115,11 @@ class RectificationPane(RatingsPane):
         return {"situations": ChecksField([(text, text) for text in offered])}
 
     def _list(self) -> None:
+        year, today = self.session.year, self.session.as_of
         values = {
-            "year": str(self.session.year),
+            "year": str(year),
             "is_lagging": "1",
-            "listed_on": self.session.as_of.isoformat(),
+            "listed_on": today.isoformat() if today.year in (year, year + 1) else "",
             "organization_id": next(iter(self._not_listed), ""),
         }
         hidden = {
