@@ -48,7 +48,7 @@ def file_rows(store: Store, paper: Paper, organization_id: str) -> list[FileRow]
 
 
 def month_rows(store: Store, paper: Paper, organization_id: str) -> list[MonthRow]:
-    """Return the months of the year reported and still owed, of the organizations that have begun to report."""
+    """Return the months reported and still owed, of the organizations that have begun to report."""
     return [
         MonthRow(
             held.card.organization,
@@ -85,7 +85,9 @@ def _newest(found: list[RectificationFile]) -> list[RectificationFile]:
 
 
 def _months(held: RectificationFile, year: int) -> list[MonthReport]:
-    return [one for one in held.months if one.month.startswith(str(year))]
+    """Return all months of a file of the year, however long it runs; of an earlier one those of the year."""
+    is_earlier = held.card.year < year
+    return [one for one in held.months if not is_earlier or one.month.startswith(str(year))]
 
 
 def _row(held: RectificationFile) -> FileRow:

@@ -355,6 +355,17 @@ def test_months_reported_and_owed_stand_in_the_ledger(graded):
     assert shown["2023年6月"] == "（未上报）"
 
 
+def test_months_of_the_next_year_stand_in_the_ledger_of_the_year_of_the_file(graded):
+    file = listed(graded)
+    for month in ("2023-12", "2024-01"):
+        rectifications.report_month(
+            graded.store, file, month, content="走访", on=date(2024, 2, 1), actor=ACTOR
+        )
+    for year, first in ((2023, "2023年5月"), (2024, "2024年1月")):
+        *_, months = table_paper(graded.store, "rectification", Chosen(), year=year, as_of=date(2024, 2, 5))
+        assert (months.rows[0][2], months.rows[-1][2]) == (first, "2024年1月")
+
+
 def test_acceptance_stands_in_the_workbook_as_day_share_and_points(graded, tmp_path):
     file = listed(graded)
     rectifications.accept(
