@@ -84,9 +84,17 @@ class MainWindow(QMainWindow):
         self.open_page(PAGE_OF_TABLE[table], record_name(table, record_id))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Refuse to close while work is under way; else remember the window's place."""
+        """Refuse to close while work is under way, ask while something is unfinished; remember the window's place."""
         if self.session.busy:
-            dialogs.say(self, "请稍候", "正在处理，请等它完成，或先取消。")
+            self.session.progress.insist("做完或者取消以后，才能关闭程序。")
+            event.ignore()
+            return
+        unfinished = "\n".join(
+            page.unfinished for page in self.pages.values() if isinstance(page, Page) and page.unfinished
+        )
+        if unfinished and not dialogs.ask(
+            self, "关闭程序", unfinished, yes="关闭", no="不关闭", careful=True
+        ):
             event.ignore()
             return
         self.session.preferences.keep_state("window", self.saveGeometry())

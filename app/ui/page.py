@@ -91,6 +91,11 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read what is shown and show it."""
 
+    @property
+    def unfinished(self) -> str:
+        """What would be lost when the program is closed now, and whether to close all the same; "" for nothing."""
+        return ""
+
     def show_record(self, record: str) -> None:
         """Bring the record `table:id` into view; called after `enter`."""
 

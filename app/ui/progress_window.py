@@ -32,6 +32,16 @@ class ProgressWindow(QObject):
         if job is self._job and self.panel is not None:
             self.panel.show_step(done, total, note)
 
+    def insist(self, words: str) -> None:
+        """Bring the window up at once, to say why something has to wait for the work."""
+        if self._job is None:
+            return
+        if self.panel is None:
+            self._timer.stop()
+            self._show()
+        if self.panel is not None:
+            self.panel.insist(words)
+
     def finish(self) -> None:
         """Stop following and take the window away."""
         self._timer.stop()
@@ -65,6 +75,9 @@ class ProgressPanel(QDialog):
         box.addWidget(self._bar)
         self._note = label("请稍候……", "soft")
         box.addWidget(self._note)
+        self.reason = label("", "error", wrap=True)
+        self.reason.hide()
+        box.addWidget(self.reason)
         row = QHBoxLayout()
         row.addStretch(1)
         self.stop_button = QPushButton("取消")
@@ -82,9 +95,16 @@ class ProgressPanel(QDialog):
         """Show how far the work is."""
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        counted = f"{done} / {total}" if total else ""
+        counted = f"{done}/{total}" if total else ""
+        if counted in note:
+            counted = ""
         if not self._job.cancelled:
             self._note.setText("　".join(part for part in (note, counted) if part) or "请稍候……")
+
+    def insist(self, words: str) -> None:
+        """Say why something has to wait."""
+        self.reason.setText(words)
+        self.reason.show()
 
     def dismiss(self) -> None:
         """Go away: the work is over."""

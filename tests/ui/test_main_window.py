@@ -187,15 +187,28 @@ def test_the_window_is_named_after_the_office(window, session, settled):
     assert "新名镇" in window.windowTitle()
 
 
-def test_the_window_does_not_close_over_work_under_way(window, session, answers, settled):
-    gate = threading.Event()
-    session.run(lambda store, progress: gate.wait(10), done=lambda _: None, title="很久")
+def test_the_window_does_not_close_over_work_under_way_and_says_why(window, session, settled, qtbot):
+    begun, gate = threading.Event(), threading.Event()
+    session.run(lambda _store, _progress: begun.set() or gate.wait(10), done=lambda _: None, title="很久")
     event = QCloseEvent()
+    qtbot.waitUntil(begun.is_set)
     window.closeEvent(event)
+    assert not event.isAccepted()
+    assert "才能关闭程序" in session.progress.panel.reason.text()
     gate.set()
     settled()
-    assert not event.isAccepted()
-    assert answers.heard("say")
+    assert session.progress.panel is None
+
+
+def test_closing_asks_first_while_a_page_has_something_unfinished(window, answers, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(QuietPage, "unfinished", "还有没做完的事。")
+        for agreed in (False, True):
+            answers.give("ask", agreed)
+            event = QCloseEvent()
+            window.closeEvent(event)
+            assert event.isAccepted() is agreed
+    assert "还有没做完的事" in answers.heard("ask")[0]
 
 
 def test_the_search_is_reached_by_its_key(window, qtbot):

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from app.ui.page import PAGE_OF_TABLE, Page, split_record
 from app.ui.pages.exchange_past import PastImports
-from app.ui.wizard.wizard import CHOOSE, DONE, ImportWizard
+from app.ui.wizard.wizard import CHOOSE, ImportWizard
+
+UNFINISHED = "“数据交换”里读好的表格还没有确认导入，关闭以后要重新选择文件。现在关闭吗？"
 
 
 class ExchangePage(Page):
@@ -25,12 +27,17 @@ class ExchangePage(Page):
         self.past = PastImports(self.session)
         self.body.addWidget(self.past)
         self.wizard.page_wanted.connect(lambda page: self.go_to.emit(page, ""))
-        self.wizard.stack.currentChanged.connect(self._on_step)
+        self.wizard.stepped.connect(self._on_step)
 
     def refresh(self) -> None:
         """Read the imports made so far."""
         self.past.refresh()
         self._show_past()
+
+    @property
+    def unfinished(self) -> str:
+        """An import that was read and not yet confirmed."""
+        return UNFINISHED if self.built and self.wizard.is_under_way else ""
 
     def show_record(self, record: str) -> None:
         """Read the table named `file:path`: one pasted on another page, and removed once it is imported or given up."""
@@ -38,8 +45,8 @@ class ExchangePage(Page):
         self._pasted = Path(path)
         self.wizard.read([self._pasted])
 
-    def _on_step(self, step: int) -> None:
-        if self._pasted is not None and step in (CHOOSE, DONE):
+    def _on_step(self) -> None:
+        if self._pasted is not None and not self.wizard.is_under_way:
             with suppress(OSError):  # held by a virus scanner, it goes with its folder
                 self._pasted.unlink()
             self._pasted = None

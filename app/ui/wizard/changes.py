@@ -10,7 +10,7 @@ from app.ui.widgets.labels import label
 
 HEADINGS = (
     Heading("文件", 200),
-    Heading("行", 54, right=True),
+    Heading("行", 70, right=True),
     Heading("记录", 190),
     Heading("项目", 130),
     Heading("台账里现在是", 220),

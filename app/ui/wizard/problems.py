@@ -18,7 +18,7 @@ from app.ui.widgets.labels import label
 
 HEADINGS = (
     Heading("文件", 170),
-    Heading("行", 54, right=True),
+    Heading("行", 70, right=True),
     Heading("列", 140),
     Heading("写的是", 160),
     Heading("问题和办法"),

@@ -31,7 +31,7 @@ CHOOSE, SHEETS, PROBLEMS, CONFIRM, DONE = range(len(STEPS))
 class ImportWizard(QWidget):
     """Holds the plan while the clerk looks at it; nothing is written before she accepts."""
 
-    finished = Signal()
+    stepped = Signal()
     page_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -70,6 +70,11 @@ class ImportWizard(QWidget):
         """The step shown."""
         return self.stack.currentIndex()
 
+    @property
+    def is_under_way(self) -> bool:
+        """Tell whether something was read and is neither imported nor given up."""
+        return self.plan is not None and self.step < DONE
+
     def read(self, files: list[Path]) -> None:
         """Read files and show what an import of them would do."""
         self._files, self._named = files, {}
@@ -82,12 +87,11 @@ class ImportWizard(QWidget):
         reading = SHEETS <= step <= CONFIRM
         for part in (self.back, self.again):
             part.setVisible(reading)
-        under_way = self.plan is not None and step < DONE
-        self.cancel.setVisible(under_way)
-        self.forth.setVisible(under_way and step < CONFIRM)
+        self.cancel.setVisible(self.is_under_way)
+        self.forth.setVisible(self.is_under_way and step < CONFIRM)
         self.accept.setVisible(step == CONFIRM)
         self.more.setVisible(step == DONE)
-        if step == CHOOSE and not under_way:
+        if step == CHOOSE and not self.is_under_way:
             self.choose.drop.files.setFocus()
         elif step == CONFIRM:
             self.accept.setFocus()
@@ -95,6 +99,7 @@ class ImportWizard(QWidget):
             self.more.setFocus()
         else:
             self.forth.setFocus()
+        self.stepped.emit()
 
     def restart(self) -> None:
         """Forget the plan and begin anew."""
@@ -175,7 +180,6 @@ class ImportWizard(QWidget):
         if self.plan is not None:
             self.result.show_result(result, self.plan, self._session.year)
         self.show_step(DONE)
-        self.finished.emit()
 
     def _save_problems(self) -> None:
         plan = self.plan

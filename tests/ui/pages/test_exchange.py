@@ -66,6 +66,8 @@ def test_a_pasted_table_goes_once_it_is_imported_or_given_up(opened, settled, tm
         settled()
         assert page.wizard.step == DONE
     else:
+        page.wizard.back.click()
+        assert table.exists()
         page.wizard.restart()
     assert not table.exists()
 
@@ -85,3 +87,11 @@ def test_the_result_leads_to_another_page(imported, opened):
     page.go_to.connect(lambda name, record: asked.append((name, record)))
     page.wizard.page_wanted.emit("people")
     assert asked == [("people", "")]
+
+
+def test_an_import_not_yet_confirmed_is_unfinished(imported, opened, settled):
+    page = opened("exchange")
+    assert page.unfinished == ""
+    page.wizard.read([GROUPS])
+    settled()
+    assert "还没有确认导入" in page.unfinished

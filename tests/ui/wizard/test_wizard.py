@@ -75,9 +75,11 @@ def test_nothing_is_written_before_it_is_confirmed_and_giving_up_is_asked_about(
     assert session.reader.find("person") == []
     for given_up in (False, True):
         answers.give("ask", given_up)
+        assert wizard.is_under_way
         wizard.cancel.click()
         assert (wizard.plan is None) is given_up
     assert wizard.step == CHOOSE
+    assert not wizard.is_under_way
 
 
 def test_going_back_to_the_files_keeps_what_was_read(wizard, two_files, settled):
