@@ -198,6 +198,12 @@ def test_a_whole_round_from_self_assessment_to_filing_and_opened_again_by_keys_a
     keys.settled()
     assert page.tabs.currentWidget() is page.branch
     assert page.branch.title.text() == "第1党支部"
+    page.tabs.setCurrentWidget(page.round)
+    keys.to_grid()
+    keys.go_to("score", row=4)
+    keys.press(Qt.Key.Key_Return, CTRL)
+    keys.settled()
+    assert page.branch.title.text() == "第5党支部"
 
 
 def test_points_and_votes_go_from_branch_to_branch_by_one_key_each(keys, session):

@@ -192,9 +192,9 @@ class RatingsPage(Page):
         held = self._held
         words = [f"{held.year}年度", held.scheme.name, "已备案锁定" if held.is_locked else ""]
         if self._is_low:
-            words[1] = " ".join(
-                f"{held.scheme.label_of(grade)}{n}" for grade, n in self._counts.counts.items()
-            )
+            counts = {held.scheme.label_of(grade): n for grade, n in self._counts.counts.items()}
+            counts["未评定"] = len(held.rows) - self._counts.graded
+            words[1] = " ".join(f"{name}{number}" for name, number in counts.items())
         self.header_note.setText("　".join(word for word in words if word))
 
     def _hint_words(self) -> str:

@@ -163,7 +163,8 @@ class ProposalPanel(Card):
     def _on_entered(self, _none: None) -> None:
         self.entered.emit()
 
-    def _want_branch(self) -> None:
+    def want_branch(self) -> None:
+        """Ask for the file of the branch shown."""
         if self._row is not None:
             self.branch_wanted.emit(self._row.organization_id)
 
@@ -178,7 +179,9 @@ class ProposalPanel(Card):
         for number, one in enumerate(made):
             grid.addWidget(one, *divmod(number, 2))
         self.body.addLayout(grid)
-        self.header.row.addWidget(button("支部档案", self._want_branch, role="link"))
+        self.header.row.addWidget(
+            button("支部档案", self.want_branch, role="link", tip="支部档案（Ctrl+回车）")
+        )
 
 
 def _reason(reason: Reason) -> QWidget:

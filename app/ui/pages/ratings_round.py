@@ -153,6 +153,7 @@ class RoundPane(RatingsPane):
         self.editor.offer("群众测评…", self.panel.enter_votes, "F8")
         self.editor.offer("一票否决…", self.panel.enter_vetoes, "F9")
         self.editor.offer("全部内容…", self.panel.open_form)
+        self.editor.offer("支部档案", self.panel.want_branch, "Ctrl+Return")
         return self.panel
 
     def show_round(self, held: Round, state: RoundState) -> None:

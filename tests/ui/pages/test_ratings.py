@@ -284,6 +284,13 @@ def test_a_filed_round_is_locked_until_it_is_opened_with_a_reason(page, session,
     assert grades(session)[table.currentIndex().row() - 1] == "lagging"
 
 
+def test_a_low_window_has_the_counts_in_its_heading(page):
+    page.setMinimumHeight(1)  # as in the window, which may be lower than its pages would like
+    page.resize(1180, 500)
+    assert not page._tile_bar.isVisible()
+    assert "先进2 中间5 后进1 未评定1" in page.header_note.text()
+
+
 def test_filing_is_asked_about_first(page, session, settled):
     page.lock_button.click()
     dialog(page).reject()
