@@ -133,6 +133,8 @@ def missing(blocks: Sequence[Block], *, fonts: FontSet | None = None) -> str:
             words |= {column.heading for column in block.table.columns}
         elif isinstance(block, (Title, Heading, Paragraph, Line)):
             words.add(block.text)
+        elif isinstance(block, Signature):
+            words.add(block.issuer)
     return (fonts or default()).missing("".join(sorted(words)))
 
 

@@ -95,8 +95,10 @@ def _below(table: TableFacts, pen: Pen, width: float) -> float:
 def missing(tables: Sequence[TableFacts], *, fonts: FontSet | None = None) -> str:
     """Return the characters of the tables' words that no font of this computer has."""
     words = {value for table in tables for row in table.rows for value in row if isinstance(value, str)}
-    titles = {table.title for table in tables} | {table.unit for table in tables}
-    return (fonts or default()).missing("".join(sorted(words | titles)))
+    for table in tables:
+        words |= {table.title, table.unit, *table.notes}
+        words |= {word for column in table.columns for word in (column.heading, column.group)}
+    return (fonts or default()).missing("".join(sorted(words)))
 
 
 def lay(table: TableFacts, pen: Pen) -> tuple[Grid, tuple[float, float]]:

@@ -202,3 +202,9 @@ def test_scores_are_shown_with_two_decimals_at_the_right_edge():
     text = text_of(tables.render([TableFacts("得分表", (Column("得分", "score"),), [(8650,), (10000,)])]))
     assert "86.50" in text
     assert "100.00" in text
+
+
+def test_what_no_font_can_print_is_told_wherever_in_a_table_it_stands():
+    columns = (Column("好\U0002fffe", "int", "等次\U0003fffd"),)
+    found = tables.missing([TableFacts("表", columns, [(1,)], notes=("注\U0004fffd",))])
+    assert set(found) >= {"\U0003fffd", "\U0004fffd"}
