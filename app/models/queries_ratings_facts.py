@@ -1,6 +1,6 @@
 """What the ledgers of development, ratings and income know of branches, as a proposed grade takes it in."""
 
-from app.models.populations import BRANCHES
+from app.models.populations import BRANCHES, CASES, OPEN_CASE, STAGE
 from app.models.store import Row, Store
 
 _PASSED = "coalesce(s.result, 'passed') NOT IN ('failed', 'deferred', 'cancelled', 'extended')"
@@ -35,11 +35,10 @@ def last_accepted(store: Store, on: str) -> dict[str, str]:
 
 
 def objects(store: Store, on: str) -> set[str]:
-    """Return the organizations that have a 发展对象."""
+    """Return the organizations that had a 发展对象 on a day."""
     found = store.tuples(
-        "SELECT DISTINCT coalesce(c.organization_id, p.organization_id) FROM live_development_case AS c "
-        "JOIN live_person AS p ON p.id = c.person_id "
-        "WHERE c.stage = 'object' AND (c.closed_on IS NULL OR c.closed_on > :on)",
+        f"SELECT DISTINCT coalesce(c.organization_id, p.organization_id) FROM {CASES.source} "
+        f"WHERE {CASES.base} AND {OPEN_CASE} AND {STAGE} = 'object'",
         {"on": on},
     )
     return {one for (one,) in found}

@@ -144,8 +144,9 @@ def _seen(facts: BranchFacts, scheme: Scheme, signals: Signals) -> Iterator[tupl
     if facts.activities == 0:
         yield "NO_ACTIVITY", {"year": year, "period": _period(facts)}
     if facts.lowest_years:
-        named = {"grade": facts.lowest_name, "years": facts.lowest_years}
-        yield "LOWEST_BEFORE", {"year": year - 1, **named}
+        years = facts.lowest_years
+        run = f"{year - 1}年" if years == 1 else f"到{year - 1}年已连续{years}年"
+        yield "LOWEST_BEFORE", {"run": run, "grade": facts.lowest_name}
     by_score = grade_of_score(facts.score, scheme)
     steps = change(by_score, facts.mass_grade, scheme)
     if steps is not None and steps < 0:

@@ -107,3 +107,9 @@ def test_income_of_a_year_not_over_is_told_and_holds_nobody_down(changes, code, 
     found = propose(replace(GOOD, until=date(2023, 11, 3), **changes), SCHEME, signals())
     [reason] = [one for one in found.reasons if one.code == code]
     assert (found.grade, reason.effect, reason.sentence) == ("advanced", Effect.HINT, said)
+
+
+@pytest.mark.parametrize(("years", "said"), [(1, "2022年为后进，"), (3, "到2022年已连续3年为后进，")])
+def test_lowest_grades_before_are_told_with_how_long_they_lasted(years, said):
+    found = propose(replace(GOOD, lowest_years=years, lowest_name="后进"), SCHEME, signals())
+    assert found.reasons[-1].sentence.startswith(said)

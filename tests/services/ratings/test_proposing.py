@@ -152,6 +152,21 @@ def test_two_years_without_anyone_are_whole_years(scored):
     assert ["NO_DEVELOPMENT" in one for one in found] == [False, True]
 
 
+def test_who_was_a_development_object_then_counts_whatever_became_of_him(scored):
+    store, branch = scored.store, scored.branches["东山"]
+    [member] = store.find("person", organization_id=branch)
+    with store.operation("test", "改", ACTOR):
+        store.update("person", member["id"], {"joined_on": "2020-03-01"})
+    joined = make_person(store, "马三", organization_id=branch, status="probationary", joined_on="2024-03-01")
+    case = make_case(store, joined, "probationary")
+    for step, day in (("01", "2022-01-10"), ("07", "2023-06-01"), ("15", "2024-03-01")):
+        make_step(store, case, step, day)
+    found = {one.code for one in proposals(store, 2023)[branch].reasons}
+    assert "NO_DEVELOPMENT" not in found
+    earlier = proposals(store, 2023, as_of=date(2023, 5, 1))[branch]
+    assert "NO_DEVELOPMENT" in {one.code for one in earlier.reasons}
+
+
 def test_a_missing_secretary_is_told_only_where_secretaries_are_registered(scored):
     store = scored.store
     with store.operation("test", "改", ACTOR):
