@@ -21,28 +21,30 @@ LIMIT = {"listed_on": "认定日期", "due_on": "整顿时限"}
 
 def judge_files(files: Iterable[FileFacts], today: date) -> Iterator[Breach]:
     """Judge every file of 整顿 listed by today: its days; the newest of an organization listed before; what is late."""
-    held = [one for one in files if _is_listed(one, today)]
+    held = [(one, known) for one in files if (known := known_on(one, today))]
     years: dict[str, list[int]] = {}
-    for one in held:
+    for one, _ in held:
         years.setdefault(one.organization_id, []).append(one.year)
-    for one in held:
+    for one, known in held:
         again = rules.repeated(years[one.organization_id], one.year)
         if again and one.year == max(years[one.organization_id]):
             yield _breach(one, "RECTIFICATION_AGAIN", "year", years="、".join(f"{year}年" for year in again))
         for steps in (STEPS, LIMIT):
             for earlier, later, values in out_of_order(steps, {name: getattr(one, name) for name in steps}):
                 yield _breach(one, "RECTIFICATION_DAYS", earlier, later, **values)
-        known = known_on(one, today)
         if known.is_open:
             yield from _late(known, today)
 
 
-def known_on(one: FileFacts, today: date) -> FileFacts:
-    """Return a file as it stood on a day: what was done later is not known yet."""
+def known_on(one: FileFacts, today: date) -> FileFacts | None:
+    """Return a file as it stood on a day, what was done later not known yet; None before it was listed."""
 
     def past(stored: str) -> str:
         return stored if stored and Day.parse(stored).first <= today else ""
 
+    is_listed = Day.parse(one.listed_on).first <= today if one.listed_on else one.year <= today.year
+    if not is_listed:
+        return None
     return replace(
         one,
         accepted_on=past(one.accepted_on),
@@ -55,10 +57,6 @@ def known_on(one: FileFacts, today: date) -> FileFacts:
 def _report_day(month: str) -> date:
     """Return the last day the report of a month (2023-05) is in time."""
     return add_months(Day.parse(month).first, 1).replace(day=rules.MONTH_GRACE_DAYS)
-
-
-def _is_listed(one: FileFacts, today: date) -> bool:
-    return Day.parse(one.listed_on).first <= today if one.listed_on else one.year <= today.year
 
 
 def _late(one: FileFacts, today: date) -> Iterator[Breach]:

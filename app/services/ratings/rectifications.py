@@ -10,6 +10,7 @@ from app.models import queries_ratings_files as queries
 from app.models.store import Row, Store
 from app.rules import ratings_files as rules
 from app.rules.calendar import Day, chinese
+from app.rules.quality.files import known_on
 from app.rules.ratings import final_grade
 from app.rules.ratings_files import Deadline, FileFacts, Task
 from app.rules.ratings_notes import join_items, join_numbers, split_items, split_numbers
@@ -274,7 +275,8 @@ def facts(store: Store) -> list[FileFacts]:
 
 def deadlines(store: Store, *, as_of: date) -> list[Deadline]:
     """Return what open files and branches' tasks still have to do, whether its day has come or not."""
-    found = [one for held in facts(store) for one in rules.deadlines(held, as_of)]
+    files = (known_on(held, as_of) for held in facts(store))
+    found = [one for held in files if held for one in rules.deadlines(held, as_of)]
     for row in queries.open_tasks(store, "9999"):
         on = Day.parse(row["due_on"]).last
         said = f"{row['year']}年任务应于{chinese(on)}前完成：{row['content'].rstrip('。')}。"

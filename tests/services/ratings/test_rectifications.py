@@ -137,6 +137,18 @@ def test_late_rectification_is_found_by_the_check_and_falls_due(office, file):
     assert (item.on, item.late_days, item.organization_id) == (date(2023, 10, 31), 2, office.branches["沙坝"])
 
 
+def test_what_is_due_is_told_as_it_stood_on_the_day_asked_for(office, file):
+    store = office.store
+    rectifications.accept(
+        store, file, on=date(2023, 11, 10), score=9000, satisfaction=9500, by="县委组织部", actor=ACTOR
+    )
+    said = {
+        day: {one.code for one in due(store, as_of=day)} for day in (date(2023, 11, 2), date(2023, 11, 20))
+    }
+    assert ["RECTIFICATION_DUE" in codes for codes in said.values()] == [True, False]
+    assert not any(one.code.startswith("RECT") for one in due(store, as_of=date(2023, 3, 1), days=300))
+
+
 def test_a_deadline_far_away_is_not_due_yet(office, file):
     early = due(office.store, as_of=date(2023, 4, 12), days=10)
     assert [one.code for one in early if one.code.startswith("RECTIFICATION")] == []
