@@ -27,6 +27,14 @@ _FIELDS = {
     "income": ("village",),
     "targets": ("village",),
 }
+_STEPS = {
+    "self_grade": ("自评",),
+    "mass_grade": ("群众测评", "群众评议", "民主测评"),
+    "county_grade": ("县级审定", "县委审定", "组织部审定", "县级备案"),
+}
+_PLAIN_GRADES = frozenset(
+    {"等次", "等级", "结果", "档次", "级别", "评级", "评定等次", "评定结果", "测评结果", "审定结果"}
+)
 _ROWS_ONLY = {"ratings": frozenset({"village"})}
 _GRADES = frozenset({GRADE, "self_grade", "mass_grade", "county_grade", "paired_with"})
 _PATTERNS = {"organization": _ORGANIZATION, "village": _VILLAGE}
@@ -99,6 +107,27 @@ def completed(found: Match, part: Part, texts: Sequence[str], rows: Iterable[Raw
     is_graded = GRADE in outside and any(GRADE in need and not need & present for need in words.needs)
     score = found.score + (GRADED if is_graded else 0.0)
     return replace(found, missing=unmet(words, present | outside), score=score)
+
+
+def staged(found: Match, texts: Sequence[str]) -> Match:
+    """Return a table of plain grades as one of the step that its sheet or title names alone: 支部自评, 群众测评."""
+    told_here = [step for step, words in _STEPS.items() if any(word in _first_step(texts) for word in words)]
+    fields = {column.key.field for column in found.columns}
+    if found.kind != "ratings" or len(told_here) != 1 or fields & set(_STEPS):
+        return found
+    columns = tuple(
+        replace(column, key=column.key._replace(field=told_here[0]))
+        if column.key.field == GRADE and take_apart(column.heading).core in _PLAIN_GRADES
+        else column
+        for column in found.columns
+    )
+    return replace(found, columns=columns)
+
+
+def _first_step(texts: Sequence[str]) -> str:
+    """Return the first of the texts that names a step at all."""
+    every = [word for words in _STEPS.values() for word in words]
+    return next((text for text in map(folded, texts) if any(word in text for word in every)), "")
 
 
 def told_for_all(kind: str, present: Iterable[str], title: str) -> Given:

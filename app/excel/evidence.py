@@ -88,8 +88,10 @@ def written_once(found: Match, below: Sequence[RawRow]) -> frozenset[int]:
     if found.kind == "organizations" or len(rows) < (1 if runs else LEAST_ROWS):
         return frozenset()
     columns = set()
+    entity = min((c.index for c in found.columns if c.key.field == "organization"), default=0)
     for column in found.columns:
-        if column.key.field not in (*WRITTEN_ONCE, *(("leader",) if runs else ())):
+        leads = column.key.field == "grade" and column.index < entity
+        if not leads and column.key.field not in (*WRITTEN_ONCE, *(("leader",) if runs else ())):
             continue
         values = [row[column.index - 1] if len(row) >= column.index else None for row in rows]
         if values[0] is not None and (runs or values.count(None) >= EMPTY_SHARE * len(values)):

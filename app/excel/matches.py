@@ -73,6 +73,8 @@ def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> M
     if kind == "income":
         candidates = without_overlaps(candidates, headings, base)
     taken = settle_totals(settle_years(_assigned(candidates), around.year))
+    if kind == "pairs":
+        taken |= _other_side(words, headings, taken)
     if kind == "income" and not any(found.field.money for found in taken.values()):
         taken |= lone_running_sum(headings, around.year)
     left = [column for column in headings if column not in taken]
@@ -89,6 +91,21 @@ def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> M
         ignored=tuple(headings[column].shown for column in ignored),
         missing=unmet(words, present),
     )
+
+
+def _other_side(
+    words: Vocabulary, headings: Mapping[int, Heading], taken: Mapping[int, Candidate]
+) -> dict[int, Candidate]:
+    """Return the second of two columns of branches with one heading: without any other, it names the partners."""
+    own = next((found for found in taken.values() if found.field.name == "organization"), None)
+    partner = words.field("paired_with")
+    if own is None or partner is None or any(found.field is partner for found in taken.values()):
+        return {}
+    again = [c for c in headings if c not in taken and headings[c].joined == headings[own.column].joined]
+    return {
+        column: replace(own, column=column, field=partner, key=ColumnKey(partner.name))
+        for column in again[:1]
+    }
 
 
 def unmet(words: Vocabulary, present: Collection[str]) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """Tables whose columns are several lists side by side: the same headings again and again, or names under their grade."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from app.excel.cells import shown
 from app.excel.headings import Heading
@@ -15,6 +17,7 @@ SHORTEST_NAME = 3
 LEAST_LISTS = 2
 _LISTED = "党支部名称"
 _TIES = ("结对", "共建", "帮扶", "帮带", "联建")
+_COUNTED = re.compile(r"\d+个?$")
 _ENDINGS = ("名单", "名称", "情况", "一览表", "花名册", "统计表", "汇总表")
 
 
@@ -46,21 +49,33 @@ def parts_of(headings: Mapping[int, Heading], below: Sequence[RawRow], title: st
 
 def grade_named(text: str) -> str:
     """Return the grade that a heading or a title of a block is about, as written: 先进党支部名单 → 先进党支部."""
-    plain = text
+    plain = _COUNTED.sub("", text)
     for ending in _ENDINGS:
         plain = plain.removesuffix(ending)
-    return plain if look_up("grade", plain) else ""
+    # A file called A or B is about no grade.
+    return plain if len(plain) > 1 and not plain.isascii() and look_up("grade", plain) else ""
 
 
 def _repeated(headings: Mapping[int, Heading]) -> list[Part]:
-    """Return the parts of 序号 | 支部 | 等次 | 序号 | 支部 | 等次."""
-    columns = sorted(headings)
-    texts = [headings[column].shown for column in columns]
-    size = next((at for at in range(1, len(texts)) if texts[at] == texts[0]), 0)
-    if size < LEAST_LISTS or len(texts) % size or texts != texts[:size] * (len(texts) // size):
+    """Return the parts of 支部 | 等次 | 支部 | 等次 | 备注; each may be of another year, what follows belongs to the last."""
+    ignored = common().ignored
+    columns = [c for c in sorted(headings) if not ignored.score(headings[c].joined, headings[c].leaf)]
+    words = [(headings[column].joined, headings[column].month) for column in columns]
+    size = next((at for at in range(1, len(words)) if words[at] == words[0]), 0)
+    times = (
+        next((n for n in range(len(words) // size, 0, -1) if words[: n * size] == words[:size] * n), 0)
+        if size
+        else 0
+    )
+    if size < LEAST_LISTS or times < LEAST_LISTS or len(set(words[:size])) < size or not words[0][0]:
         return []
-    groups = [columns[at : at + size] for at in range(0, len(columns), size)]
-    return [_part({column: headings[column] for column in group}) for group in groups]
+    ends = [columns[at * size - 1] for at in range(1, times)]
+    starts = [min(headings), *(end + 1 for end in ends), max(headings) + 1]
+    spans = [(first, after - 1) for first, after in pairwise(starts)]
+    return [
+        Part({column: headings[column] for column in headings if first <= column <= last}, span=(first, last))
+        for first, last in spans
+    ]
 
 
 def _by_grade(headings: Mapping[int, Heading], below: Sequence[RawRow]) -> list[Part]:

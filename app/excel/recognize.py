@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from app.excel.cells import clean_value, folded
-from app.excel.contexts import completed, given
+from app.excel.contexts import completed, given, staged
 from app.excel.evidence import claim_by_values, written_once
 from app.excel.grids import Grid, texts_of, widest
 from app.excel.headings import take_apart, unit_in, years_in
@@ -24,6 +24,7 @@ LONGEST_HEADING = 60
 LONGEST_ANNEX = 6
 LEAST_SCORE = 2.0
 CUT = 6.0
+YEARS_TOLD = 0.1
 EMPTY = "工作表是空的。"
 NOTES = "这是说明页，里面没有要导入的数据。"
 HIDDEN = "这张表是隐藏的，列太少，像是下拉选项，没有导入。"
@@ -81,12 +82,14 @@ def recognise(
     for index, depth in _places(grid):
         around = _around(grid, index, sheet.name, file_stem)
         below = [row for _, row in rows[index + depth :]]
-        part = parts_of(grid.headings(index, depth), below, around.title)[0]
+        headings = grid.headings(index, depth)
+        part = parts_of(headings, below, around.title)[0]
+        years = YEARS_TOLD * (len({heading.year for heading in headings.values()} - {None}) > 1)
         beside = [*(row for _, row in rows[1:index]), *below]
         cut = _cuts(grid, index, depth) or _has_figures(grid, index, depth)
         for one in [kind] if kind else KINDS:
             found = completed(match(one, part.headings, around), part, names, beside)
-            rank = (-len(found.missing), found.score - 0.01 * depth - (CUT if cut else 0))
+            rank = (-len(found.missing), found.score + years - 0.01 * depth - (CUT if cut else 0))
             if best is None or rank > (-len(best[3].missing), best[0]):
                 best = (rank[1], index, depth, found)
     if best is None or best[3].missing or (best[0] < LEAST_SCORE and not kind):
@@ -213,9 +216,10 @@ def _plans(
     grid: Grid, index: int, depth: int, found: Match, sheet_name: str, file_stem: str, *, alone: bool
 ) -> list[Plan]:
     around = _around(grid, index, sheet_name, file_stem)
-    matches = _matches(grid, index, depth, found.kind, around, alone=alone)
     above = [" ".join(texts_of(row)) for _, row in grid.rows[:index]]
     title = next((text for text in above if not _is_aside(text)), above[0] if above else "")
+    texts = [_own_name(sheet_name), title, file_stem]
+    matches = _matches(grid, index, depth, found.kind, around, texts, alone=alone)
     years = sorted({column.key.year for one, _ in matches for column in one.columns if column.key.year})
     plain_name = _own_name(sheet_name)
     between = [row for _, row in grid.rows[1:index]]
@@ -226,7 +230,7 @@ def _plans(
             title=title,
             years=tuple(years or sorted(_years_around(above, plain_name, file_stem))),
             as_of=_as_of([*above, plain_name, file_stem]),
-            given=given(one, part, between, [plain_name, title, file_stem]),
+            given=given(one, part, between, texts),
             head=grid.rows[: index + depth],
             heading_texts=_heading_texts(grid, index, depth),
             written_once=written_once(one, [part.own(row) for _, row in grid.rows[index + depth :]]),
@@ -237,9 +241,19 @@ def _plans(
 
 
 def _matches(
-    grid: Grid, index: int, depth: int, kind: str, around: Surroundings, *, alone: bool
+    grid: Grid,
+    index: int,
+    depth: int,
+    kind: str,
+    around: Surroundings,
+    texts: Sequence[str],
+    *,
+    alone: bool,
 ) -> list[tuple[Match, Part]]:
-    """Return what the columns mean: once for each list side by side, once more for targets beside incomes."""
+    """Return what the columns mean: once for each list side by side, once more for targets beside incomes.
+
+    `texts` are sheet name, title and file name.
+    """
     headings = grid.headings(index, depth)
     below = [row for _, row in grid.rows[index + depth :]]
     parts = parts_of(headings, below, around.title)
@@ -249,7 +263,8 @@ def _matches(
     ]
     if not alone and len(parts) == 1:
         found += _second(found[0], match("targets" if kind == "income" else "income", headings, around))
-    return list(zip(_without_siblings(found), parts * (1 + len(found) - len(parts)), strict=True))
+    found = [staged(one, texts) for one in _without_siblings(found)]
+    return list(zip(found, parts * (1 + len(found) - len(parts)), strict=True))
 
 
 def _second(first: Match, other: Match) -> list[Match]:

@@ -1,5 +1,6 @@
 """The rows of a sheet that is understood: data is told from totals, signatures, notes and repeated headings."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
@@ -22,6 +23,19 @@ FREE_TEXT = frozenset({
 TOTAL_LENGTH = 20
 SAME_HEADINGS = 0.6
 ADDED_PLACES = 6
+_OFFICES = (
+    "乡委员会",
+    "镇委员会",
+    "街道工作委员会",
+    "党工委",
+    "党建办",
+    "党建办公室",
+    "党政办公室",
+    "组织部",
+    "乡党委",
+    "镇党委",
+)
+_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _TOTAL_STARTS = ("合", "总", "小")
 Texts = list[tuple[int, CellValue]]
 _NUMBERING = ("甲", "乙", "丙", "丁")
@@ -175,7 +189,7 @@ class RowSorter:
         ):
             self._retitle(shown(texts[0][1]))
             return "分段标题行"
-        reason = _total(texts, self._free) or _first_words(texts)
+        reason = _total(texts, self._free) or _first_words(texts) or _signed(texts)
         if reason:
             return reason
         if len(texts) == 1 and self._begins_section(texts[0][1]):
@@ -276,6 +290,20 @@ def _first_words(texts: Texts) -> str:
     if first in words.sample_words or _begins(first, words.sample_words):
         return "示例行"
     return ""
+
+
+def _signed(texts: Texts) -> str:
+    """Tell the office or the day alone in the last lines of a paper."""
+    if len(texts) != 1:
+        return ""
+    value = texts[0][1]
+    text = folded(shown(value))
+    alone = (
+        isinstance(value, date)
+        or _DAY.fullmatch(text)
+        or (len(text) <= TOTAL_LENGTH and text.endswith(_OFFICES))
+    )
+    return "签名行" if alone else ""
 
 
 def _is_signing(text: str) -> bool:

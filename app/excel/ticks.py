@@ -13,6 +13,7 @@ LISTS = {"ratings": "grade", "development": "person_status"}
 """By kind of sheet, the code list whose words may head columns of ticks."""
 
 LEAST = 2
+_MARKS = frozenset("○◯◎★▲■◆✅⊙＋+")
 _NAMES = ("支部", "党组织")
 _Place = tuple[str, int | None, int | None]
 
@@ -37,17 +38,25 @@ def tick_columns(words: Vocabulary, headings: Mapping[int, Heading]) -> dict[int
         if heading.leaf and code and (words.kind == "ratings" or plain.score(upper, upper)):
             groups.setdefault((upper, heading.year, heading.relative), {})[column] = code
     return {
-        column: (max(told, key=lambda field: (field.score(upper, upper), field is plain)), code)
+        column: (
+            max(told, key=lambda field: (field.score(upper, upper), field is plain)),
+            _given(codes, code, headings[column]),
+        )
         for (upper, _, _), columns in groups.items()
         if LEAST <= len(columns) == len(set(columns.values()))
         for column, code in columns.items()
     }
 
 
+def _given(codes: str, code: str, heading: Heading) -> str:
+    """Return what a tick gives: the code, or the heading's own word for a grade, which its scheme may call otherwise."""
+    return heading.leaf if codes == LISTS["ratings"] and label(codes, code) != heading.leaf else code
+
+
 def is_ticked(value: CellValue) -> bool:
     """Tell whether a cell holds a tick: √, 是, 1; a number of branches is none."""
     text = squeeze(shown(value))
-    return (not text.isdigit() or text == "1") and parse_flag(text) is True
+    return text in _MARKS or ((not text.isdigit() or text == "1") and parse_flag(text) is True)
 
 
 def ticked_word(codes: str, cells: dict[ColumnKey, CellValue], key: ColumnKey) -> str:

@@ -183,7 +183,8 @@ class Organizations:
         self.by_id[organization.id] = organization
         for key in _keys(organization):
             self._by_key.setdefault(key, []).append(organization)
-            self._by_loose.setdefault(naming.loose_key(key), []).append(organization)
+            for loose in self._loose(key):
+                self._by_loose.setdefault(loose, []).append(organization)
         self._answers.clear()
 
     def forget(self, organization: Named) -> None:
@@ -193,8 +194,13 @@ class Organizations:
         del self.by_id[organization.id]
         for key in _keys(organization):
             self._by_key[key].remove(organization)
-            self._by_loose[naming.loose_key(key)].remove(organization)
+            for loose in self._loose(key):
+                self._by_loose[loose].remove(organization)
         self._answers.clear()
+
+    def _loose(self, key: str) -> set[str]:
+        """Return the keys without what people leave out, that of the township before the name included."""
+        return {naming.loose_key(key), naming.loose_key(key.removeprefix(self._township) or key)}
 
     def exact(self, name: str) -> list[Named]:
         """Return the organizations with the same name, prefix 中共 and the form of 党支部 aside."""

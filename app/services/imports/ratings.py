@@ -1,6 +1,6 @@
 """党支部分类定级汇总表: grades of one or several years side by side, and the pairs named in one cell."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.excel.readings import ColumnKey
 from app.models import matching
@@ -10,7 +10,7 @@ from app.rules import reference_ratings as reference
 from app.rules.fields import Stored
 from app.rules.problems import FieldProblem
 from app.rules.ratings_notes import join_items, split_items
-from app.rules.texts import squeeze
+from app.rules.texts import split_names, squeeze
 from app.rules.vocabulary import Level, SheetKind
 from app.services.imports.branches import branch_of
 from app.services.imports.context import Context
@@ -57,7 +57,12 @@ class _Row:
 
 def plan(context: Context) -> None:
     """Judge all tables of ratings."""
-    drafts = [(work, draft) for work in context.of_kind(SheetKind.RATINGS) for draft in work.drafts()]
+    drafts = [
+        (work, one)
+        for work in context.of_kind(SheetKind.RATINGS)
+        for draft in work.drafts()
+        for one in _single(context, draft)
+    ]
     context.rated_year = max(
         (year for one in drafts if (year := _by_year(*one)[1]) is not None), default=None
     )
@@ -81,6 +86,19 @@ def plan(context: Context) -> None:
             outcome = CHANGED
         row.work.count(outcome)
     ratings.write()
+
+
+def _single(context: Context, draft: Draft) -> list[Draft]:
+    """Return a row for each branch of a cell that names several: 先进 | 东山党支部、西河党支部."""
+    text = draft.text("organization") or ""
+    names = split_names(text)
+    if len(names) < 2 or not isinstance(context.known.organizations.find(text), FieldProblem):
+        return [draft]
+    own = ColumnKey("organization")
+    rows = [replace(draft, cells=dict(draft.cells), plain=dict(draft.plain)) for _ in names]
+    for row, name in zip(rows, names, strict=True):
+        row.put(own, name)
+    return rows
 
 
 def _tell_unread(work: SheetWork) -> None:
