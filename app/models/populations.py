@@ -173,6 +173,21 @@ CONTACT_POINTS = Population(
     (Column("党支部", "o.name"), Column("联系领导", "c.leader"), Column("职务", "c.duty")),
     "c.leader, coalesce(o.sort, 1000000), o.rowid",
 )
+CONTACT_VISITS = Population(
+    "contact_visit",
+    "w",
+    "contact_visit AS w JOIN contact_point AS c ON c.id = w.contact_point_id "
+    "JOIN organization AS o ON o.id = c.organization_id",
+    "w._del = 0 AND c._del = 0 AND substr(w.visited_on, 1, 4) = :year AND w.visited_on <= :on",
+    (
+        Column("党支部", "o.name"),
+        Column("联系领导", "c.leader"),
+        Column("走访日期", "w.visited_on"),
+        Column("内容", "w.content"),
+        Column("解决的问题", "w.solved"),
+    ),
+    "w.visited_on, w.rowid",
+)
 RECTIFICATIONS = Population(
     "rectification",
     "f",

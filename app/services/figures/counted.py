@@ -67,6 +67,7 @@ DEVELOPMENT: tuple[Counted, ...] = (
 PAIRS: tuple[Counted, ...] = ((("pairs",), "结对共建", "对", p.PAIRINGS, "TRUE"),)
 CONTACT_POINTS: tuple[Counted, ...] = (
     (("contact_points",), "党支部工作联系点", "个", p.CONTACT_POINTS, "TRUE"),
+    (("contact_visits",), "联系点走访", "次", p.CONTACT_VISITS, "TRUE"),
 )
 RECTIFICATIONS: tuple[Counted, ...] = (
     (("rectification", "listed"), "列入整顿的党组织", "个", p.RECTIFICATIONS, "TRUE"),

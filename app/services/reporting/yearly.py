@@ -8,7 +8,6 @@ from app.models.store import Store
 from app.reports.facts import AnnualFacts, HalfYear
 from app.services import incomes, rounds
 from app.services.figures import stats, trace
-from app.services.ratings import ties
 from app.services.ratings.schemes import scheme_of
 from app.services.reporting import gathering as facts
 from app.services.townships import township
@@ -32,7 +31,7 @@ def gather(store: Store, *, year: int, as_of: date) -> AnnualFacts:
         year=year,
         as_of=on,
         issued_on=as_of,
-        stats={**found, **_terms(store, year=year, on=on), **_contact_points(store, year)},
+        stats={**found, **_terms(store, year=year, on=on)},
         names=_names(store, year=year, as_of=as_of, on=on),
         organizations=facts.units(store, as_of=on),
         scale=tuple((grade, scheme.label_of(grade)) for grade in scheme.grades),
@@ -48,11 +47,6 @@ def months(store: Store, year: int) -> tuple[int, ...]:
     """Return how many people were accepted in each month of a year."""
     counted = dict(queries_papers.accepted_by_month(store, year))
     return tuple(counted.get(month, 0) for month in range(1, MONTHS + 1))
-
-
-def _contact_points(store: Store, year: int) -> dict[str, Any]:
-    points = ties.contact_points(store, year)
-    return {"contact_points": len(points)} if points else {}
 
 
 def _terms(store: Store, *, year: int, on: date) -> dict[str, Any]:

@@ -260,7 +260,9 @@ def test_contact_points_and_files_of_rectification_are_counted_once_there_are_an
     assert (traced(store, "contact_points").total, traced(store, "rectification.closed").total) == (0, 0)
     branch = make_branch(store, "甲")
     for values in ({}, {"to_on": "2022-06-30"}, {"from_on": "2023-12-31"}, {"from_on": "2024-01-01"}):
-        put(store, "contact_point", organization_id=branch, leader="张书记", **values)
+        point = put(store, "contact_point", organization_id=branch, leader="张书记", **values)
+    for day in ("2023-03-01", "2023-07-01", "2022-07-01"):
+        put(store, "contact_visit", contact_point_id=point, visited_on=day, content="列席支委会")
     for year, values in (
         (2023, {"is_slack": 1, "listed_on": "2023-04-10", "closed_on": "2023-11-30"}),
         (2023, {"is_lagging": 1, "closed_on": "2024-02-01"}),
@@ -268,7 +270,8 @@ def test_contact_points_and_files_of_rectification_are_counted_once_there_are_an
     ):
         put(store, "rectification", organization_id=branch, year=year, **values)
     found = of_year(store)
-    assert found["contact_points"] == 2
+    assert (found["contact_points"], found["contact_visits"]) == (2, 2)
+    assert traced(store, "contact_visits").total == 2
     assert found["rectification"] == {"listed": 2, "lagging": 1, "slack": 1, "closed": 2}
     half = of_year(store, as_of=date(2024, 1, 31))["rectification"]
     assert half == {"listed": 2, "lagging": 1, "slack": 1, "closed": 1}
