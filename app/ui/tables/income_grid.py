@@ -16,14 +16,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.reports.amounts import wan
 from app.rules.money import FEN_PER_WAN, FEN_PER_YUAN, parse_amount, yuan
 from app.services.incomes import IncomeRow
 from app.ui import theme
 from app.ui.tables.columns import LEFT, RIGHT
-from app.ui.tables.spreadsheet import SpreadsheetTable
+from app.ui.tables.spreadsheet import SpreadsheetDelegate, SpreadsheetTable
 
 Index = QModelIndex | QPersistentModelIndex
 PLAIN = QModelIndex()
@@ -209,7 +209,7 @@ class IncomeModel(QAbstractTableModel):
         return mark + money(row.months[slot], self.in_wan) if row.entries[slot] else ""
 
 
-class IncomeDelegate(QStyledItemDelegate):
+class IncomeDelegate(SpreadsheetDelegate):
     """Paints progress as a bar with a mark where the year stands."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
@@ -15,10 +15,8 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QLineEdit,
     QMenu,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -36,18 +34,16 @@ from app.ui.tables.rating_grid import (
     UP,
     RatingModel,
 )
-from app.ui.tables.spreadsheet import EMPTYING, SpreadsheetTable
+from app.ui.tables.spreadsheet import EMPTYING, SpreadsheetDelegate, SpreadsheetTable
 
 Index = QModelIndex | QPersistentModelIndex
 OPEN_COLUMNS = [number for number, field in enumerate(FIELDS) if field in EDITABLE]
 NOBODY = "没有符合条件的党支部。清除条件后列出全部。"
-LEAVING = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-"""Keys that take what is typed into a line and go on to the row above or below."""
 TURNING = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 """Keys that with Ctrl go to another tab of the page."""
 
 
-class RatingDelegate(QStyledItemDelegate):
+class RatingDelegate(SpreadsheetDelegate):
     """Paints 升降 as an arrow and its word, and a frame round the cell the cursor is in."""
 
     def __init__(self, table: "RatingTable") -> None:
@@ -58,15 +54,6 @@ class RatingDelegate(QStyledItemDelegate):
         """Begin with what the cell holds; what is being typed stays when the round is read again."""
         if not (isinstance(editor, QLineEdit) and editor.isModified()):
             super().setEditorData(editor, index)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrows up and down take what is typed and go on, as in a spreadsheet."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in LEAVING:
-            self.commitData.emit(watched)
-            self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.NoHint)
-            self._table.step(LEAVING[Qt.Key(event.key())], 0)
-            return True
-        return super().eventFilter(watched, event)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the arrow of 升降 before its word; frame the cell of the cursor."""

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QStyledItemDelegate, QWidget
 
 from app.ui.tables.cursor import put_cursor
 from app.ui.tables.frozen import FrozenTable
 
 Hint = QAbstractItemDelegate.EndEditHint
-STEPS = {Hint.EditNextItem: (0, 1), Hint.EditPreviousItem: (0, -1), Hint.SubmitModelCache: (1, 0)}
+STEPS = {Hint.EditNextItem: 1, Hint.EditPreviousItem: -1}
 EMPTYING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 ARROWS = {
     Qt.Key.Key_Up: (-1, 0),
@@ -20,6 +20,26 @@ ARROWS = {
     Qt.Key.Key_Right: (0, 1),
 }
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class SpreadsheetDelegate(QStyledItemDelegate):
+    """Ends an edit as a spreadsheet does: Enter and the arrows up and down take what is typed at once and go on.
+
+    Qt's own delegate takes it some time after Enter: what is typed fast would still go into the old cell.
+    """
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at the keys of a line being typed."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        table = self.parent()
+        down = _down(event)
+        if not down or not isinstance(watched, QLineEdit) or not isinstance(table, SpreadsheetTable):
+            return super().eventFilter(watched, event)
+        self.commitData.emit(watched)
+        self.closeEditor.emit(watched, Hint.NoHint)
+        table.step(down, 0)
+        return True
 
 
 class SpreadsheetTable(FrozenTable):
@@ -111,10 +131,10 @@ class SpreadsheetTable(FrozenTable):
             act()
 
     def closeEditor(self, editor: QWidget, hint: Hint) -> None:
-        """Go down after Enter and sideways after Tab, without beginning another edit."""
+        """Go sideways after Tab, without beginning another edit."""
         super().closeEditor(editor, Hint.NoHint)
         if hint in STEPS:
-            self.step(*STEPS[hint])
+            self.step(0, STEPS[hint])
 
     def _act(self, event: QKeyEvent) -> Callable[[], object] | None:
         keys, key = QKeySequence.StandardKey, event.key()
@@ -142,11 +162,17 @@ class SpreadsheetTable(FrozenTable):
         return model.index(row, column) if row >= 0 and column >= 0 else QModelIndex()
 
     def _move(self, event: QKeyEvent) -> Callable[[], object] | None:
-        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() in ENTER:
-            return lambda: self.step(-1 if back else 1, 0)
+            return partial(self.step, _down(event), 0)
         if event.key() == Qt.Key.Key_Tab:
             return lambda: self.step(0, 1)
         if event.key() == Qt.Key.Key_Backtab:
             return lambda: self.step(0, -1)
         return None
+
+
+def _down(event: QKeyEvent) -> int:
+    """Return how many rows a key goes down: Enter one, with Shift one up, the arrows theirs, other keys none."""
+    if event.key() in ENTER:
+        return -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+    return ARROWS[Qt.Key(event.key())][0] if event.key() in ARROWS else 0
