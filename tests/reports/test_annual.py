@@ -137,6 +137,23 @@ def test_grades_of_two_scales_are_not_said_to_have_risen_or_fallen():
     assert "moves" not in {s.code for s in writer.sentences} | {s.code for s in writer.refused}
 
 
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        (
+            {"listed": 3, "slack": 1, "closed": 2},
+            "列入整顿的党组织3个，其中软弱涣散党组织1个，已完成整顿销号2个。",
+        ),
+        ({"listed": 3, "slack": 0, "closed": 0}, "列入整顿的党组织3个，已完成整顿销号0个。"),
+    ],
+)
+def test_files_of_rectification_and_visits_are_told_once_there_are_any(counts, said):
+    assert not {"rectification", "contact_points"} & set(with_stats()[0])
+    written, _ = with_stats(rectification=counts, contact_points=16, contact_visits=42)
+    assert written["rectification"] == said
+    assert written["contact_points"] == "建立班子成员党支部联系点16个，到党支部列席指导42次。"
+
+
 def test_a_town_and_a_street_are_called_what_they_are():
     assert annual.area_word("城关镇") == "全镇"
     assert annual.area_word("东城街道") == "全街道"
