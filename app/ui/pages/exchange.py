@@ -3,10 +3,14 @@
 from contextlib import suppress
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
+
+from app.ui import theme
 from app.ui.page import PAGE_OF_TABLE, Page, split_record
 from app.ui.pages.exchange_past import PastImports
 from app.ui.wizard.wizard import CHOOSE, ImportWizard
 
+LOW = 560
 UNFINISHED = "“数据交换”里读好的表格还没有确认导入，关闭以后要重新选择文件。现在关闭吗？"
 
 
@@ -28,6 +32,13 @@ class ExchangePage(Page):
         self.body.addWidget(self.past)
         self.wizard.page_wanted.connect(lambda page: self.go_to.emit(page, ""))
         self.wizard.stepped.connect(self._on_step)
+        self.past.give_room(is_low=self.height() < theme.px(LOW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the imports so far make room for the choice of files."""
+        super().resizeEvent(event)
+        if self.built:
+            self.past.give_room(is_low=self.height() < theme.px(LOW))
 
     def refresh(self) -> None:
         """Read the imports made so far."""

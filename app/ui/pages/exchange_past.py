@@ -12,6 +12,7 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import Card
 
 HEADINGS = (Heading("时间", 150), Heading("经办人", 110), Heading("状态", 80), Heading("内容"))
+HEIGHT, LOW_HEIGHT = 150, 80
 SHOWN = 20
 LOOKED_AT = 400
 
@@ -29,12 +30,14 @@ class PastImports(QWidget):
         self.undo.setEnabled(False)
         self.card.header.row.addWidget(self.undo)
         self.table = PlainTable(HEADINGS, "最近的导入", sortable=False)
-        self.table.setMinimumHeight(theme.px(80))
-        self.table.setMaximumHeight(theme.px(150))
         self.table.line_picked.connect(lambda item: self.undo.setEnabled(not item.undone))
         self.card.body.addWidget(self.table)
         box.addWidget(self.card)
         self.has_any = False
+
+    def give_room(self, *, is_low: bool) -> None:
+        """Show a few imports, in a low window hardly more than the last."""
+        self.table.setFixedHeight(theme.px(LOW_HEIGHT if is_low else HEIGHT))
 
     def refresh(self) -> None:
         """Read them."""

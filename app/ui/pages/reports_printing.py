@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QSpinBox, QWidget
 
 from app.errors import NotFound, StorageError
+from app.ui import theme
 from app.ui.pages.reports_paper import POINTS_PER_INCH, draw_page, page_sizes
 
 DRAWN_DPI = 300
@@ -33,6 +34,7 @@ class PrintDialog(QDialog):
         buttons = QDialogButtonBox()
         agreed = buttons.addButton("打印", QDialogButtonBox.ButtonRole.AcceptRole)
         agreed.setProperty("role", "primary")
+        theme.repolish(agreed)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import QPoint
 
 from app.services import imports
 from app.services.imports.pasting import write_pasted
@@ -95,3 +96,17 @@ def test_an_import_not_yet_confirmed_is_unfinished(imported, opened, settled):
     page.wizard.read([GROUPS])
     settled()
     assert "还没有确认导入" in page.unfinished
+
+
+def test_in_a_low_window_the_choice_of_files_is_whole_above_the_imports_so_far(imported, opened, qtbot):
+    page = opened("exchange")
+    page.setMinimumSize(10, 10)
+    page.resize(800, 440)
+    drop, choose = page.wizard.choose.drop, page.wizard.choose.drop.files
+
+    def bottom(part):
+        return part.mapTo(page, QPoint(0, part.height())).y()
+
+    qtbot.waitUntil(lambda: bottom(drop) <= page.past.y())
+    assert bottom(choose) < bottom(drop)
+    assert bottom(page.past) <= page.height()
