@@ -2,7 +2,7 @@
 
 import difflib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.models import matching
@@ -236,13 +236,7 @@ class Organizations:
 
     def _find(self, name: str, village_id: str | None) -> Named | FieldProblem:
         key = naming.organization_key(name)
-        for found in (
-            self.exact(name),
-            self._by_loose.get(naming.loose_key(key), []),
-            self._of_the_office(key),
-            self._longer(key),
-            self._bare(key),
-        ):
+        for found in self._ways(key):
             unique = {organization.id: organization for organization in found}
             if len(unique) > 1 and village_id is not None:
                 here = {i: o for i, o in unique.items() if self.village_of(i) == village_id}
@@ -253,6 +247,14 @@ class Organizations:
                 names = "、".join(organization.name for organization in list(unique.values())[:5])
                 return FieldProblem(AMBIGUOUS, f"“{name}”可能是：{names}。", "请写党组织的全称。")
         return self._unknown(name, key)
+
+    def _ways(self, key: str) -> Iterator[list[Named]]:
+        """Yield the organizations a name can mean, the surest first."""
+        yield self._by_key.get(key, [])
+        yield self._by_loose.get(naming.loose_key(key), [])
+        yield self._of_the_office(key)
+        yield self._longer(key)
+        yield self._bare(key)
 
     def of_village(self, village_id: str) -> Named | None:
         """Return the organization that leads a village: the only one there, or the one above all others."""

@@ -32,6 +32,7 @@ _COLUMNS = {
     "satisfaction": "satisfaction",
 }
 _GRADE_WORDS = ("等次", "等级", "定级", "评定", "审定", "初评", "考评", "自评")
+LISTED = 2
 MASS, MEMBERS, SATISFACTION = "mass_grade", "member_grade", "satisfaction"
 _OF_THE_YEAR = (
     "self_on", "mass_on", "member_on", "township_on", "county_on", "vetoes", "goal", "reason", "note",
@@ -57,12 +58,7 @@ class _Row:
 
 def plan(context: Context) -> None:
     """Judge all tables of ratings."""
-    drafts = [
-        (work, one)
-        for work in context.of_kind(SheetKind.RATINGS)
-        for draft in work.drafts()
-        for one in _single(context, draft)
-    ]
+    drafts = [(work, one) for work in context.of_kind(SheetKind.RATINGS) for one in _drafts(context, work)]
     context.rated_year = max(
         (year for one in drafts if (year := _by_year(*one)[1]) is not None), default=None
     )
@@ -88,11 +84,24 @@ def plan(context: Context) -> None:
     ratings.write()
 
 
+def _drafts(context: Context, work: SheetWork) -> list[Draft]:
+    """Return the rows of a sheet, a row for each branch; where cells list several, one that lists none is told."""
+    found = [_single(context, draft) for draft in work.drafts()]
+    if all(len(rows) < LISTED for rows in found):
+        return [row for rows in found for row in rows]
+    empty = [rows[0] for rows in found if rows[0].value("organization") is None]
+    for row in empty:
+        work.sheet_problem(
+            "rating.empty_list", "这一行没有写党支部，没有导入。", row=row.number, level=Level.HINT
+        )
+    return [row for rows in found for row in rows if row.value("organization") is not None]
+
+
 def _single(context: Context, draft: Draft) -> list[Draft]:
     """Return a row for each branch of a cell that names several: 先进 | 东山党支部、西河党支部."""
     text = draft.text("organization") or ""
     names = split_names(text)
-    if len(names) < 2 or not isinstance(context.known.organizations.find(text), FieldProblem):
+    if len(names) < LISTED or not isinstance(context.known.organizations.find(text), FieldProblem):
         return [draft]
     own = ColumnKey("organization")
     rows = [replace(draft, cells=dict(draft.cells), plain=dict(draft.plain)) for _ in names]

@@ -153,3 +153,76 @@ def test_every_table_that_follows_from_a_rating_comes_back_as_it_left(store: Sto
     assert [sheet.kind for sheet in again.sheets] == list(kinds)
     assert (again.count("new"), again.count("changed"), again.bad, again.problems) == (0, 0, 0, ())
     assert again.count("same") > 0
+
+
+def test_partners_are_told_by_number_and_a_further_activity_needs_no_name(
+    office: Store, tmp_path: Path
+) -> None:
+    rows = [
+        ["序号", "先进党支部", "结对对象", "帮扶责任人", "活动时间", "活动内容"],
+        [1, EAST, f"1.{WEST}\n2.{FLAT}", "王主任", "2024.3.5、2024.6.8", "主题党日"],
+        [None, None, None, None, "2024年9月", "送教上门"],
+    ]
+    bring(office, workbook(tmp_path / "结对.xlsx", *rows, title="2024年党支部结对共建台账"))
+    assert named(office, "pairing", "organization_id", "partner_id", "leader") == [
+        (EAST, WEST, "王主任"),
+        (EAST, FLAT, "王主任"),
+    ]
+    days = [row["held_on"] for row in office.find("pairing_activity")]
+    assert sorted(days) == ["2024-03-05"] * 2 + ["2024-06-08"] * 2 + ["2024-09"] * 2
+
+
+def test_two_columns_of_branches_with_one_heading_are_the_two_sides_of_a_pair(
+    office: Store, tmp_path: Path
+) -> None:
+    rows = [["序号", "党支部名称", "书记", "党支部名称", "书记"], [1, EAST, "张明", WEST, "李亮"]]
+    bring(office, workbook(tmp_path / "结对.xlsx", *rows, title="2024年党支部结对共建一览表"))
+    assert named(office, "pairing", "organization_id", "partner_id") == [(EAST, WEST)]
+    assert not office.find("rating")
+
+
+def test_a_leader_with_duty_in_one_cell_and_a_village_is_a_contact_point_of_its_general_branch(
+    office: Store, tmp_path: Path
+) -> None:
+    rows = [["联系领导及职务", "联系村"], ["赵明（党委书记）", "石门村"], ["钱亮（镇长）", "沙坝村"]]
+    bring(office, workbook(tmp_path / "联系.xlsx", *rows, title="2024年班子成员联系村党组织一览表"))
+    assert named(office, "contact_point", "leader", "duty", "organization_id") == [
+        ("赵明", "党委书记", "石门村党总支"),
+        ("钱亮", "镇长", FLAT),
+    ]
+
+
+def test_several_days_in_a_cell_are_visits_and_a_number_of_visits_is_none(
+    office: Store, tmp_path: Path
+) -> None:
+    rows = [
+        ["姓名", "职务", "联系支部", "走访时间", "到点次数", "解决问题（个）"],
+        ["赵明", "党委书记", EAST, "2024.3.5、2024.6.8", "2次", ""],
+        ["钱亮", "镇长", WEST, "", "3次", 2],
+    ]
+    file = workbook(tmp_path / "联系点.xlsx", *rows, title="2024年领导联系党支部统计表")
+    assert [problem.code for problem in look(office, file).problems] == ["contact.count"]
+    bring(office, file)
+    assert named(office, "contact_visit", "visited_on") == [("2024-03-05",), ("2024-06-08",)]
+    assert len(office.find("contact_point")) == 2
+
+
+def test_a_table_of_lagging_branches_lists_them_as_lagging_with_each_measure(
+    office: Store, tmp_path: Path
+) -> None:
+    rows = [["党支部", "整改措施", "整改时限"], [WEST, "①公开村务；②完善制度", "2024年底"]]
+    bring(office, workbook(tmp_path / "整顿.xlsx", *rows, title="2024年后进党支部整顿台账"))
+    [file] = office.find("rectification")
+    assert (file["is_lagging"], file["is_slack"]) == (1, 0)
+    assert named(office, "rectification_item", "content", "due_on") == [
+        ("公开村务", "2024-12"),
+        ("完善制度", "2024-12"),
+    ]
+
+
+def test_a_list_of_tasks_for_slack_branches_belongs_to_their_files(office: Store, tmp_path: Path) -> None:
+    rows = [["党组织名称", "整改任务", "完成时限"], [WEST, "规范三会一课", "2024.8.31"]]
+    file = workbook(tmp_path / "清单.xlsx", *rows, sheet="任务清单", title="2024年软弱涣散党组织整顿任务清单")
+    bring(office, file)
+    assert named(office, "rectification_item", "content", "due_on") == [("规范三会一课", "2024-08-31")]
+    assert not office.find("branch_task")
