@@ -82,6 +82,8 @@ def _plan_rating(plan: Plan, branch: Row, year: int, grade: str) -> None:
         handed_in_on=iso(date(year, *HANDED_DAY)),
         mass_grade=grade,
         mass_on=iso(date(year, *MASS_DAY)),
+        member_grade=grade,
+        member_on=iso(date(year, *MASS_DAY)),
         township_grade=grade,
         township_on=iso(date(year, *ROUND_DAY)),
         score=plan.dice.randrange(low, high, 10),

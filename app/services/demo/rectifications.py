@@ -10,7 +10,7 @@ from app.services.demo.places import Branch, Places
 
 # Months after the listing: when the tasks are due, the whole, the acceptance and the look back.
 TASK_MONTHS, DUE_MONTHS, ACCEPTED_MONTHS, LOOK_BACK_MONTHS = (2, 3, 5), 6, 7, 10
-REPORT_DAY, EARLY_DAYS, SATISFACTION = 28, 6, 9150
+REPORT_DAY, EARLY_DAYS, APPLIED_DAYS, SATISFACTION = 28, 6, 10, 9150
 
 
 def plan_rectification(plan: Plan, places: Places, branch: Branch, listed: date) -> None:
@@ -30,6 +30,7 @@ def plan_rectification(plan: Plan, places: Places, branch: Branch, listed: date)
         township_leader=leader,
         first_secretary=words["first_secretary"],
         helping_unit=words["unit"],
+        service_project=words["service_project"],
         plan=words["plan"],
         due_on=iso(add_months(listed, DUE_MONTHS)),
         **_ending(plan, listed),
@@ -44,11 +45,13 @@ def _ending(plan: Plan, listed: date) -> Row:
     looked_back = add_months(listed, LOOK_BACK_MONTHS)
     done, looked = accepted <= plan.times.as_of, looked_back <= plan.times.as_of
     return {
+        "applied_on": iso(accepted - timedelta(days=APPLIED_DAYS)) if done else None,
         "accepted_on": iso(accepted) if done else None,
         "acceptance_score": words["score"] if done else None,
         "acceptance_scores": words["acceptance"] if done else None,
         "satisfaction": SATISFACTION if done else None,
         "accepted_by": words["accepted_by"] if done else None,
+        "acceptance_result": words["acceptance_result"] if done else None,
         "closed_on": iso(accepted) if done else None,
         "looked_back_on": iso(looked_back) if looked else None,
         "look_back": words["look_back"] if looked else None,
