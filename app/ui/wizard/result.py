@@ -31,6 +31,7 @@ class ResultPane(QWidget):
     undo_wanted = Signal(str)
     year_wanted = Signal(int)
     page_wanted = Signal(str)
+    left_out_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,8 @@ class ResultPane(QWidget):
             ("reports", "看报表"),
         ):
             row.addWidget(button(title, partial(self.page_wanted.emit, page), role="link"))
+        self.left_out = button("把没有导入的行存成表格…", self.left_out_wanted.emit, role="link")
+        row.addWidget(self.left_out)
         row.addStretch(1)
         box.addLayout(row)
         self.table = PlainTable(HEADINGS, "导入结果")
@@ -68,10 +71,12 @@ class ResultPane(QWidget):
     def show_result(self, result: ImportResult, plan: ImportPlan, year: int) -> None:
         """Show what an import did; `year` is the one the window shows, in case the workbooks speak of another."""
         self._offer_year(main_year(plan), year)
-        self.operation, self._sentence = result.operation or "", result.sentence
+        self.operation = result.operation or ""
+        self._sentence = _told(result.sentence, plan.bad)
+        self.left_out.setVisible(plan.bad > 0)
         self._say(
             "导入完成" if result.operation else "没有改动",
-            result.sentence,
+            self._sentence,
             "success" if result.operation else "info",
         )
         self.undo.setVisible(bool(result.operation))
@@ -136,3 +141,9 @@ def main_year(plan: ImportPlan) -> int | None:
         for year in set(sheet.reading.years) if sheet.reading else ():
             rows[year] += sheet.rows
     return max(rows, key=lambda year: (rows[year], year), default=None)
+
+
+def _told(sentence: str, bad: int) -> str:
+    """Return what was imported, and that rows were left out."""
+    ended = sentence if sentence.endswith("。") else f"{sentence}。"
+    return f"{ended}有 {bad} 行有问题，没有导入；改好以后可以再导入。" if bad else sentence

@@ -60,6 +60,7 @@ class ImportWizard(QWidget):
         self.sheets.kind_named.connect(self._read_as)
         self.problems.save_wanted.connect(self._save_problems)
         self.result.undo_wanted.connect(self._undo)
+        self.result.left_out_wanted.connect(self._save_problems)
         self.result.year_wanted.connect(self._session.set_year)
         self.result.page_wanted.connect(self.page_wanted)
         session.taken_back.connect(self._on_taken_back)

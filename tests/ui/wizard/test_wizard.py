@@ -130,7 +130,9 @@ def test_a_changed_file_shows_what_will_change_field_by_field(wizard, two_files,
     assert line.cells[2:] == ("沙晨", "入党时间", "1992年1月18日", "1992年2月18日")
 
 
-def test_bad_rows_can_be_left_out(wizard, session, two_files, csv, settled):
+def test_bad_rows_can_be_left_out_and_saved_to_be_put_right(
+    wizard, session, two_files, csv, settled, answers, tmp_path
+):
     bad = csv(
         "花名册.csv",
         *ROSTER,
@@ -143,6 +145,11 @@ def test_bad_rows_can_be_left_out(wizard, session, two_files, csv, settled):
     wizard.accept.click()
     settled()
     assert [row["name"] for row in session.reader.find("person")] == ["沙晨"]
+    assert "有 1 行有问题，没有导入" in wizard.result.sentence.text()
+    answers.give("save_file", tmp_path / "没有导入.xlsx")
+    wizard.result.left_out.click()
+    settled()
+    assert (tmp_path / "没有导入.xlsx").exists()
 
 
 def test_with_bad_rows_the_clerk_can_decide_to_import_nothing(wizard, session, two_files, csv, settled):
