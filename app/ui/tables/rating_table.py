@@ -58,21 +58,24 @@ class RatingDelegate(SpreadsheetDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the arrow of 升降 before its word; frame the cell of the cursor."""
         super().paint(painter, option, index)
+        has_cursor, word = index == self._table.currentIndex(), index.data()
+        moved = FIELDS[index.column()] == "move" and word in (UP, DOWN)
+        if not (has_cursor or moved):
+            return
         rect = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs lack the option's fields
-        word = index.data()
-        if FIELDS[index.column()] == "move" and word in (UP, DOWN):
+        painter.save()
+        if moved:
             box = QRectF(0, 0, 11, 11)
             box.moveCenter(rect.center())
             box.translate(-14, 0)
-            painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.color(MOVE_TONE[word]), 1.8))
             (signs.up if word == UP else signs.down)(painter, box)
-            painter.restore()
-        if index == self._table.currentIndex():
+        if has_cursor:
             tone = "accent" if self._table.hasFocus() else "line_strong"
             painter.setPen(QPen(theme.color(tone), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        painter.restore()
 
 
 class RatingTable(SpreadsheetTable):

@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from app.rules.ratings import Scheme
 from app.services import rounds
 from app.ui.tables.cursor import put_cursor
 from app.ui.tables.rating_grid import FIELDS, RatingModel
@@ -120,6 +123,25 @@ def test_a_grade_is_chosen_from_a_list_with_the_keyboard(table, model, qtbot, op
     qtbot.keyClick(menu, KEY.Key_Return)
     assert column(model, TOWNSHIP, 1) == ["中间"]
     assert at(table) == (1, TOWNSHIP)
+
+
+def test_a_letter_that_may_be_two_grades_offers_them_with_the_first_under_the_cursor(table, model, qtbot):
+    stars = Scheme("own", "星级", "", date(2023, 1, 1), ("五星", "二星", "无星"), {})
+    model.show_rows(model.shown, 2023, stars)
+    go(table, 0, TOWNSHIP)
+    qtbot.keyClicks(table, "w")
+    menu = table.findChild(QMenu)
+    assert menu.activeAction().data() == "五星"
+    qtbot.keyClick(menu, KEY.Key_3)
+    assert column(model, TOWNSHIP, 1) == ["无星"]
+
+
+def test_the_cursor_stays_in_view_when_the_table_gets_lower(table, window, qtbot):
+    go(table, 8, TOWNSHIP)
+    window.resize(1100, 200)
+    qtbot.waitUntil(lambda: table.viewport().height() < 150)
+    seen = table.viewport().rect()
+    assert seen.contains(table.visualRect(table.currentIndex()).center())
 
 
 def test_the_list_of_grades_is_left_with_escape(table, model, qtbot):
