@@ -25,6 +25,10 @@ HEADINGS = (
 )
 
 
+TABLE_SHARE = 100
+"""How much more of the room the table gets than the empty space that is left where it is hidden."""
+
+
 class ResultPane(QWidget):
     """A sign, the sentence of the operation, counts per sheet, where to go on, undo."""
 
@@ -66,7 +70,8 @@ class ResultPane(QWidget):
         row.addStretch(1)
         box.addLayout(row)
         self.table = PlainTable(HEADINGS, "导入结果")
-        box.addWidget(self.table, 1)
+        box.addWidget(self.table, TABLE_SHARE)
+        box.addStretch(1)
 
     def show_result(self, result: ImportResult, plan: ImportPlan, year: int) -> None:
         """Show what an import did; `year` is the one the window shows, in case the workbooks speak of another."""

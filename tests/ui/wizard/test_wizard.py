@@ -48,6 +48,10 @@ def test_the_example_township_is_imported_looked_at_and_taken_back(
     wizard.result.undo.click()
     settled()
     assert wizard.result.heading.text() == "已撤销"
+    result = wizard.result
+    assert (
+        result.sentence.geometry().bottom() < result.height() / 3
+    )  # at the top, where the table was under it
     assert living_content(store) == before
     [asked] = answers.heard("ask")
     assert "条记录" in asked
