@@ -18,13 +18,14 @@ def round_rows(store: Store, year: int) -> list[tuple[Any, ...]]:
     """Return every branch living at the end of `year`, or rated in it, with its rating, last year's final grade, its size.
 
     In this order: the codes and numbers kind, score and satisfaction; then id, name, village and members of the branch,
-    id of the rating, last year's grade, the four grades, note, 领域, days and all else, "" where nothing is stored.
+    id of the rating, last year's grade, the five grades, note, 领域, days and all else, "" where nothing is stored.
     """
     return store.tuples(
         "SELECT o.kind, r.score, r.satisfaction, o.id, o.name, coalesce(v.name, ''), coalesce(m.members, 0), "
         "coalesce(r.id, ''), coalesce(b.county_grade, b.township_grade, ''), coalesce(r.self_grade, ''), "
-        "coalesce(r.mass_grade, ''), coalesce(r.township_grade, ''), coalesce(r.county_grade, ''), "
-        f"coalesce(r.note, ''), {FIELD}, coalesce(r.self_on, ''), coalesce(r.mass_on, ''), "
+        "coalesce(r.mass_grade, ''), coalesce(r.member_grade, ''), coalesce(r.township_grade, ''), "
+        "coalesce(r.county_grade, ''), "
+        f"coalesce(r.note, ''), {FIELD}, coalesce(r.self_on, ''), coalesce(r.mass_on, ''), coalesce(r.member_on, ''), "
         "coalesce(r.mass_votes, ''), coalesce(r.vetoes, ''), coalesce(r.dimension_scores, ''), "
         "coalesce(r.handed_in_on, ''), coalesce(r.township_on, ''), coalesce(r.county_on, ''), "
         "coalesce(r.goal, ''), coalesce(r.reason, '') "
@@ -86,16 +87,6 @@ def grades(
     return store.tuples(
         f"SELECT organization_id, year, township_grade, county_grade FROM rating WHERE _del = 0 {asked} ORDER BY year",
         {"years": json.dumps(list(years or ()))},
-    )
-
-
-def named_grades(store: Store, year: int) -> list[tuple[str, str, str | None, str | None]]:
-    """Return (id, name, township's grade, county's grade) of the branches rated in a year, in the order of papers."""
-    return store.tuples(
-        "SELECT o.id, o.name, r.township_grade, r.county_grade FROM live_rating AS r "
-        "JOIN organization AS o ON o.id = r.organization_id LEFT JOIN village AS v ON v.id = o.village_id "
-        f"WHERE r.year = ? AND o._del = 0 AND o.ended_on IS NULL ORDER BY {ORDER}",
-        [year],
     )
 
 

@@ -140,7 +140,13 @@ def totals(session):
 
 
 def test_a_whole_round_from_self_assessment_to_filing_and_opened_again_by_keys_alone(keys, session):
-    for field, typed in (("self_grade", KEYS), ("mass_grade", LETTERS), ("township_grade", KEYS)):
+    typed_in = (
+        ("self_grade", KEYS),
+        ("mass_grade", LETTERS),
+        ("member_grade", KEYS),
+        ("township_grade", KEYS),
+    )
+    for field, typed in typed_in:
         keys.go_to(field)
         keys.type(typed)
     keys.go_to("score")
@@ -149,7 +155,7 @@ def test_a_whole_round_from_self_assessment_to_filing_and_opened_again_by_keys_a
         keys.press(Qt.Key.Key_Return)
     keys.settled()
     assert stored(session, "self_grade") == stored(session, "mass_grade") == GRADES
-    assert stored(session, "township_grade") == GRADES
+    assert stored(session, "member_grade") == stored(session, "township_grade") == GRADES
     assert set(stored(session, "score")) == {"92.5"}
     assert totals(session) == (ADVANCED, MIDDLING, LAGGING)
 

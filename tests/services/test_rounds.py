@@ -48,7 +48,7 @@ def test_scores_are_shown_as_people_write_them(ids, store):
 def test_everything_stored_of_a_rating_stands_in_its_own_place(ids, store):
     stored = {
         "self_grade": "middling", "mass_grade": "lagging", "township_grade": "middling", "county_grade": "advanced",
-        "note": "备注", "self_on": "2023-12-01", "mass_on": "2023-12-02", "mass_votes": "好 5", "vetoes": "否决",
+        "note": "备注", "self_on": "2023-12-01", "mass_on": "2023-12-02", "member_grade": "lagging", "member_on": "2023-12-06", "mass_votes": "好 5", "vetoes": "否决",
         "dimension_scores": "班子：9", "handed_in_on": "2023-12-03", "township_on": "2023-12-04",
         "county_on": "2023-12-05", "goal": "先进", "reason": "理由",
     }  # fmt: skip
@@ -101,7 +101,7 @@ def test_a_round_of_nobody_counts_every_grade_of_its_scheme_as_none(ids, store):
 def test_every_branch_graded_is_counted_once_and_moves_add_up(grades):
     scheme = Scheme("own", "本县方案", "", date(2023, 1, 1), ("advanced", "middling", "lagging"), {})
     rows = [
-        rounds.RatingRow(str(n), "", "", "", 0, last=last, township_grade=now)
+        rounds.RatingRow(str(n), "", "", 0, last=last, township_grade=now)
         for n, (last, now) in enumerate(grades)
     ]
     found = rounds.tally(rows, scheme)

@@ -130,7 +130,8 @@ class RatingsPage(Page):
 
     def _build_actions(self) -> None:
         row = self.add_header()
-        row.addWidget(button("登记等次", self._enter, icon="add"))
+        self.enter_button = button("登记等次", self._enter, icon="add")
+        row.addWidget(self.enter_button)
         self.lock_button = button("备案锁定…", self._lock, icon="lock")
         self.lock_button.hide()
         row.addWidget(self.lock_button)
@@ -180,6 +181,7 @@ class RatingsPage(Page):
         self._tiles["fell"].show_value(str(self._counts.fell), f"与{held.year - 1}年比")
         self.lock_button.setText("重新开放…" if held.is_locked else "备案锁定…")
         self.lock_button.setVisible(bool(held.rows))
+        self.enter_button.setEnabled(not held.is_locked)
         self.round.stages.show_rows(held.rows)
         self._show_heading()
         said = self._hint_words()

@@ -23,12 +23,16 @@ ROUND = (
     Entry("county_on", "县级审定日期", "date"),
     Entry("note", "备注", "note"),
 )
-GRADES = ("self_grade", "mass_grade", "township_grade", "county_grade")
 BULK = (
-    *GRADES,
+    "self_grade",
+    "mass_grade",
+    "member_grade",
+    "township_grade",
+    "county_grade",
     "handed_in_on",
     "self_on",
     "mass_on",
+    "member_on",
     "township_on",
     "county_on",
     "satisfaction",

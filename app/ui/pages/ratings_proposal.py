@@ -207,6 +207,8 @@ def _facts(row: RatingRow, scheme: Scheme) -> list[tuple[str, str]]:
         ("自评日期", row.self_on),
         ("上报日期", row.handed_in_on),
         ("测评日期", row.mass_on),
+        ("党员评议", scheme.label_of(row.member_grade)),
+        ("党员评议日期", row.member_on),
         ("评定日期", row.township_on),
         ("争创目标", row.goal),
         ("评定理由", row.reason),

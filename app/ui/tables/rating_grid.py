@@ -30,12 +30,13 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("score", "得分", 58),
     ("satisfaction", "满意率", 62),
     ("mass_votes", "测评票数", 150),
+    ("member_grade", "党员评议", 78),
     ("kind", "类别", 84),
     ("members", "党员数", 62),
     ("note", "备注", 180),
 )
 FIELDS = [c[0] for c in COLUMNS]
-GRADES = {"self_grade", "mass_grade", "township_grade", "county_grade"}
+GRADES = {"self_grade", "mass_grade", "member_grade", "township_grade", "county_grade"}
 EDITABLE = GRADES | {"score", "satisfaction", "mass_votes", "note"}
 CENTRED = GRADES | {"last", "move"}
 TOLD_WHOLE = {"organization", "mass_votes", "note"}
