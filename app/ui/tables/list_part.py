@@ -42,6 +42,7 @@ class ListPart(QWidget):
         self.table.line_picked.connect(self.picked)
         box.addWidget(self.table, 1)
         self.empty = EmptyState(*empty)
+        self.empty.hide()  # nobody knows yet
         box.addWidget(self.empty, 1)
         self._needing_line: list[QPushButton] = []
 
