@@ -180,4 +180,5 @@ TERMS: dict[str, str] = {
     "operation": "操作",
     "history": "历史",
     "undo": "撤销",
+    "redo": "恢复",
 }
