@@ -21,11 +21,11 @@ from app.ui.widgets.chips import Chips
 from app.ui.widgets.split import TurningSplitter
 
 BOARD = (
-    Heading("党组织", 234),
+    Heading("党组织", 226),
     Heading("年度", 54),
     Heading("标识", 114),
     Heading("阶段", 72),
-    Heading("任务", 50, right=True),
+    Heading("任务", 58, right=True),
     Heading("逾期", 44, right=True),
     Heading("时限", 90),
 )
