@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtWidgets import QScrollArea
 
 from app.errors import BadInput
 from app.ui.forms.entry import Entry, EntryDialog
@@ -21,12 +22,13 @@ def asked(session, qtbot):
 
 
 def test_a_refusal_is_said_without_taking_room_from_the_entries(asked, settled):
-    before = asked.fields["reason"].visibleRegion().boundingRect().height()
+    [area] = asked.findChildren(QScrollArea)
+    before = area.height()
     for _ in range(2):
         asked.save()
         settled()
     assert "没有写原因" in asked.message.text.text()
-    assert asked.fields["reason"].visibleRegion().boundingRect().height() == before
+    assert area.height() >= before
     grown = asked.height()
     asked.save()
     settled()
