@@ -102,6 +102,8 @@ def completed(found: Match, part: Part, texts: Sequence[str], rows: Iterable[Raw
     titles = told(told_fields(found.kind, present), texts)
     outside = {key.field for key, _ in (*titles, *part.given)} | set(sections)
     speaks = any(word in folded(text) for word in words.title_words for text in texts)
+    if "village" in present and any(word in folded(text) for word in words.stand_in for text in texts):
+        outside.add("organization")
     if not speaks and not part.given and len(set(sections.get(GRADE, ()))) < LEAST_LISTS:
         outside.discard(GRADE)
     is_graded = GRADE in outside and any(GRADE in need and not need & present for need in words.needs)

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from app.excel.cells import folded, shown
 from app.excel.headings import Heading
-from app.excel.matches import Match
+from app.excel.matches import Match, unmet
 from app.excel.readings import Column, ColumnKey, RawRow
 from app.excel.sheets import column_letter
+from app.excel.ticks import LISTS
 from app.excel.vocabularies import Field, vocabulary
 from app.rules.codes import recognise
 
@@ -56,6 +57,34 @@ def claim_by_values(found: Match, headings: Mapping[int, Heading], below: Sequen
         columns=tuple(sorted([*found.columns, *added], key=lambda column: column.index)),
         unread=tuple(text for text in found.unread if text not in told),
     )
+
+
+def without_counts(found: Match, below: Sequence[RawRow]) -> Match:
+    """Return `found` without columns of ticks where most rows hold numbers: 先进 18 | 中间 1 are votes, no grade."""
+    words = vocabulary(found.kind)
+    ticked = [column for column in found.columns if column.key.category] if found.kind in LISTS else []
+    groups: dict[ColumnKey, list[Column]] = {}
+    for column in ticked:
+        groups.setdefault(column.key._replace(category=None), []).append(column)
+    counted = {key for key, columns in groups.items() if _are_counts(columns, below)}
+    if not counted:
+        return found
+    dropped = [column for column in ticked if column.key._replace(category=None) in counted]
+    columns = tuple(column for column in found.columns if column not in dropped)
+    return replace(
+        found,
+        score=found.score - len(dropped),
+        columns=columns,
+        unread=(*found.unread, *(column.heading for column in dropped)),
+        missing=unmet(words, {column.key.field for column in columns}),
+    )
+
+
+def _are_counts(columns: Sequence[Column], below: Sequence[RawRow]) -> bool:
+    """Tell whether most of the rows that hold anything in these columns hold a number other than 0 and 1."""
+    cells = [[shown(row[c.index - 1]) for c in columns if len(row) >= c.index] for row in below]
+    filled = [texts for texts in cells if any(texts)]
+    return 2 * sum(any(text.isdigit() and int(text) > 1 for text in texts) for texts in filled) > len(filled)
 
 
 def _lent_instead(found: Match, field: Field, below: Sequence[RawRow]) -> Match:

@@ -17,6 +17,7 @@ SHORTEST_NAME = 3
 LEAST_LISTS = 2
 _LISTED = "党支部名称"
 _TIES = ("结对", "共建", "帮扶", "帮带", "联建")
+_LISTS = ("定级", "等次", "评定", "名单", "分类", "结果", "公示", "星级", "评级")
 _COUNTED = re.compile(r"\d+个?$")
 _ENDINGS = ("名单", "名称", "情况", "一览表", "花名册", "统计表", "汇总表")
 
@@ -40,11 +41,16 @@ class Part:
         return [value if first <= column <= last else None for column, value in enumerate(row, 1)]
 
 
-def parts_of(headings: Mapping[int, Heading], below: Sequence[RawRow], title: str) -> list[Part]:
-    """Return the lists that stand side by side under these headings, or the whole as one."""
-    if any(word in title for word in _TIES):
+def parts_of(headings: Mapping[int, Heading], below: Sequence[RawRow], title: str, file: str) -> list[Part]:
+    """Return the lists that stand side by side under these headings, or the whole as one.
+
+    先进支部 | 后进支部 are two lists where title or file speak of grades, the two sides of pairs where they speak of those.
+    """
+    graded = any(word in title for word in _LISTS)
+    if any(word in title for word in _TIES) or (not graded and any(word in file for word in _TIES)):
         return [Part(headings)]
-    return _by_grade(headings, below) or _repeated(headings) or [Part(headings)]
+    by_grade = _by_grade(headings, below) if graded or any(word in file for word in _LISTS) else []
+    return by_grade or _repeated(headings) or [Part(headings)]
 
 
 def grade_named(text: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from app.excel.cells import clean_value, folded
 from app.excel.contexts import completed, given, staged
-from app.excel.evidence import claim_by_values, written_once
+from app.excel.evidence import claim_by_values, without_counts, written_once
 from app.excel.grids import Grid, texts_of, widest
 from app.excel.headings import take_apart, unit_in, years_in
 from app.excel.matches import Match, Surroundings, match
@@ -83,12 +83,12 @@ def recognise(
         around = _around(grid, index, sheet.name, file_stem)
         below = [row for _, row in rows[index + depth :]]
         headings = grid.headings(index, depth)
-        part = parts_of(headings, below, around.title)[0]
+        part = parts_of(headings, below, around.title, around.file)[0]
         years = YEARS_TOLD * (len({heading.year for heading in headings.values()} - {None}) > 1)
         beside = [*(row for _, row in rows[1:index]), *below]
         cut = _cuts(grid, index, depth) or _has_figures(grid, index, depth)
         for one in [kind] if kind else KINDS:
-            found = completed(match(one, part.headings, around), part, names, beside)
+            found = completed(without_counts(match(one, part.headings, around), below), part, names, beside)
             rank = (-len(found.missing), found.score + years - 0.01 * depth - (CUT if cut else 0))
             if best is None or rank > (-len(best[3].missing), best[0]):
                 best = (rank[1], index, depth, found)
@@ -256,9 +256,13 @@ def _matches(
     """
     headings = grid.headings(index, depth)
     below = [row for _, row in grid.rows[index + depth :]]
-    parts = parts_of(headings, below, around.title)
+    parts = parts_of(headings, below, around.title, around.file)
     found = [
-        claim_by_values(match(kind, part.headings, around), part.headings, [part.own(row) for row in below])
+        claim_by_values(
+            without_counts(match(kind, part.headings, around), below),
+            part.headings,
+            [part.own(row) for row in below],
+        )
         for part in parts
     ]
     if not alone and len(parts) == 1:

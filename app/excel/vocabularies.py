@@ -82,7 +82,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """One kind of sheet: its fields, what it cannot do without, and the words of its titles."""
+    """One kind of sheet: its fields, what it cannot do without, and the words of its titles.
+
+    `stand_in` are words of a title under which a column of villages stands for one of their Party organizations.
+    """
 
     kind: str
     label: str
@@ -93,6 +96,7 @@ class Vocabulary:
     evidence: frozenset[str]
     least_evidence: int
     told: tuple[Told, ...]
+    stand_in: tuple[str, ...]
     template: dict[str, Any]
 
     def field(self, name: str) -> Field | None:
@@ -133,6 +137,7 @@ def vocabulary(kind: str) -> Vocabulary:
         told=tuple(
             Told(t["word"], t["field"], t["value"], frozenset(t["unless"])) for t in data.get("told", [])
         ),
+        stand_in=tuple(data.get("stand_in", [])),
         template=data.get("template", {}),
     )
 

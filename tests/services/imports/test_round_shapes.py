@@ -297,3 +297,22 @@ def test_a_column_left_unread_because_another_tells_the_grade_is_named(office: S
     assert [problem.message for problem in plan.problems] == [
         "“党委初评”一列没有导入，这一年的等次按别的列记。"
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows", "title", "name"),
+    [
+        (["党支部", "先进", "中间", "后进"], [[EAST, 18, 1, 1], [WEST, 1, 18, 1]], "分类定级群众测评票数", "票数"),
+        (["村名", "集体收入（万元）", "得分", "等次"], [["石门村", 12, 90, "先进"]], "村集体经济考核评定表", "考核"),
+        (["姓名", "职务", "所在村", "考核等次"], [["王明", "主任", "石门村", "先进"]], "村干部考核等次", "考核"),
+        (["先进支部", "后进支部"], [[EAST, WEST], [FLAT, WEST]], "", "2024年结对"),
+        (["序号", "党支部名称"], [[1, EAST], [2, WEST]], "先进基层党组织表彰名单", "表彰"),
+    ],
+)  # fmt: skip
+def test_what_is_no_round_of_grades_gives_none(
+    office: Store, tmp_path: Path, heading: list[str], rows: list[list[Any]], title: str, name: str
+) -> None:
+    file = workbook(tmp_path / f"{name}.xlsx", heading, *rows, title=f"2024年{title}" if title else "")
+    plan = look(office, file)
+    assert not [sheet for sheet in plan.sheets if sheet.kind == "ratings"]
+    assert "rating" not in {table for sheet in plan.sheets for table in sheet.created}
