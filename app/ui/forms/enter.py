@@ -1,16 +1,16 @@
-"""Entering by the keyboard alone: Enter goes to the next field, after the last one to the button that saves."""
+"""Entering by the keyboard alone: what Enter does in a form."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QWidget
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class EnterMovesOn(QObject):
-    """Belongs to the form; fields of several lines keep Enter for a new line."""
+    """Enter goes to the next field, after the last one to the button that saves. Belongs to the form; fields of several lines keep Enter for a new line."""
 
     def __init__(self, form: QWidget, fields: Sequence[QWidget], save: QPushButton) -> None:
         super().__init__(form)
@@ -35,3 +35,9 @@ class EnterMovesOn(QObject):
         following = (field for field in self._fields[here + 1 :] if field.isVisible() and field.isEnabled())
         next(following, self._save).setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+
+def let_enter_be(dialog: QDialog) -> None:
+    """Let Enter in a field press no button: for dialogs that are filled in step by step."""
+    for part in dialog.findChildren(QPushButton):
+        part.setAutoDefault(False)

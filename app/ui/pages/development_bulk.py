@@ -23,13 +23,13 @@ from app.services.development.bulk import BulkRefused, BulkResult, BulkRow, bulk
 from app.services.development.entries import step_form
 from app.services.development.forms import VOTED, suggestions, voter_names
 from app.ui import failures, theme
+from app.ui.forms.enter import let_enter_be
 from app.ui.forms.entry import day_typed
 from app.ui.forms.leaving import AsksBeforeLeaving
 from app.ui.latest import Latest
 from app.ui.pages.development_bulk_table import FITS, NOT_LOOKED, SAID, BulkTable
 from app.ui.pages.development_fields import (
     hint_of,
-    let_enter_be,
     offer_people,
     on_change,
     put,

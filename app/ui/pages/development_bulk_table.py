@@ -1,53 +1,22 @@
 """The people of a bulk step: ticked or not, what is each one's own, the reason of an exception, and what the rules say."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from app.rules.reference_steps import StepField
 from app.services.boards import BoardRow
 from app.services.development.bulk import BulkRow
 from app.ui import theme
+from app.ui.tables.spreadsheet import ChoiceDelegate, SpreadsheetDelegate
 
-Index = QModelIndex | QPersistentModelIndex
 NAME, BRANCH, SAID, OWN = range(4)
 NAME_WIDTH, BRANCH_WIDTH, SAID_WIDTH, REASON_WIDTH = 92, 110, 210, 130
 OWN_WIDTHS = {"number": 72, "choice": 90, "note": 150}
 REASON_HEADING, SAID_HEADING = "例外的理由", "能否登记"
 FITS, NOT_LOOKED = "可以登记", ""
-
-
-class ChoiceDelegate(QStyledItemDelegate):
-    """Edits a cell by choosing one of a few words."""
-
-    def __init__(self, words: Iterable[str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._words = ["", *words]
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Return a drop-down."""
-        made = QComboBox(parent)
-        made.addItems(self._words)
-        return made
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show what the cell holds."""
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(str(index.data() or ""))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Take what is chosen."""
-        if isinstance(editor, QComboBox):
-            model.setData(model.index(index.row(), index.column()), editor.currentText())
 
 
 class BulkTable(QTableWidget):
@@ -78,10 +47,10 @@ class BulkTable(QTableWidget):
         for column, width in enumerate(widths):
             self.setColumnWidth(column, theme.px(width))
         for column, spec in enumerate(own, start=OWN):
-            words = (spec.choices or {}).values() if spec.kind == "choice" else ()
-            plain = QStyledItemDelegate(self)
-            self.setItemDelegateForColumn(column, ChoiceDelegate(words, self) if words else plain)
-        self.setItemDelegateForColumn(self.reason_column, QStyledItemDelegate(self))
+            words = ["", *(spec.choices or {}).values()] if spec.kind == "choice" else []
+            delegate = ChoiceDelegate(partial(list, words), self) if words else SpreadsheetDelegate(self)
+            self.setItemDelegateForColumn(column, delegate)
+        self.setItemDelegateForColumn(self.reason_column, SpreadsheetDelegate(self))
         for row, person in enumerate(people):
             self._fill(row, person)
         self.blockSignals(False)

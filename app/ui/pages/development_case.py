@@ -11,8 +11,8 @@ from app.services.development.cases import moves
 from app.services.development.documents import CaseDocuments, HeldPaper, PaperLine, documents, remove_document
 from app.services.development.steps import overrides
 from app.ui import theme
+from app.ui.forms.enter import let_enter_be
 from app.ui.pages import development_actions as actions
-from app.ui.pages.development_fields import let_enter_be
 from app.ui.pages.development_papers import PapersDialog
 from app.ui.session import Session
 from app.ui.tables.list_part import ListPart

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from app.models.store import Store
 from app.rules.reference_forms import FieldSpec
@@ -89,9 +89,3 @@ def offer_people(widget: QWidget, names: Sequence[str]) -> None:
         widget.offer(names)
     elif isinstance(widget, QLineEdit):
         widget.setCompleter(NamesCompleter(names, widget))
-
-
-def let_enter_be(dialog: QDialog) -> None:
-    """Let Enter in a field press no button: these dialogs are filled in step by step."""
-    for part in dialog.findChildren(QPushButton):
-        part.setAutoDefault(False)

@@ -23,8 +23,8 @@ from app.services.boards import BoardRow
 from app.services.development.timetables import CommonWindow, batch_timetable, general_timetable
 from app.services.reporting.making import ReportResult
 from app.ui import dialogs, theme
+from app.ui.forms.enter import let_enter_be
 from app.ui.latest import Latest
-from app.ui.pages.development_fields import let_enter_be
 from app.ui.pages.development_fixed import FixedDates
 from app.ui.session import Session
 from app.ui.tables.plain import Heading, Line, PlainTable

@@ -4,6 +4,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabWidget, QWidget
 
 from app.rules import codes
+from app.rules.ratings import ShareHint
+from app.rules.shares import percent, share
 from app.services import reporting, rounds
 from app.services.ratings.schemes import scheme_of
 from app.services.rounds import Round
@@ -25,7 +27,6 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import FigureTile
 from app.ui.widgets.messages import MessageBar
 
-PERCENT = 100
 LOW = 560
 ALWAYS = {"open": "未评定", "rose": "等次上升", "fell": "等次下降"}
 PAPERS = ("rating", "rectification", "pairs", "contact", "reminder")
@@ -173,7 +174,7 @@ class RatingsPage(Page):
         self._counts = rounds.tally(held.rows, held.scheme)
         graded, whole = self._counts.graded, len(held.rows)
         for grade, number in self._counts.counts.items():
-            share = f"占 {number / graded * PERCENT:.1f}%" if graded else ""
+            share = f"占 {percent(share(number, graded))}" if graded else ""
             self._tiles[grade].show_value(str(number), share)
             self._tiles[grade].key = f"ratings.{held.year}.{grade}"
         self._tiles["open"].show_value(str(whole - graded), f"共 {whole} 个党支部")
@@ -203,10 +204,8 @@ class RatingsPage(Page):
         scheme = self._held.scheme
         found = rounds.hints(self._held.rows, scheme)
         return "；".join(
-            _hint_words(
-                f"{codes.label('field', name)}{scheme.label_of(h.grade)}", h.percent, h.minimum, h.maximum
-            )
-            for name, h in found
+            _hint_words(f"{codes.label('field', name)}{scheme.label_of(hint.grade)}", hint)
+            for name, hint in found
         )
 
     def _lay_tiles(self) -> None:
@@ -226,8 +225,8 @@ class RatingsPage(Page):
             self._tile_row.addWidget(tile)
 
 
-def _hint_words(grade: str, percent: float, minimum: float | None, maximum: float | None) -> str:
-    words = f"{grade}占 {percent:.1f}%"
-    if maximum is not None and percent > maximum:
-        return f"{words}，高于 {maximum:g}%"
-    return f"{words}，低于 {minimum:g}%"
+def _hint_words(grade: str, hint: ShareHint) -> str:
+    words = f"{grade}占 {hint.shown}"
+    if hint.maximum is not None and hint.percent > hint.maximum:
+        return f"{words}，高于 {hint.maximum:g}%"
+    return f"{words}，低于 {hint.minimum:g}%"

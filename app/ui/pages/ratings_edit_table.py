@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from app.ui import theme
+from app.ui.tables.spreadsheet import SpreadsheetDelegate
 from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label
 
@@ -70,6 +71,7 @@ class EditTable(QWidget):
     def _make_table(self, headings: Sequence[tuple[str, int]], name: str) -> QTableWidget:
         table = QTableWidget(0, len(headings))
         table.setAccessibleName(name)
+        table.setItemDelegate(SpreadsheetDelegate(table))
         table.setHorizontalHeaderLabels([words for words, _ in headings])
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -242,9 +242,9 @@ class MovesPane(RatingsPane):
         for group, counted in found.items():
             whole = sum(counted.values())
             numbers = tuple(counted[grade] for grade in scheme.grades)
-            share = PERCENT * numbers[0] / whole if whole else 0.0
-            cells = (_group(group, by), *map(str, numbers), str(whole), f"{share:.1f}%", "")
-            lines.append(Line(cells, "", sort=(cells[0], *numbers, whole, share, "")))
+            best_share = share(numbers[0], whole)
+            cells = (_group(group, by), *map(str, numbers), str(whole), percent(best_share), "")
+            lines.append(Line(cells, "", sort=(cells[0], *numbers, whole, best_share, "")))
         best = scheme.label_of(scheme.grades[0])
         numeric = [(scheme.label_of(grade), 80) for grade in scheme.grades]
         first = {BY_VILLAGE: "村", BY_FIELD: "领域", BY_KIND: "类型"}[by]

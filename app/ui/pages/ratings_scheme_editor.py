@@ -13,6 +13,7 @@ from app.rules.ratings import FieldSheet, Scheme
 from app.rules.ratings_schemes import grades_named, unusual
 from app.services.ratings.schemes import save_scheme
 from app.ui import dialogs, failures, theme
+from app.ui.forms.enter import let_enter_be
 from app.ui.forms.entry import day_typed, hundredths_typed
 from app.ui.forms.fields import DateField, TextField
 from app.ui.forms.leaving import AsksBeforeLeaving
@@ -61,6 +62,7 @@ class SchemeDialog(AsksBeforeLeaving):
         self.tabs.addTab(self._make_limits(), "分领域分数线和比例")
         box.addWidget(self.tabs, 1)
         box.addLayout(self._make_foot())
+        let_enter_be(self)
         self._fill()
         screen = self.screen().availableSize()
         self.resize(min(theme.px(760), screen.width() - 60), min(theme.px(690), screen.height() - 60))

@@ -1,20 +1,19 @@
 """Cut-offs and share hints of single 领域, typed a line a grade: 领域, 等次, least score, not below, not above."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import BadInput
 from app.rules import codes
 from app.rules.ratings import FieldSheet, Scheme
 from app.ui.forms.entry import hundredths_typed
 from app.ui.pages.ratings_edit_table import EditTable
+from app.ui.tables.spreadsheet import ChoiceDelegate
 
 SHARES = (("适用领域", 150), ("等次", 150), ("最低分", 80), ("比例不少于%", 104), ("比例不多于%", 104))
 FIELD, GRADE = 0, 1
-Index = QModelIndex | QPersistentModelIndex
 
 
 class ShareTable(EditTable):
@@ -23,8 +22,8 @@ class ShareTable(EditTable):
     def __init__(self, grades: Callable[[], list[str]], parent: QWidget | None = None) -> None:
         super().__init__(SHARES, "分领域的分数线和比例", wordy=2, parent=parent)
         offered = (
-            _Choices(lambda: list(codes.choices("field").values()), self.table),
-            _Choices(grades, self.table),
+            ChoiceDelegate(lambda: list(codes.choices("field").values()), self.table),
+            ChoiceDelegate(grades, self.table),
         )
         for column, delegate in zip((FIELD, GRADE), offered, strict=True):
             self.table.setItemDelegateForColumn(column, delegate)
@@ -70,31 +69,6 @@ class ShareTable(EditTable):
                 shares=own.shares if limits == (None, None) else {**own.shares, code: limits},
             )
         return found
-
-
-class _Choices(QStyledItemDelegate):
-    """A cell chosen from a list that is asked for when the list is opened."""
-
-    def __init__(self, choices: Callable[[], Iterable[str]], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._choices = choices
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
-        """Return the list, opened by a key or a click."""
-        made = QComboBox(parent)
-        made.addItems(list(self._choices()))
-        made.activated.connect(lambda _row: self.commitData.emit(made))
-        return made
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Put the list on what the cell says."""
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(str(index.data() or ""))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Write what was chosen."""
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText())
 
 
 def percent_typed(text: str, grade: str) -> float | None:

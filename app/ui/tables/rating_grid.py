@@ -36,6 +36,7 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("note", "备注", 180),
 )
 FIELDS = [c[0] for c in COLUMNS]
+MOVE = FIELDS.index("move")
 GRADES = {"self_grade", "mass_grade", "member_grade", "township_grade", "county_grade"}
 EDITABLE = GRADES | {"score", "satisfaction", "mass_votes", "note"}
 CENTRED = GRADES | {"last", "move"}
@@ -130,7 +131,7 @@ class RatingModel(QAbstractTableModel):
         self.refused.pop((row.organization_id, field), None)
         changed: dict[str, Any] = {field: text}
         self.shown[index.row()] = replace(row, **changed)
-        self._tell(index.row())
+        self._tell(index.row(), index.column())
         self.edited.emit(row.organization_id, field, text)
         return True
 
@@ -205,8 +206,11 @@ class RatingModel(QAbstractTableModel):
         step = change(row.last, row.final, self._scheme) if self._scheme else None
         return "" if step is None else UP if step > 0 else DOWN if step < 0 else SAME
 
-    def _tell(self, number: int) -> None:
-        self.dataChanged.emit(self.index(number, 0), self.index(number, len(COLUMNS) - 1))
+    def _tell(self, row: int, changed: int) -> None:
+        """Tell that a cell has changed, and 升降 with it: told of several at once, a view paints all it shows."""
+        for column in (changed, MOVE):
+            cell = self.index(row, column)
+            self.dataChanged.emit(cell, cell)
 
 
 def grade_tone(grades: tuple[str, ...], grade: str) -> str:

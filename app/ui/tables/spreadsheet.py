@@ -1,15 +1,34 @@
 """A table worked like a spreadsheet: typing edits, Enter and Tab move, blocks are copied, pasted, filled and emptied."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.ui.tables.cursor import put_cursor
 from app.ui.tables.frozen import FrozenTable
 
+Index = QModelIndex | QPersistentModelIndex
 Hint = QAbstractItemDelegate.EndEditHint
 STEPS = {Hint.EditNextItem: 1, Hint.EditPreviousItem: -1}
 EMPTYING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -23,23 +42,52 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SpreadsheetDelegate(QStyledItemDelegate):
-    """Ends an edit as a spreadsheet does: Enter and the arrows up and down take what is typed at once and go on.
+    """Ends an edit as a spreadsheet does: Enter, and the arrows up and down in a line, take what is typed at once and go on.
 
-    Qt's own delegate takes it some time after Enter: what is typed fast would still go into the old cell.
+    Belongs to a view. Qt's own delegate takes it some time after Enter: what is typed fast would still go into the old
+    cell.
     """
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look at the keys of a line being typed."""
+        """Look at the keys of a cell being typed into."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
-        table = self.parent()
-        down = _down(event)
-        if not down or not isinstance(watched, QLineEdit) or not isinstance(table, SpreadsheetTable):
+        down, view = _down(event), self.parent()
+        ends = down and (event.key() in ENTER or isinstance(watched, QLineEdit))
+        if not ends or not isinstance(watched, QWidget) or not isinstance(view, QAbstractItemView):
             return super().eventFilter(watched, event)
         self.commitData.emit(watched)
         self.closeEditor.emit(watched, Hint.NoHint)
-        table.step(down, 0)
+        here = view.currentIndex()
+        following = here.siblingAtRow(here.row() + down)
+        if following.isValid():
+            put_cursor(view, following)
         return True
+
+
+class ChoiceDelegate(SpreadsheetDelegate):
+    """Edits a cell by choosing one of the words that are on offer when the list is opened."""
+
+    def __init__(self, choices: Callable[[], Iterable[str]], view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._choices = choices
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
+        """Return the list; what is chosen from it is taken at once."""
+        made = QComboBox(parent)
+        made.addItems(list(self._choices()))
+        made.activated.connect(lambda _row: self.commitData.emit(made))
+        return made
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Put the list on what the cell says."""
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(str(index.data() or ""))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Write what was chosen."""
+        if isinstance(editor, QComboBox):
+            model.setData(model.index(index.row(), index.column()), editor.currentText())
 
 
 class SpreadsheetTable(FrozenTable):

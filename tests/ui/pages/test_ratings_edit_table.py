@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.ui.pages.ratings_edit_table import EditTable
 
@@ -30,6 +30,16 @@ def test_a_line_is_added_under_the_cursor_and_typed_at_once(table, qtbot):
     qtbot.keyClicks(editor, "abc")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [line[0] for line in table.lines()] == ["组织生活", "abc", "作用发挥"])
+
+
+def test_what_is_typed_right_after_enter_goes_into_the_line_below(table, qtbot):
+    table.activateWindow()
+    qtbot.waitUntil(table.isActiveWindow)
+    table.table.setFocus()
+    table.table.setCurrentCell(0, 1)
+    for key in (Qt.Key.Key_7, Qt.Key.Key_Return, Qt.Key.Key_8, Qt.Key.Key_Return):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    assert [line[1] for line in table.lines()] == ["7", "8"]
 
 
 def test_lines_are_moved_and_taken_out(table):

@@ -84,11 +84,17 @@ def test_the_cells_offer_the_fields_and_the_grades_as_they_are_typed(editor, qtb
         [chosen] = table.viewport().findChildren(QComboBox)
         chosen.setCurrentText(offered)
         qtbot.keyClick(chosen, Qt.Key.Key_Return)
-        chosen.activated.emit(chosen.currentIndex())
         assert table.item(0, column).text() == offered
         table.closePersistentEditor(table.currentItem())
         table.setCurrentCell(-1, -1)
         qtbot.waitUntil(lambda: not table.viewport().findChildren(QComboBox))
+
+
+def test_enter_in_a_field_presses_no_button(editor, qtbot):
+    before = len(editor.grades.lines())
+    qtbot.keyClick(editor.name, Qt.Key.Key_Return)
+    assert editor.isVisible()
+    assert editor.grades.table.rowCount() == before
 
 
 def test_hints_never_keep_a_grade_out(editor, session, store, settled, ids):

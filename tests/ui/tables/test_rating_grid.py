@@ -93,3 +93,10 @@ def test_a_cell_that_could_not_be_taken_is_marked_and_says_why_until_it_is_fille
     model.refuse({(held.rows[2].organization_id, "township_grade"): "不在方案里。"})
     model.refuse({})
     assert (cell.data(ROLES.ToolTipRole), cell.data(ROLES.BackgroundRole)) == (None, plain)
+
+
+def test_of_a_typed_cell_only_it_and_the_move_are_told(model):
+    told = []
+    model.dataChanged.connect(lambda first, last, _roles: told.append((first, last)))
+    model.setData(model.index(2, TOWNSHIP), "好")
+    assert told == [(model.index(2, column), model.index(2, column)) for column in (TOWNSHIP, MOVE)]
