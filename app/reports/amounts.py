@@ -1,11 +1,11 @@
-"""Figures as papers write them: money, percentages that add up to a whole, days."""
+"""Figures as papers write them: money, percentages, days."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.reports.facts import CellKind, Value
 from app.rules.money import FEN_PER_WAN, yuan
+from app.rules.shares import percent
 
 
 def wan(fen: int, digits: int = 2) -> str:
@@ -18,31 +18,6 @@ def wan_short(fen: int) -> str:
     """Return 分 as 万元 without trailing noughts: 5000000 → 5."""
     text = wan(fen)
     return text.rstrip("0").rstrip(".")
-
-
-def apportion(parts: Sequence[int], total: int) -> list[int]:
-    """Share `total` whole units out in proportion to the parts so that they add up to it exactly.
-
-    Largest remainder; equal remainders go to the earlier part. All noughts when the parts sum to nought.
-    """
-    whole = sum(parts)
-    if whole == 0:
-        return [0] * len(parts)
-    floors = [part * total // whole for part in parts]
-    order = sorted(range(len(parts)), key=lambda at: (-(parts[at] * total % whole), at))
-    for at in order[: total - sum(floors)]:
-        floors[at] += 1
-    return floors
-
-
-def shares(parts: Sequence[int]) -> list[float]:
-    """Return each part's share of their sum to a tenth of a percent; the shares add up to 1."""
-    return [units / 1000 for units in apportion(parts, 1000)]
-
-
-def percent(share: float) -> str:
-    """Return a share as a percentage with one decimal: 0.264 → 26.4%."""
-    return f"{(Decimal(str(share)) * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
 def short_percent(share: float) -> str:

@@ -6,12 +6,13 @@ from itertools import product
 from typing import Any
 
 from app.reports import charts, frame, wording
-from app.reports.amounts import long_day, shares
+from app.reports.amounts import long_day
 from app.reports.blocks import Block, FigureBlock, Heading, Paragraph, Signature, TableBlock, Title
 from app.reports.charts import values as of
 from app.reports.facts import GRADES, AnnualFacts, AnnualResult, Column, TableFacts
 from app.reports.fonts import FontSet, default
 from app.reports.wording import Figure, Writer
+from app.rules.shares import share
 from app.rules.vocabulary import Grade
 
 NUMBERS = "一二三四五六七八九十"
@@ -232,8 +233,8 @@ def _ratings(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]) -> 
 
 
 def _grade_row(name: str, counts: tuple[int, ...]) -> tuple[str | int | float, ...]:
-    pairs = zip(counts, shares(counts), strict=True)
-    return (name, sum(counts), *(value for pair in pairs for value in pair))
+    whole = sum(counts)
+    return (name, whole, *(value for count in counts for value in (count, share(count, whole))))
 
 
 def _economy(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.rules import codes
+from app.rules.shares import percent, share
 from app.rules.vocabulary import Grade
 
 BONUS = "加分"
@@ -93,12 +94,23 @@ def _with_own(scheme: Scheme, own: FieldSheet) -> Scheme:
 
 @dataclass(frozen=True, slots=True)
 class ShareHint:
-    """A share of one grade outside the hint of the scheme, in percent."""
+    """A grade whose share of the branches graded lies outside the hint of the scheme, in percent."""
 
     grade: str
-    percent: float
+    number: int
+    graded: int
     minimum: float | None
     maximum: float | None
+
+    @property
+    def percent(self) -> float:
+        """The exact share, as the hint measures it."""
+        return 100 * self.number / self.graded
+
+    @property
+    def shown(self) -> str:
+        """The share as it stands everywhere: 33.3%."""
+        return percent(share(self.number, self.graded))
 
 
 def final_grade(township: str | None, county: str | None) -> str | None:
@@ -187,11 +199,13 @@ def repeatedly_lowest(grades: Mapping[int, str | None], scheme_of: Callable[[int
 def share_hints(counted: Mapping[str, int], scheme: Scheme, shares: Shares | None = None) -> list[ShareHint]:
     """List the grades whose share lies outside the hints of the scheme, or of one 领域 of it."""
     total = sum(counted.values())
-    hints = []
+    hints: list[ShareHint] = []
+    if not total:
+        return hints
     for grade, (low, high) in (scheme.shares if shares is None else shares).items():
-        percent = 100 * counted.get(grade, 0) / total if total else 0.0
-        if total and ((low is not None and percent < low) or (high is not None and percent > high)):
-            hints.append(ShareHint(grade, percent, low, high))
+        hint = ShareHint(grade, counted.get(grade, 0), total, low, high)
+        if (low is not None and hint.percent < low) or (high is not None and hint.percent > high):
+            hints.append(hint)
     return hints
 
 

@@ -1,31 +1,6 @@
 from datetime import date
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from app.reports import amounts
-
-COUNTS = st.lists(st.integers(0, 10_000), min_size=1, max_size=8)
-
-
-@given(COUNTS, st.integers(0, 100_000))
-def test_parts_add_up_to_the_total_and_stay_within_one_unit_of_their_share(parts, total):
-    shared = amounts.apportion(parts, total)
-    whole = sum(parts)
-    assert sum(shared) == (total if whole else 0)
-    for part, units in zip(parts, shared, strict=True):
-        assert not whole or abs(units - part * total / whole) < 1
-
-
-@given(COUNTS)
-def test_shares_as_printed_add_up_to_a_hundred_percent(parts):
-    printed = [amounts.percent(share) for share in amounts.shares(parts)]
-    tenths = sum(int(text.removesuffix("%").replace(".", "")) for text in printed)
-    assert tenths == (1000 if sum(parts) else 0)
-
-
-def test_the_grades_of_53_branches_are_printed_as_shares():
-    assert [amounts.percent(share) for share in amounts.shares([14, 38, 1])] == ["26.4%", "71.7%", "1.9%"]
 
 
 def test_half_a_unit_of_wan_is_rounded_up():

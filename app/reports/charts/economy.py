@@ -3,12 +3,13 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from app.reports.amounts import long_day, percent, shares, short_percent, wan
+from app.reports.amounts import long_day, short_percent, wan
 from app.reports.charts import style
 from app.reports.charts.development import MONTHS
 from app.reports.charts.values import IncomeCategories, IncomeMonths, IncomeProgress, Incomes
 from app.reports.facts import VillageIncome
 from app.rules.money import FEN_PER_WAN
+from app.rules.shares import percent, share
 
 MOST = 30
 
@@ -71,15 +72,16 @@ def income_category(values: IncomeCategories, width: float, height: float) -> Fi
     made = style.figure(width, height, f"{values.area}{values.year}年村集体经济收入构成", note)
     if total <= 0:
         return style.empty(made)
-    parts = shares([max(0, fen) for _, fen in values.categories])
-    ranked = sorted(zip(values.categories, parts, strict=True), key=lambda pair: -pair[0][1])
+    whole = sum(max(0, fen) for _, fen in values.categories)
+    ranked = sorted(values.categories, key=lambda pair: -pair[1])
     plot = style.axes(made, left=0.2, right=0.2, bottom=0.1)
-    most = ranked[0][0][1] / FEN_PER_WAN
-    for place, ((_, fen), part) in enumerate(ranked):
+    most = ranked[0][1] / FEN_PER_WAN
+    for place, (_, fen) in enumerate(ranked):
         amount = fen / FEN_PER_WAN
         plot.barh(place, amount, height=0.6, color=style.RED if place == 0 else style.GOLD)
-        plot.text(amount + most * 0.02, place, f"{wan(fen)}（{percent(part)}）", ha="left", va="center")
-    plot.set_yticks(range(len(ranked)), [name for (name, _), _ in ranked])
+        words = f"{wan(fen)}（{percent(share(max(0, fen), whole))}）"
+        plot.text(amount + most * 0.02, place, words, ha="left", va="center")
+    plot.set_yticks(range(len(ranked)), [name for name, _ in ranked])
     plot.set_ylim(len(ranked) - 0.45, -0.55)
     plot.set_xlim(0, most * 1.04)
     plot.set_xticks([])

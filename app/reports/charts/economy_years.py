@@ -3,10 +3,11 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from app.reports.amounts import percent, shares, wan
+from app.reports.amounts import wan
 from app.reports.charts import style
 from app.reports.charts.values import IncomeTiers, IncomeYears
 from app.rules.money import FEN_PER_WAN
+from app.rules.shares import percent, share
 
 DOTS = 200
 
@@ -43,11 +44,10 @@ def income_tiers(values: IncomeTiers, width: float, height: float) -> Figure:
         return style.empty(made)
     plot = style.axes(made, left=0.2, right=0.12, bottom=0.85 if values.amounts else 0.1)
     most = max(count for _, count in values.tiers)
-    for place, ((_, count), part) in enumerate(
-        zip(values.tiers, shares([c for _, c in values.tiers]), strict=True)
-    ):
+    for place, (_, count) in enumerate(values.tiers):
         plot.barh(place, count, height=0.6, color=style.RED if count == most else style.GOLD)
-        plot.text(count + most * 0.02, place, f"{count}个（{percent(part)}）", ha="left", va="center")
+        words = f"{count}个（{percent(share(count, number))}）"
+        plot.text(count + most * 0.02, place, words, ha="left", va="center")
     plot.set_yticks(range(len(values.tiers)), [name for name, _ in values.tiers])
     plot.set_ylim(len(values.tiers) - 0.45, -0.55)
     plot.set_xlim(0, most * 1.1)

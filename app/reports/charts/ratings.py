@@ -8,9 +8,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from app.reports.amounts import percent, shares
 from app.reports.charts import style
 from app.reports.charts.values import GradeMoves, GradeYears
+from app.rules.shares import percent, share
 
 GAP = 0.06
 TOP, YEARS, LINE = 0.62, 0.3, 0.17  # inches: heading, the years under the ribbons, a line of words
@@ -57,18 +57,17 @@ def _colours(labels: Sequence[str]) -> dict[str, str]:
 def _stack(plot: Axes, place: int, counts: tuple[tuple[str, int], ...], colours: Mapping[str, str]) -> None:
     total = sum(count for _, count in counts) or 1
     start = 0.0
-    printed = shares([count for _, count in counts])
-    for (label, count), part in zip(counts, printed, strict=True):
-        share = count / total
+    for label, count in counts:
+        long = count / total
         plot.barh(
-            place, share, left=start, height=0.56, color=colours[label], edgecolor="white", linewidth=1.5
+            place, long, left=start, height=0.56, color=colours[label], edgecolor="white", linewidth=1.5
         )
         if count:
             dark = colours[label] in DARK
-            words = f"{count}（{percent(part)}）" if share > 0.12 else str(count)
+            words = f"{count}（{percent(share(count, total))}）" if long > 0.12 else str(count)
             colour = "white" if dark else style.INK
-            plot.text(start + share / 2, place, words, ha="center", va="center", color=colour)
-        start += share
+            plot.text(start + long / 2, place, words, ha="center", va="center", color=colour)
+        start += long
 
 
 def _name_grades(plot: Axes, place: int, counts: Sequence[tuple[str, int]], char: float) -> None:

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from app.reports.amounts import shares
 from app.reports.documents.members import SIGNED
 from app.reports.documents.rating_records import MatrixRows, PointRow, TaskRow, TrackRow
 from app.reports.documents.rating_words import long_day
 from app.reports.documents.records import PairRow, Paper, RatingRow
 from app.reports.facts import Column, Row, TableFacts, Value
+from app.rules.shares import share
 
 GRADES = ("先进", "中间", "后进")
 UNGRADED, OTHERS = "未定级", "其他"
@@ -71,7 +71,7 @@ def _by_group(
 def _counts(name: str, rows: Sequence[RatingRow], grades: Sequence[str], ungraded: int) -> Row:
     counted = Counter(row.grade for row in rows)
     numbers = [counted[grade] for grade in grades]
-    pairs = [value for pair in zip(numbers, shares(numbers), strict=True) for value in pair]
+    pairs = [value for number in numbers for value in (number, share(number, sum(numbers)))]
     rest = [len(rows) - sum(numbers)] if ungraded else []
     return (name, len(rows), *pairs, *rest)
 

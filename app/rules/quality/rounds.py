@@ -165,7 +165,7 @@ def judge_shares(
             "year": year,
             "field": codes.label("field", name),
             "grade": scheme.label_of(hint.grade),
-            "percent": f"{hint.percent:.1f}",
+            "percent": hint.shown.removesuffix("%"),
             "limit": limit,
         }
         yield Breach("RATING_SHARE", "rating_round", round_id, f"{year}年", ("scheme",), values)

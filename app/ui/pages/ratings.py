@@ -174,8 +174,8 @@ class RatingsPage(Page):
         self._counts = rounds.tally(held.rows, held.scheme)
         graded, whole = self._counts.graded, len(held.rows)
         for grade, number in self._counts.counts.items():
-            share = f"占 {percent(share(number, graded))}" if graded else ""
-            self._tiles[grade].show_value(str(number), share)
+            below = f"占 {percent(share(number, graded))}" if graded else ""
+            self._tiles[grade].show_value(str(number), below)
             self._tiles[grade].key = f"ratings.{held.year}.{grade}"
         self._tiles["open"].show_value(str(whole - graded), f"共 {whole} 个党支部")
         self._tiles["rose"].show_value(str(self._counts.rose), f"与{held.year - 1}年比")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.rules import codes
 from app.rules.ratings import Matrix
+from app.rules.shares import percent, share
 from app.rules.vocabulary import OrganizationKind
 from app.services.ratings.years import BY_FIELD, BY_KIND, BY_VILLAGE, Move, Years
 from app.ui import theme
@@ -41,7 +42,6 @@ LISTS = (
     ("kind", "按类型"),
     ("flows", "流向图"),
 )
-PERCENT = 100
 
 
 class MovesPane(RatingsPane):
