@@ -95,9 +95,11 @@ class ReportsPage(Page):
             return
         info, year, as_of = choice.report, self.session.year, self.session.as_of
         self._set_ready(False)
+        expected = self._expect(choice)
         self.session.run(
             lambda store, _progress: reporting.offered(store, info, year=year, as_of=as_of),
             done=lambda offer: self._on_offered(choice, offer),
+            failed=lambda error: self._on_failed(error, expected),
             title=f"生成{choice.title}",
             quiet=True,
             topic=PAPER,
@@ -161,10 +163,7 @@ class ReportsPage(Page):
         self.header_note.setText(f"{self.session.year}年　截至 {self.session.as_of.isoformat()}")
         if choice is None:
             return
-        out = Path(self._folder.path()) / f"{choice.id}-{next(self._numbers)}.pdf"
-        self._making = out
-        self.empty.show_words(f"正在生成{choice.title}……", "可以先去别的页面，做好了就显示在这里。")
-        self._slow.start()
+        out = self._expect(choice)
         try:
             task = self._task(choice, out)
         except AppError as error:
@@ -179,6 +178,13 @@ class ReportsPage(Page):
             topic=PAPER,
             looked_at=True,
         )
+
+    def _expect(self, choice: Choice) -> Path:
+        """Wait for a paper and no other from now on, and say so when it takes its time; return the file it will be."""
+        self._making = Path(self._folder.path()) / f"{choice.id}-{next(self._numbers)}.pdf"
+        self.empty.show_words(f"正在生成{choice.title}……", "可以先去别的页面，做好了就显示在这里。")
+        self._slow.start()
+        return self._making
 
     def _say_making(self) -> None:
         """Take the paper before away when the new one takes its time."""

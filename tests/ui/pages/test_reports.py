@@ -244,8 +244,14 @@ def test_of_two_papers_asked_for_at_once_the_last_is_shown(page, settled):
 def test_making_a_paper_keeps_nobody_from_other_pages_and_shows_what_is_made(page, session, settled, qtbot):
     page.show_record("report:rating-summary")
     settled()
-    held = threading.Event()
-    session.run(lambda _store, _progress: held.wait(20), done=lambda _: None, title="别的图", quiet=True)
+    begun, held = threading.Event(), threading.Event()
+
+    def other(_store, _progress):
+        begun.set()
+        held.wait(20)
+
+    session.run(other, done=lambda _: None, title="别的图", quiet=True)
+    assert begun.wait(20)
     page.show_record("report:income-ranking")
     assert not session.busy
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
