@@ -4,13 +4,13 @@ from decimal import Decimal
 
 from app.rules import fields, money, texts
 from app.rules.problems import FieldProblem
-from app.rules.reference_forms import FieldSpec
+from app.rules.reference_forms import FormField
 from app.rules.vocabulary import Level
 
 LARGEST_NUMBER = 1_000_000
 
 
-def read_value(spec: FieldSpec, typed: str) -> object | FieldProblem | None:
+def read_value(spec: FormField, typed: str) -> object | FieldProblem | None:
     """Return the value to store for what was typed, None for nothing, or what is wrong with it."""
     text = texts.tidy(typed)
     if not text:
@@ -23,7 +23,7 @@ def read_value(spec: FieldSpec, typed: str) -> object | FieldProblem | None:
     return found.kept if isinstance(found, FieldProblem) and found.level is not Level.BLOCK else found
 
 
-def shown_value(spec: FieldSpec, stored: object) -> str:
+def shown_value(spec: FormField, stored: object) -> str:
     """Return a stored value the way its field is typed; nothing gives empty text."""
     if stored is None:
         return ""
@@ -34,7 +34,7 @@ def shown_value(spec: FieldSpec, stored: object) -> str:
     return str(stored)
 
 
-def _choice(spec: FieldSpec, text: str) -> object:
+def _choice(spec: FormField, text: str) -> object:
     code = (
         text
         if text in spec.choices

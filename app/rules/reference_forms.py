@@ -10,7 +10,7 @@ from app.rules.reference import column_label
 
 
 @dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FormField:
     """One field of a form: `kind` says how it is read and which widget shows it.
 
     kinds: text, note, name, id_number, phone, date, number, year, score, money, flag, choice, ref.
@@ -32,7 +32,7 @@ class Form:
     kind: str
     title: str
     table: str
-    fields: tuple[FieldSpec, ...]
+    fields: tuple[FormField, ...]
 
 
 @cache
@@ -50,9 +50,9 @@ def _form(kind: str, entry: dict[str, object]) -> Form:
     return Form(kind, str(entry["title"]), table, tuple(_spec(table, *field) for field in listed))
 
 
-def _spec(table: str, name: str, kind: str, required: str) -> FieldSpec:
+def _spec(table: str, name: str, kind: str, required: str) -> FormField:
     base, _, of = kind.partition(":")
-    return FieldSpec(
+    return FormField(
         name=name,
         label=column_label(table, name),
         kind=base,

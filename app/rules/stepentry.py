@@ -14,7 +14,7 @@ from typing import Any
 from app.rules.development.checks.ballots import LEFT_OUT_REASONS
 from app.rules.forms import read_value
 from app.rules.problems import FieldProblem
-from app.rules.reference_forms import FieldSpec
+from app.rules.reference_forms import FormField
 from app.rules.reference_steps import StepField, StepForm
 from app.rules.texts import parse_flag, split_names, squeeze, tidy
 
@@ -79,7 +79,7 @@ def _value(spec: StepField, typed: Typed) -> Any:
         found = parse_flag(text) if text else None
         return found if found is None or isinstance(found, FieldProblem) else bool(found)
     kind = "text" if spec.kind in ("organization", "booklet") else spec.kind
-    plain = FieldSpec(spec.name, spec.label, kind, spec.required, dict(spec.choices or {}), "")
+    plain = FormField(spec.name, spec.label, kind, spec.required, dict(spec.choices or {}), "")
     found_value = read_value(plain, text)
     if kind == "number" and isinstance(found_value, int) and found_value < 0:
         return FieldProblem("number.negative", f"{spec.label}不能小于零。", "")

@@ -11,7 +11,7 @@ from app.progress import SILENT, Progress
 from app.rules import codes
 from app.rules.forms import read_value
 from app.rules.problems import FieldProblem
-from app.rules.reference_forms import FieldSpec, forms
+from app.rules.reference_forms import FormField, forms
 from app.rules.texts import tidy
 from app.services.editing_checks import CHECKS, complete
 from app.services.imports.known import Known, Named, load
@@ -58,7 +58,7 @@ class BulkPlan:
         return f"批量修改 {len(self.changes)} 人的{self.label}"
 
 
-def bulk_fields(*, pasted: bool = False) -> tuple[FieldSpec, ...]:
+def bulk_fields(*, pasted: bool = False) -> tuple[FormField, ...]:
     """Return the fields of a person that can be set for many, in the order of the form."""
     left_out = NEVER if pasted else NEVER | OWN
     return tuple(spec for spec in forms()["person"].fields if spec.name not in left_out)
@@ -118,7 +118,7 @@ def apply(store: Store, plan: BulkPlan, *, actor: str, progress: Progress = SILE
 class _Judge:
     """Reads the value for one person after the other, and tells what it would change."""
 
-    def __init__(self, store: Store, spec: FieldSpec, *, empty_keeps: bool) -> None:
+    def __init__(self, store: Store, spec: FormField, *, empty_keeps: bool) -> None:
         self._store, self._spec, self._empty_keeps = store, spec, empty_keeps
         self._words = cache(partial(shown, store, "person"))
         self._read = cache(self._value)

@@ -9,7 +9,7 @@ from app.models.store import Row, Store
 from app.rules.dates import LATEST_YEAR
 from app.rules.forms import read_value, shown_value
 from app.rules.problems import FieldProblem
-from app.rules.reference_forms import FieldSpec, Form, forms
+from app.rules.reference_forms import Form, FormField, forms
 from app.services.economy.calibers import caliber_names
 from app.services.editing_checks import CHECKS, complete
 from app.services.ratings.entering import GRADES as GRADE_FIELDS
@@ -33,7 +33,7 @@ class FieldErrors(BadInput):
         self.errors = errors
 
 
-def fields(kind: str) -> tuple[FieldSpec, ...]:
+def fields(kind: str) -> tuple[FormField, ...]:
     """Return the fields of a form, in order. Kinds: see resources/reference/forms/forms.toml."""
     return _form(kind).fields
 
@@ -43,7 +43,7 @@ def title(kind: str) -> str:
     return _form(kind).title
 
 
-def options(store: Store, spec: FieldSpec) -> list[tuple[str, str]]:
+def options(store: Store, spec: FormField) -> list[tuple[str, str]]:
     """Return (value, label) of what a choice or a reference field may hold."""
     if spec.kind != "choice":
         return lookups.options(store, spec.table)
@@ -111,7 +111,7 @@ def _form(kind: str) -> Form:
     return forms()[kind]
 
 
-def _with_own(store: Store, spec: FieldSpec) -> FieldSpec:
+def _with_own(store: Store, spec: FormField) -> FormField:
     """Return a field with what the office has added to its choices."""
     if spec.name in GRADE_FIELDS:
         return replace(spec, choices=grade_names(store))

@@ -6,7 +6,7 @@ from app.models.labels import record_label
 from app.models.store import Store
 from app.models.triggers import references
 from app.rules.money import yuan
-from app.rules.reference_forms import FieldSpec, forms
+from app.rules.reference_forms import FormField, forms
 from app.services.development.words import column_words
 
 NOTHING = "（空）"
@@ -37,5 +37,5 @@ def shown(store: Store, table: str, column: str, value: object) -> str:
 
 
 @cache
-def _specs() -> dict[tuple[str, str], FieldSpec]:
+def _specs() -> dict[tuple[str, str], FormField]:
     return {(form.table, spec.name): spec for form in forms().values() for spec in form.fields}

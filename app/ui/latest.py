@@ -1,6 +1,7 @@
 """Questions put to the lane again and again, while something is typed or changes: only the last answer counts."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -28,11 +29,12 @@ class Latest:
         answered: Callable[[T], object],
         refused: Callable[[AppError], object] | None = None,
         *,
+        failed: Callable[[BaseException], object] | None = None,
         title: str,
     ) -> None:
         """Find something out in the lane; nothing is asked once the session is closed.
 
-        Errors are shown unless `refused` takes them.
+        Errors are shown unless `refused` takes those a user can do something about, or `failed` any of them.
         """
         if self._session.closed:
             return
@@ -44,14 +46,8 @@ class Latest:
                 answered(answer)
 
         def on_error(error: BaseException) -> None:
-            if mine != self._number:
-                return
-            if isinstance(error, AppError) and refused is not None:
-                refused(error)
-            elif isinstance(error, AppError):
-                dialogs.show_error(self._session.window, error)
-            else:
-                failures.report(None, error)
+            if mine == self._number:
+                (failed or partial(self._tell, refused))(error)
 
         self._session.run(
             lambda store, _progress: question(store),
@@ -65,3 +61,11 @@ class Latest:
     def drop(self) -> None:
         """Wait for no answer any more."""
         self._number += 1
+
+    def _tell(self, refused: Callable[[AppError], object] | None, error: BaseException) -> None:
+        if not isinstance(error, AppError):
+            failures.report(None, error)
+        elif refused is not None:
+            refused(error)
+        else:
+            dialogs.show_error(self._session.window, error)

@@ -2,10 +2,10 @@ import pytest
 
 from app.rules.forms import read_value, shown_value
 from app.rules.problems import FieldProblem
-from app.rules.reference_forms import FieldSpec
+from app.rules.reference_forms import FormField
 
 SCORE, YEAR = (
-    FieldSpec(name, label, name, False, {}, "") for name, label in (("score", "得分"), ("year", "年度"))
+    FormField(name, label, name, False, {}, "") for name, label in (("score", "得分"), ("year", "年度"))
 )
 
 

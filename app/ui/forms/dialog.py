@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 from app.errors import AppError
 from app.models.store import Store
 from app.progress import Progress
-from app.rules.reference_forms import FieldSpec
+from app.rules.reference_forms import FormField
 from app.services import editing
 from app.ui import dialogs, failures, theme
 from app.ui.forms.cells import FieldCell
@@ -43,7 +43,7 @@ class FormDialog(AsksBeforeLeaving):
         hidden: Collection[str] = (),
         fields: Collection[str] | None = None,
         widgets: Mapping[str, QWidget] | None = None,
-        specs: Sequence[FieldSpec] | None = None,
+        specs: Sequence[FormField] | None = None,
         write: Callable[[Store, dict[str, str]], str] | None = None,
         title: str = "",
         done: Callable[[str], object] | None = None,
@@ -149,7 +149,7 @@ class FormDialog(AsksBeforeLeaving):
         grid.setRowStretch(place // sides + 1, 1)
         return grid
 
-    def _cell(self, spec: FieldSpec) -> QWidget:
+    def _cell(self, spec: FormField) -> QWidget:
         widget = self._widgets.get(spec.name) or make_field(spec, self._session.reader)
         cell = FieldCell(spec.label, widget, required=spec.required)
         self.fields[spec.name], self.cells[spec.name] = cast(Field, widget), cell

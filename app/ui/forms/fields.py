@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.store import Store
-from app.rules.reference_forms import FieldSpec
+from app.rules.reference_forms import FormField
 from app.services import editing
 from app.ui import icons, theme
 from app.ui.forms.person_field import PersonField
@@ -155,7 +155,7 @@ class ChoiceField(QComboBox):
         self.setCompleter(completer)
 
 
-def make_field(spec: FieldSpec, store: Store) -> QWidget:
+def make_field(spec: FormField, store: Store) -> QWidget:
     """Return the widget of a field; it is a Field."""
     if spec.kind == "flag":
         return ChoiceField(list(FLAGS), required=False)

@@ -31,7 +31,7 @@ from app.ui.pages.development_quota import BookletsPane, QuotaPane
 from app.ui.pages.development_reserve import IdlePane, LoadsPane
 from app.ui.pages.development_tiles import LATE, SOON, SOON_WORDS, Legend, StageTiles, is_soon
 from app.ui.pages.development_timetable import TimetableDialog
-from app.ui.pages.ratings_pane import RatingsPane
+from app.ui.pane import Pane
 from app.ui.tables.board import LEAD, BoardModel, BoardTable
 from app.ui.tables.cursor import put_cursor
 from app.ui.trace import open_trace
@@ -87,7 +87,7 @@ class DevelopmentPage(Page):
         self.idle = IdlePane(self.session)
         self.idle.group_wanted.connect(lambda group: self.open_record("village_group", group))
         self.quota, self.booklets = QuotaPane(self.session), BookletsPane(self.session)
-        self.panes: tuple[RatingsPane, ...] = (self.quota, self.booklets, self.idle, self.contacts)
+        self.panes: tuple[Pane, ...] = (self.quota, self.booklets, self.idle, self.contacts)
         for pane in self.panes:
             self.tabs.addTab(pane, pane.words)
             pane.branch_wanted.connect(lambda branch: self.open_record("organization", branch))
@@ -170,7 +170,7 @@ class DevelopmentPage(Page):
 
     def _enter_tab(self) -> None:
         pane = self.tabs.currentWidget()
-        if isinstance(pane, RatingsPane):
+        if isinstance(pane, Pane):
             pane.enter()
 
     def enter_bulk(self) -> None:

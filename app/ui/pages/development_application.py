@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.models.store import Store
-from app.rules.reference_forms import FieldSpec
+from app.rules.reference_forms import FormField
 from app.services import editing
 from app.services.development.cases import APPLICATION, open_case
 from app.services.development.entries import step_form
@@ -20,8 +20,8 @@ from app.ui.session import Session
 PERSON = ("name", "id_number", "sex", "birth_on", "ethnicity", "education", "phone", "occupation")
 WHERE = ("organization_id", "village_group_id")
 RECEIVED = ("happened_on", "application.dated_on", "who")
-CAME_FROM = FieldSpec("came_from", "从外单位转入的，原来的党组织", "text", False, {}, "")
-REASON = FieldSpec("reason", "理由（确有依据的，写明后可以登记，理由随案卷保存）", "note", False, {}, "")
+CAME_FROM = FormField("came_from", "从外单位转入的，原来的党组织", "text", False, {}, "")
+REASON = FormField("reason", "理由（确有依据的，写明后可以登记，理由随案卷保存）", "note", False, {}, "")
 
 
 class ApplicationDialog(FormDialog):
@@ -72,12 +72,12 @@ class ApplicationDialog(FormDialog):
             cast(QWidget, self.fields[REASON.name]).setFocus()
 
 
-def _specs(*, known: bool) -> list[FieldSpec]:
+def _specs(*, known: bool) -> list[FormField]:
     """Return what is asked for: of the person, where he applies, of the application; last what is rarely needed."""
     declared = {spec.name: spec for spec in editing.fields("case" if known else "person")}
     person = ("person_id",) if known else PERSON
     step = {spec.name: spec for spec in step_form(APPLICATION).fields}
     received = [
-        FieldSpec(name, step[name].label, step[name].kind, step[name].required, {}, "") for name in RECEIVED
+        FormField(name, step[name].label, step[name].kind, step[name].required, {}, "") for name in RECEIVED
     ]
     return [*(declared[name] for name in (*person, *WHERE)), *received, CAME_FROM, REASON]

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from app.models.store import Store
-from app.rules.reference_forms import FieldSpec
+from app.rules.reference_forms import FormField
 from app.rules.reference_steps import StepField
 from app.ui.forms.fields import Field, make_field
 from app.ui.pages.development_votes import LeftOutButton, LeftOutEditor, when_left_out_changes
@@ -23,7 +23,7 @@ def step_widget(spec: StepField, store: Store, *, narrow: bool = False) -> QWidg
         return LeftOutButton() if narrow else LeftOutEditor()
     kind = KINDS.get(spec.kind, spec.kind)
     table = "organization" if spec.kind == "organization" else ""
-    plain = FieldSpec(spec.name, spec.label, kind, spec.required, dict(spec.choices or {}), table)
+    plain = FormField(spec.name, spec.label, kind, spec.required, dict(spec.choices or {}), table)
     made = make_field(plain, store)
     made.setToolTip(hint_of(spec))
     return made

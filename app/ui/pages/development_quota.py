@@ -17,7 +17,7 @@ from app.services.development.booklets import (
 )
 from app.services.development.quota import QuotaRow, give_places, quota
 from app.ui.forms.entry import Entry, EntryDialog, day_typed
-from app.ui.pages.ratings_pane import RatingsPane
+from app.ui.pane import Pane
 from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
@@ -44,7 +44,7 @@ TOWNSHIP = ""
 TONES = {STOCK: "", ISSUED: "success", VOID: "text_faint"}
 
 
-class QuotaPane(RatingsPane):
+class QuotaPane(Pane):
     """Every branch with its places of the year; Enter changes them."""
 
     words = "计划名额"
@@ -100,7 +100,7 @@ class QuotaPane(RatingsPane):
         return dialog
 
 
-class BookletsPane(RatingsPane):
+class BookletsPane(Pane):
     """Every booklet by number with its state; ranges come in, single ones go out or are void."""
 
     words = "志愿书"

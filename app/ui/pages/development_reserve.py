@@ -22,7 +22,7 @@ from app.services.development.idle import (
     idle_branches,
 )
 from app.ui.forms.entry import Entry, EntryDialog, day_typed
-from app.ui.pages.ratings_pane import RatingsPane
+from app.ui.pane import Pane
 from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
@@ -62,7 +62,7 @@ AT_LEAST = {YELLOW: "满一年以上", ORANGE: "满两年以上", RED: "满三�
 TONES = {YELLOW: "", ORANGE: "warning", RED: "danger"}
 
 
-class IdlePane(RatingsPane):
+class IdlePane(Pane):
     """Two different lists: branches without development for one, two, three years; groups without any 党员."""
 
     words = "长期未发展"
@@ -100,7 +100,7 @@ class IdlePane(RatingsPane):
         self.blank.show_lines([_blank(one) for one in groups], note)
 
 
-class LoadsPane(RatingsPane):
+class LoadsPane(Pane):
     """Contacts and introducers above, the people of the chosen one below; those who must be replaced in orange."""
 
     words = "培养联系人"

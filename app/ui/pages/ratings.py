@@ -17,11 +17,11 @@ from app.ui.pages.ratings_branch import BranchPane
 from app.ui.pages.ratings_contacts import ContactsPane
 from app.ui.pages.ratings_moves import MovesPane
 from app.ui.pages.ratings_pairs import PairsPane
-from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.pages.ratings_rectification import RectificationPane
 from app.ui.pages.ratings_round import RoundPane
 from app.ui.pages.ratings_schemes import SchemesPane
 from app.ui.pages.ratings_tasks import TasksPane
+from app.ui.pane import Pane
 from app.ui.trace import open_trace
 from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import FigureTile
@@ -84,7 +84,7 @@ class RatingsPage(Page):
         self.files, self.pairs = RectificationPane(self.session), PairsPane(self.session)
         self.contacts, self.tasks = ContactsPane(self.session), TasksPane(self.session)
         self.schemes = SchemesPane(self.session)
-        self.panes: tuple[RatingsPane, ...] = (
+        self.panes: tuple[Pane, ...] = (
             self.round, self.moves, self.branch, self.files, self.pairs, self.contacts, self.tasks, self.schemes,
         )  # fmt: skip
         for pane in self.panes:
@@ -122,7 +122,7 @@ class RatingsPage(Page):
         if row:
             self.session.set_year(row["year"])
         if table in PANES:
-            pane: RatingsPane = getattr(self, PANES[table])
+            pane: Pane = getattr(self, PANES[table])
             self.tabs.setCurrentWidget(pane)
             pane.show_record(record)
             return
@@ -151,7 +151,7 @@ class RatingsPage(Page):
         pane = self.tabs.currentWidget()
         self._tile_bar.setVisible(pane is self.round and not self._is_low)
         self.hint.setVisible(pane is self.round and bool(self._hint_words()))
-        if isinstance(pane, RatingsPane):
+        if isinstance(pane, Pane):
             pane.enter()
 
     def _show_file(self, organization_id: str) -> None:

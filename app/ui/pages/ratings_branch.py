@@ -9,7 +9,7 @@ from app.ui import theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.latest import Latest
 from app.ui.pages.ratings_branch_parts import BranchParts, Part, Track, known_years, parts_of, years_of
-from app.ui.pages.ratings_pane import RatingsPane
+from app.ui.pane import Pane
 from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line, PlainTable
@@ -40,7 +40,7 @@ ROW = 32
 LEAST = 760
 
 
-class BranchPane(RatingsPane):
+class BranchPane(Pane):
     """The branches on the left, everything about the chosen one on the right."""
 
     words = "支部档案"

@@ -7,7 +7,7 @@ from app.services.ratings import ties
 from app.services.ratings.ties import ContactPoint
 from app.ui.forms.dialog import FormDialog
 from app.ui.page import split_record
-from app.ui.pages.ratings_pane import RatingsPane
+from app.ui.pane import Pane
 from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
@@ -26,7 +26,7 @@ POINTS = (
 VISITS = (Heading("日期", 110), Heading("内容", 420), Heading("解决的问题", 300))
 
 
-class ContactsPane(RatingsPane):
+class ContactsPane(Pane):
     """Contact points above, the visits of the chosen one below; those nobody visited this year in orange."""
 
     words = "联系点"

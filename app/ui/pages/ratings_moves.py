@@ -20,7 +20,7 @@ from app.rules.shares import percent, share
 from app.rules.vocabulary import OrganizationKind
 from app.services.ratings.years import BY_FIELD, BY_KIND, BY_VILLAGE, Move, Years
 from app.ui import theme
-from app.ui.pages.ratings_pane import RatingsPane
+from app.ui.pane import Pane
 from app.ui.session import Session
 from app.ui.tables.plain import Heading, Line, PlainTable
 from app.ui.widgets.cards import Card
@@ -44,7 +44,7 @@ LISTS = (
 )
 
 
-class MovesPane(RatingsPane):
+class MovesPane(Pane):
     """The matrix on the left, on the right the branches behind the chosen number or one of the lists."""
 
     words = "历年升降"

@@ -12,7 +12,7 @@ from app.services.ratings.ties import Activity, Pair
 from app.ui.forms.dialog import FormDialog
 from app.ui.forms.entry import Entry, EntryDialog
 from app.ui.page import split_record
-from app.ui.pages.ratings_pane import RatingsPane
+from app.ui.pane import Pane
 from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
@@ -33,7 +33,7 @@ PAIRS = (
 ACTIVITIES = (Heading("日期", 110), Heading("内容", 420), Heading("成效", 300))
 
 
-class PairsPane(RatingsPane):
+class PairsPane(Pane):
     """Pairs above, the activities of the chosen pair below."""
 
     words = "结对共建"

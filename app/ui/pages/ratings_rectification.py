@@ -13,7 +13,7 @@ from app.ui.forms.dialog import FormDialog
 from app.ui.forms.entry import ChecksField, Entry, EntryDialog
 from app.ui.page import split_record
 from app.ui.pages.ratings_file import FilePanel
-from app.ui.pages.ratings_pane import RatingsPane
+from app.ui.pane import Pane
 from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
@@ -42,7 +42,7 @@ TABLES = {"rectification_item", "rectification_progress"}
 LEAST, NAMED = 680, 3
 
 
-class RectificationPane(RatingsPane):
+class RectificationPane(Pane):
     """Files of every year up to the one looked at; the file of the line under the cursor on the right."""
 
     words = "整顿"

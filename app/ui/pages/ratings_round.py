@@ -17,10 +17,10 @@ from app.ui import icons, theme
 from app.ui.other_years import OtherYears
 from app.ui.pages import ratings_dialogs as ask
 from app.ui.pages.ratings_entering import RoundEditor, how
-from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.pages.ratings_proposal import ProposalPanel
 from app.ui.pages.ratings_saving import RoundSaver
 from app.ui.pages.ratings_stages import StageStrip
+from app.ui.pane import Pane
 from app.ui.session import Session
 from app.ui.tables.cursor import put_cursor
 from app.ui.tables.rating_grid import FIELDS, RatingModel, kind_of
@@ -37,7 +37,7 @@ MOVES = (("1", "上升"), ("-1", "下降"), ("0", "持平"))
 HANDING = ((MISSING, "未上报自评"), (HANDED, "已上报自评"))
 
 
-class RoundPane(RatingsPane):
+class RoundPane(Pane):
     """Shows and edits one round; `counted(round)` after every change with all rows as they stand.
 
     `import_wanted` while there is no 党支部.

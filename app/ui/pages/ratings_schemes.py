@@ -10,8 +10,8 @@ from app.services.ratings.schemes import copy_scheme, examples, remove_scheme, s
 from app.services.ratings.switching import use_scheme
 from app.ui import dialogs, theme
 from app.ui.forms.entry import Entry, EntryDialog, day_typed
-from app.ui.pages.ratings_pane import RatingsPane
 from app.ui.pages.ratings_scheme_editor import SchemeDialog
+from app.ui.pane import Pane
 from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line, PlainTable
@@ -37,7 +37,7 @@ STATUS = {STARTER: ("非官方", "warning"), EXAMPLE: ("示例", "info"), OWN: (
 ROW, LEAST = 32, 760
 
 
-class SchemesPane(RatingsPane):
+class SchemesPane(Pane):
     """The list on the left, the chosen scheme on the right."""
 
     words = "定级方案"

@@ -7,7 +7,7 @@ from app.services import rounds
 from app.services.ratings.tasks import BranchTask, add_tasks, branch_tasks, finish_tasks
 from app.ui.forms.dialog import FormDialog
 from app.ui.forms.entry import Entry, EntryDialog, day_typed
-from app.ui.pages.ratings_pane import RatingsPane
+from app.ui.pane import Pane
 from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
@@ -31,7 +31,7 @@ LATE, OPEN, DONE = "late", "open", "done"
 STATES = ((LATE, "已逾期"), (OPEN, "未完成"), (DONE, "已完成"))
 
 
-class TasksPane(RatingsPane):
+class TasksPane(Pane):
     """All tasks of the year; given to many branches at once, finished many at once."""
 
     words = "争创任务"

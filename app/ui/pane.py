@@ -1,4 +1,4 @@
-"""What every tab of 分类定级 is: reads when it is looked at, reads and writes in the lane, asks in small dialogs."""
+"""A tab of a page: reads when it is looked at, reads and writes in the lane, asks in small dialogs."""
 
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
@@ -6,17 +6,22 @@ from typing import ClassVar, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.errors import AppError
 from app.models.store import Store
-from app.ui import theme
+from app.ui import failures, theme
 from app.ui.latest import Latest
 from app.ui.page import split_record
 from app.ui.session import Session
+from app.ui.widgets.messages import MessageBar
 
 T = TypeVar("T")
 
 
-class RatingsPane(QWidget):
-    """One tab. `stale` when what it shows may have changed since it was read; `branch_wanted` asks for a branch."""
+class Pane(QWidget):
+    """`stale` when what it shows may have changed since it was read; `branch_wanted` asks for a branch.
+
+    Where the ledger cannot be read it says so over what it shows, and offers to read again.
+    """
 
     words: ClassVar[str] = ""
     branch_wanted = Signal(str)
@@ -31,6 +36,8 @@ class RatingsPane(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, theme.space("s"), 0, 0)
         self.body.setSpacing(theme.space("s"))
+        self.unread = MessageBar()
+        self.body.addWidget(self.unread)
 
     def refresh(self) -> None:
         """Read what is shown and show it."""
@@ -39,6 +46,7 @@ class RatingsPane(QWidget):
         """Read again where something has changed."""
         if self.stale:
             self.stale = False
+            self.unread.hide()
             self.refresh()
 
     def show_record(self, record: str) -> None:
@@ -66,7 +74,7 @@ class RatingsPane(QWidget):
                 self.bring(wanted)
 
         self._reading = True
-        self._latest.ask(question, on_read, title=f"读取{self.words}")
+        self._latest.ask(question, on_read, failed=self._say_unread, title=f"读取{self.words}")
 
     def change(
         self, write: Callable[[Store], T], title: str, done: Callable[[T], object] = lambda _done: None
@@ -75,6 +83,14 @@ class RatingsPane(QWidget):
         self.session.run(
             lambda store, _progress: write(store), done=lambda result: _drop(done(result)), title=title
         )
+
+    def _say_unread(self, error: BaseException) -> None:
+        self._reading, self.stale = False, True
+        why = str(error) if isinstance(error, AppError) else ""
+        said = f"“{self.words}”没有读出来，下面的内容可能不是最新的。{why}"
+        self.unread.show_message(said, "danger", "重新读取", self.enter)
+        if not isinstance(error, AppError):
+            failures.report(self.session.window, error)
 
 
 def _drop(_result: object) -> None:
