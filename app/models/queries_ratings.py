@@ -10,12 +10,17 @@ from app.models.store import Row, Store
 ORDER = "coalesce(v.sort, 1000000), v.rowid, coalesce(o.sort, 1000000), o.rowid"
 FIELD = "coalesce(o.field, CASE WHEN o.village_id IS NOT NULL THEN 'village' ELSE '' END)"
 
-LIVING = "(o.ended_on IS NULL OR o.ended_on > :end) AND (o.founded_on IS NULL OR o.founded_on <= :end)"
-"""A branch of the year that ends on :end: founded by then and not ended."""
+_BEFORE = "SELECT 1 FROM live_rating AS b WHERE b.organization_id = o.id AND b.year = :year - 1"
+IN_ROUND = (
+    f"((o.kind IN {BRANCHES} OR EXISTS ({_BEFORE})) AND (o.ended_on IS NULL OR o.ended_on > :end) "
+    "AND (o.founded_on IS NULL OR o.founded_on <= :end) OR r.id IS NOT NULL)"
+)
+"""Who is in the round of :year, which ends on :end, r being the rating of the year: everyone rated in it, and of those
+living at its end every branch and whoever was rated the year before (a 党总支 where villages are rated)."""
 
 
 def round_rows(store: Store, year: int) -> list[tuple[Any, ...]]:
-    """Return every branch living at the end of `year`, or rated in it, with its rating, last year's final grade, its size.
+    """Return everyone in the round of a year, graded or not, with the rating, last year's final grade, the size.
 
     In this order: the codes and numbers kind, score and satisfaction; then id, name, village and members of the branch,
     id of the rating, last year's grade, the five grades, note, 领域, days and all else, "" where nothing is stored.
@@ -34,7 +39,7 @@ def round_rows(store: Store, year: int) -> list[tuple[Any, ...]]:
         "AND status IN ('full', 'probationary') GROUP BY organization_id) AS m ON m.organization_id = o.id "
         "LEFT JOIN rating AS r ON r.organization_id = o.id AND r.year = :year AND r._del = 0 "
         "LEFT JOIN rating AS b ON b.organization_id = o.id AND b.year = :year - 1 AND b._del = 0 "
-        f"WHERE o._del = 0 AND o.kind IN {BRANCHES} AND ({LIVING} OR r.id IS NOT NULL) "
+        f"WHERE o._del = 0 AND {IN_ROUND} "
         f"ORDER BY {ORDER}",
         {"year": year, "end": f"{year}-12-31"},
     )
@@ -45,8 +50,8 @@ def names_in_round(store: Store, year: int, organization_ids: Collection[str]) -
     return dict(
         store.tuples(
             "SELECT o.id, o.name FROM json_each(:asked) AS a JOIN organization AS o ON o.id = a.value "
-            f"WHERE o._del = 0 AND o.kind IN {BRANCHES} AND ({LIVING} OR EXISTS "
-            "(SELECT 1 FROM live_rating AS r WHERE r.year = :year AND r.organization_id = o.id))",
+            "LEFT JOIN live_rating AS r ON r.organization_id = o.id AND r.year = :year "
+            f"WHERE o._del = 0 AND {IN_ROUND}",
             {"asked": json.dumps(list(organization_ids)), "year": year, "end": f"{year}-12-31"},
         )
     )

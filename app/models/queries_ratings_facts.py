@@ -1,20 +1,21 @@
 """What the ledgers of development, ratings and income know of branches, as a proposed grade takes it in."""
 
-from app.models.populations import BRANCHES, CASES, OPEN_CASE, STAGE
+from app.models.populations import CASES, OPEN_CASE, STAGE
+from app.models.queries_ratings import FIELD, IN_ROUND
 from app.models.store import Row, Store
 
 _PASSED = "coalesce(s.result, 'passed') NOT IN ('failed', 'deferred', 'cancelled', 'extended')"
 
 
 def branches(store: Store, year: int) -> list[Row]:
-    """Return the branches of a year with village, 领域, founding day and what their ratings of the year state."""
+    """Return everyone in the round of a year with village, 领域, founding day and what their ratings of the year state."""
     return store.rows(
         "SELECT o.id, o.village_id, coalesce(v.name, '') AS village, o.founded_on, r.score, r.satisfaction, "
-        "coalesce(o.field, CASE WHEN o.village_id IS NOT NULL THEN 'village' ELSE '' END) AS field, "
+        f"{FIELD} AS field, "
         "coalesce(r.self_grade, '') AS self_grade, coalesce(r.mass_grade, '') AS mass_grade, r.vetoes, "
         "r.dimension_scores FROM organization AS o LEFT JOIN village AS v ON v.id = o.village_id "
         "LEFT JOIN live_rating AS r ON r.organization_id = o.id AND r.year = :year "
-        f"WHERE o._del = 0 AND o.kind IN {BRANCHES} AND (o.ended_on IS NULL OR o.ended_on > :end)",
+        f"WHERE o._del = 0 AND {IN_ROUND}",
         {"year": year, "end": f"{year}-12-31"},
     )
 

@@ -6,12 +6,17 @@ import pytest
 
 from app.errors import BadInput, Locked
 from app.services import editing
+from app.services.checks import check
+from app.services.figures import stats
 from app.services.history import history
 from app.services.imports import apply, preview
 from app.services.ratings.entering import CellErrors, set_ratings
+from app.services.ratings.proposing import proposals
 from app.services.ratings.rounds import file_round, reopen_round, round_state, set_round
+from app.services.rounds import rating_round
+from tests.builders import make_organization, put
 from tests.services.imports.workbooks import workbook
-from tests.services.ratings.conftest import ACTOR
+from tests.services.ratings.conftest import ACTOR, NAMES
 
 FILED = date(2023, 12, 20)
 
@@ -132,3 +137,25 @@ def test_a_publicity_that_ends_before_it_begins_is_refused(office):
         set_round(
             office.store, 2023, {"publicity_from": "2023-12-10", "publicity_to": "2023-12-01"}, actor=ACTOR
         )
+
+
+def test_a_general_branch_rated_for_its_village_is_in_the_round_and_in_the_next(office):
+    store = office.store
+    general = make_organization(store, "石门村党总支", "general_branch", sort=9)
+    put(store, "rating", organization_id=general, year=2023, township_grade="advanced")
+    others = [row.organization for row in rating_round(store, 2022).rows]
+    assert others == list(NAMES)
+    for year, final, last in ((2023, "advanced", ""), (2024, "", "advanced")):
+        [row] = [one for one in rating_round(store, year).rows if one.organization_id == general]
+        assert (row.kind, row.final, row.last) == ("党总支", final, last)
+        assert general in proposals(store, year)
+    set_ratings(store, 2024, {general: {"township_grade": "先进"}}, actor=ACTOR)
+    assert stats(store, year=2024, as_of=date(2024, 12, 31))["ratings"]["2024"]["advanced"] == 1
+
+
+def test_grades_of_general_branches_alone_are_checked(office):
+    store = office.store
+    general = make_organization(store, "石门村党总支", "general_branch", secretary="沙晨")
+    put(store, "rating", organization_id=general, year=2023, township_grade="lagging")
+    found = [one for one in check(store, as_of=date(2023, 12, 31)) if one.code.startswith("RATING")]
+    assert [(one.code, one.record_label) for one in found] == [("RATING_UNLISTED", "石门村党总支")]
