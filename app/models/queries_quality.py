@@ -98,12 +98,13 @@ def villages_with_sources(store: Store) -> set[str]:
 
 
 def branches(store: Store) -> list[Row]:
-    """Return the living branches: id, name, founded_on, field."""
+    """Return the living branches, and whoever else has been rated: id, name, founded_on, field."""
     return store.rows(
         "SELECT id, name, founded_on, "
         "coalesce(field, CASE WHEN village_id IS NOT NULL THEN 'village' ELSE '' END) AS field "
         "FROM organization WHERE _del = 0 AND ended_on IS NULL "
-        f"AND kind IN {BRANCHES} ORDER BY coalesce(sort, 1000000), rowid"
+        f"AND (kind IN {BRANCHES} OR id IN (SELECT organization_id FROM live_rating)) "
+        "ORDER BY coalesce(sort, 1000000), rowid"
     )
 
 
@@ -115,7 +116,7 @@ def grades(store: Store) -> list[Row]:
 
 
 def ratings_of_year(store: Store, year: int) -> list[Row]:
-    """Return the living branches' ratings of a year: id, branch, grades, vetoes, days."""
+    """Return the ratings of a year of organizations that have not ended: id, branch, grades, vetoes, days."""
     return store.rows(
         "SELECT r.id, r.organization_id, o.name, r.township_grade, r.county_grade, r.vetoes, "
         "r.self_on, r.mass_on, r.township_on, r.county_on FROM live_rating AS r "
@@ -129,7 +130,7 @@ def listed_organizations(store: Store, year: int, on: str) -> set[str]:
     """Return the ids of organizations listed by a day with a file of a year or the one after, or one still open then."""
     found = store.tuples(
         "SELECT organization_id FROM live_rectification WHERE (listed_on IS NULL OR listed_on <= :on) "
-        "AND (year BETWEEN :year AND :year + 1 OR year < :year AND closed_on IS NULL)",
+        "AND (year BETWEEN :year AND :year + 1 OR year < :year AND (closed_on IS NULL OR closed_on > :on))",
         {"year": year, "on": on},
     )
     return {organization_id for (organization_id,) in found}

@@ -69,11 +69,11 @@ def tasks(store: Store, year: int, organization_id: str = "") -> list[Row]:
     )
 
 
-def open_tasks(store: Store, until: str) -> list[Row]:
-    """Return the tasks not done whose day lies on or before a day."""
+def open_tasks(store: Store, on: str) -> list[Row]:
+    """Return the tasks with a day that had not been done on a day, of living branches."""
     return store.rows(
         "SELECT t.*, o.name AS organization FROM live_branch_task AS t "
         "JOIN organization AS o ON o.id = t.organization_id "
-        "WHERE t.done_on IS NULL AND t.due_on IS NOT NULL AND t.due_on <= ? AND o.ended_on IS NULL",
-        [until],
+        "WHERE (t.done_on IS NULL OR t.done_on > ?) AND t.due_on IS NOT NULL AND o.ended_on IS NULL",
+        [on],
     )

@@ -109,6 +109,11 @@ def months_missing(file: FileFacts, today: date) -> list[str]:
     return [month for month in months_due(file, today) if month not in file.months]
 
 
+def report_day(month: Day) -> date:
+    """Return the last day the report of a month is in time."""
+    return add_months(month.first, 1).replace(day=MONTH_GRACE_DAYS)
+
+
 def deadlines(file: FileFacts, today: date) -> Iterator[Deadline]:
     """Yield what an open file still has to do, whether its day has come or not."""
     if not file.is_open:
@@ -132,16 +137,13 @@ def deadlines(file: FileFacts, today: date) -> Iterator[Deadline]:
             )
     missing = months_missing(file, today)
     if missing:
-        first = Day.parse(missing[0])
         said = f"{months_in_words(missing)}的整顿进展没有上报。"
-        yield _deadline(
-            file, add_months(first.first, 1).replace(day=MONTH_GRACE_DAYS), "RECTIFICATION_MONTH", said
-        )
+        yield _deadline(file, report_day(Day.parse(missing[0])), "RECTIFICATION_MONTH", said)
     elif file.listed_on and not file.accepted_on:
-        first_day = add_months(today.replace(day=1), 1)
-        if f"{today:%Y-%m}" not in file.months and today >= Day.parse(file.listed_on).last:
-            on = first_day.replace(day=MONTH_GRACE_DAYS)
-            yield _deadline(file, on, "RECTIFICATION_MONTH", f"上报{today.year}年{today.month}月整顿进展。")
+        month = f"{today:%Y-%m}"
+        if month not in file.months and today >= Day.parse(file.listed_on).last:
+            said = f"上报{Day.parse(month).chinese()}整顿进展。"
+            yield _deadline(file, report_day(Day.parse(month)), "RECTIFICATION_MONTH", said)
 
 
 def months_in_words(months: Sequence[str]) -> str:

@@ -6,11 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from app.rules.calendar import Day, chinese
+from app.rules.money import FEN_PER_WAN, FEN_PER_YUAN
 from app.rules.ratings import Scheme, change, grade_of_score
 
 UNTIL_YEAR_END = frozenset({"NO_INCOME", "INCOME_LINE", "INCOME_TARGET"})
-FEN_PER_YUAN = 100
-FEN_PER_WAN = 1_000_000
 
 
 class Effect(StrEnum):
@@ -39,8 +38,9 @@ class BranchFacts:
 
     `score` in hundredths of a point, `satisfaction` in hundredths of a percent, money in 分. `idle_years` counts the
     years up to this one without anyone accepted and without a 发展对象; `lowest_years` those up to last year with
-    the lowest grade running, which was called `lowest_name` then; `situations` are those of files not yet closed. `until` is the day income and activities
-    are known up to while the year is not over: what they say then holds nobody down.
+    the lowest grade running, which was called `lowest_name` then; `situations` are those of files not yet closed.
+    `until` is the day income and activities are known up to while the year is not over: what they say then holds
+    nobody down.
     """
 
     organization_id: str
@@ -166,7 +166,7 @@ def _income(facts: BranchFacts, signals: Signals) -> Iterator[tuple[str, dict[st
     if facts.income_fen <= 0:
         yield "NO_INCOME", values
     elif facts.income_fen < line * FEN_PER_YUAN:
-        yield "INCOME_LINE", values | {"line": f"{line / 10_000:g}"}
+        yield "INCOME_LINE", values | {"line": f"{line * FEN_PER_YUAN / FEN_PER_WAN:g}"}
     if facts.target_fen and 0 < facts.income_fen < facts.target_fen:
         yield "INCOME_TARGET", values | {"target": f"{facts.target_fen / FEN_PER_WAN:g}"}
 

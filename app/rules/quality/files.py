@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.rules import ratings_files as rules
-from app.rules.calendar import Day, add_months
+from app.rules.calendar import Day
 from app.rules.quality.findings import Breach, out_of_order
 from app.rules.ratings_files import FileFacts
 
@@ -54,15 +54,12 @@ def known_on(one: FileFacts, today: date) -> FileFacts | None:
     )
 
 
-def _report_day(month: str) -> date:
-    """Return the last day the report of a month (2023-05) is in time."""
-    return add_months(Day.parse(month).first, 1).replace(day=rules.MONTH_GRACE_DAYS)
-
-
 def _late(one: FileFacts, today: date) -> Iterator[Breach]:
     if one.due_on and not one.accepted_on and Day.parse(one.due_on).last < today:
         yield _breach(one, "RECTIFICATION_LATE", "due_on", "accepted_on", date=Day.parse(one.due_on))
-    missing = [month for month in rules.months_missing(one, today) if _report_day(month) < today]
+    missing = [
+        month for month in rules.months_missing(one, today) if rules.report_day(Day.parse(month)) < today
+    ]
     if missing:
         yield _breach(one, "RECTIFICATION_MONTH", "listed_on", months=rules.months_in_words(missing))
     for task in one.tasks:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.errors import BadInput, NotFound
+from app.models import queries_quality
 from app.models import queries_ratings as rounds
 from app.models import queries_ratings_files as queries
 from app.models.store import Row, Store
@@ -22,6 +23,7 @@ from app.services.townships import put_settings, setting
 
 SITUATIONS = "rectification_situations"
 WHOLE = 10_000
+EVER = "9999"
 LISTS = {"problem": "问题清单", "task": "任务清单", "duty": "责任清单"}
 LEADS = {
     "county_leader": "县级领导联系",
@@ -139,14 +141,12 @@ def board(store: Store, *, as_of: date, year: int | None = None) -> list[FileCar
 
 
 def not_listed(store: Store, year: int) -> dict[str, str]:
-    """Return id → name of the branches with the lowest grade of a year that no file of 整顿 is open or of that year or the
-    next for: what a round of the year's end lists is often entered in the spring."""
+    """Return id → name of the branches with the lowest grade of a year that are not listed for 整顿.
+
+    A file of the next year counts too: what a round of the year's end lists is often entered in the spring.
+    """
     lowest = scheme_of(store, year).grades[-1]
-    listed = {
-        row["organization_id"]
-        for row in store.find("rectification")
-        if row["year"] in (year, year + 1) or not row["closed_on"]
-    }
+    listed = queries_quality.listed_organizations(store, year, EVER)
     found = [
         branch
         for branch, _, township, county in rounds.grades(store, (year,))
@@ -277,7 +277,7 @@ def deadlines(store: Store, *, as_of: date) -> list[Deadline]:
     """Return what open files and branches' tasks still have to do, whether its day has come or not."""
     files = (known_on(held, as_of) for held in facts(store))
     found = [one for held in files if held for one in rules.deadlines(held, as_of)]
-    for row in queries.open_tasks(store, "9999"):
+    for row in queries.open_tasks(store, as_of.isoformat()):
         on = Day.parse(row["due_on"]).last
         said = f"{row['year']}年任务应于{chinese(on)}前完成：{row['content'].rstrip('。')}。"
         found.append(

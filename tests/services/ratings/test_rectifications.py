@@ -9,6 +9,7 @@ from app.services import editing
 from app.services.checks import check
 from app.services.dues import due
 from app.services.ratings import rectifications, tasks
+from tests.builders import make_file
 from tests.services.ratings.conftest import ACTOR
 
 AS_OF = date(2023, 8, 10)
@@ -149,6 +150,14 @@ def test_what_is_due_is_told_as_it_stood_on_the_day_asked_for(office, file):
     assert not any(one.code.startswith("RECT") for one in due(store, as_of=date(2023, 3, 1), days=300))
 
 
+@pytest.mark.parametrize(("day", "unlisted"), [(date(2022, 11, 1), 0), (date(2022, 12, 1), 2)])
+def test_a_file_of_an_earlier_year_counts_until_the_day_it_was_closed(office, day, unlisted):
+    for name in ("沙坝", "小湾"):
+        make_file(office.store, office.branches[name], 2021, listed_on="2021-04-01", closed_on="2022-11-10")
+    found = [one for one in check(office.store, as_of=day) if one.code == "RATING_UNLISTED"]
+    assert len(found) == unlisted
+
+
 def test_a_deadline_far_away_is_not_due_yet(office, file):
     early = due(office.store, as_of=date(2023, 4, 12), days=10)
     assert [one.code for one in early if one.code.startswith("RECTIFICATION")] == []
@@ -174,6 +183,8 @@ def test_quarterly_tasks_are_given_to_many_and_become_late_and_done(office):
     assert [one.late_days for one in late] == [41, 41]
     tasks.finish_tasks(store, [one.id for one in found], on=AS_OF, actor=ACTOR)
     assert [one.code for one in due(store, as_of=AS_OF, days=90) if one.code == "BRANCH_TASK"] == []
+    before = due(store, as_of=date(2023, 8, 1))
+    assert [one.late_days for one in before if one.code == "BRANCH_TASK"] == [32, 32]
 
 
 def test_what_a_branch_works_at_follows_from_its_grade_of_the_year_or_the_last(office):
