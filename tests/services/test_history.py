@@ -166,6 +166,46 @@ def test_undoing_everything_leaves_the_ledger_as_it_began(
     assert living_content(store) == before
 
 
+def take_a_step(store: Store, number: int, verb: str, which: int) -> None:
+    villages, groups = store.find("village"), store.find("village_group")
+    if verb == "undo" and undoable(store):
+        undo(store, actor=ACTOR)
+    elif verb == "redo" and (item := restorable(store)):
+        undo(store, operation=item.id, actor=ACTOR)
+    elif verb == "add":
+        add(store, "village", name=f"村{number}")
+    elif verb == "change" and villages:
+        change(
+            store, "village", villages[which % len(villages)]["id"], note=f"第{which}次", name=f"村{which}"
+        )
+    elif verb == "group" and villages:
+        add(store, "village_group", village_id=villages[which % len(villages)]["id"], name=f"{number}组")
+    elif verb == "remove" and groups:
+        with store.operation("remove", "删除村民小组", ACTOR):
+            store.remove("village_group", groups[which % len(groups)]["id"])
+
+
+VERBS = st.sampled_from(("add", "change", "group", "remove", "undo", "redo"))
+
+
+@given(steps=st.lists(st.tuples(VERBS, st.integers(0, 3)), max_size=16))
+def test_undoing_everything_and_bringing_everything_back_leaves_the_ledger_as_it_was(
+    store_factory: Callable[[], Store], steps: list[tuple[str, int]]
+) -> None:
+    store = store_factory()
+    for number, (verb, which) in enumerate(steps):
+        take_a_step(store, number, verb, which)
+    passed = []
+    while undoable(store):
+        passed.append(living_content(store))
+        assert undo(store, actor=ACTOR).kept == ()
+    while passed:
+        item = restorable(store)
+        assert item is not None
+        assert undo(store, operation=item.id, actor=ACTOR).kept == ()
+        assert living_content(store) == passed.pop()
+
+
 def test_taking_an_undo_back_is_told_as_bringing_back(store: Store) -> None:
     add(store, "village", name="石桥村")
     told = [undo(store, actor=ACTOR).sentence]
