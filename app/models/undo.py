@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from app.models import triggers
 from app.models.store import Row, Store
 
+FILED = frozenset({"rating", "rating_round"})
+"""Tables whose rows are locked once their year's round is filed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -103,18 +106,14 @@ def plan(store: Store, operation: Row) -> UndoPlan:
 
 
 def filed_year(store: Store, made: UndoPlan) -> int | None:
-    """Return the year of a round filed with the county whose ratings a plan would change, or None.
-
-    A plan that opens the round or takes it away itself is not held up.
-    """
-    ratings = [row for table, row, _, _ in made.restores if table == "rating"]
-    ratings += [row for row, table in made.removals.items() if table == "rating"]
-    opened = [row for table, row, name, _ in made.restores if (table, name) == ("rating_round", "locked_on")]
+    """Return the year of a round filed with the county that a plan would change, itself or its ratings, or None."""
+    touched = [row for table, row, _, _ in made.restores if table in FILED]
+    touched += [row for row, table in made.removals.items() if table in FILED]
     found: int | None = store.scalar(
-        "SELECT min(n.year) FROM json_each(:ratings) AS a JOIN rating AS r ON r.id = a.value "
-        "JOIN live_rating_round AS n ON n.year = r.year AND n.locked_on IS NOT NULL "
-        "WHERE n.id NOT IN (SELECT value FROM json_each(:opened))",
-        {"ratings": json.dumps(ratings), "opened": json.dumps([*opened, *made.removals])},
+        "WITH touched AS (SELECT value AS id FROM json_each(?)) "
+        "SELECT min(year) FROM live_rating_round WHERE locked_on IS NOT NULL AND (id IN (SELECT id FROM touched) "
+        "OR year IN (SELECT year FROM rating WHERE id IN (SELECT id FROM touched)))",
+        [json.dumps(touched)],
     )
     return found
 

@@ -81,7 +81,7 @@ def undo(store: Store, *, operation: str | None = None, actor: str) -> UndoResul
     """Take back one operation (the newest one when none is named), whole, as a new operation.
 
     Raises NotFound when there is nothing to take back, BadInput when it is taken back already, Locked when it would
-    change the grades of a round that has been filed.
+    change a round that has been filed or open it: that takes a reason (`reopen_round`).
     """
     row = undoing.newest_undoable(store) if operation is None else log.operation(store, operation)
     if row is None:
@@ -99,8 +99,8 @@ def undo(store: Store, *, operation: str | None = None, actor: str) -> UndoResul
     year = undoing.filed_year(store, plan)
     if year:
         raise Locked(
-            f"{year}年分类定级已备案锁定，{WORDS[kind]}会改动已备案的等次。",
-            "请先“重新开放”该年度并写明原因。",
+            f"{year}年分类定级已备案锁定，{WORDS[kind]}会改动已备案的结果。",
+            "要修改请“重新开放”该年度并写明原因。",
         )
     with store.operation(kind, sentence, actor, undoes=row["id"]):
         undoing.carry_out(store, plan)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from app.errors import BadInput, Locked, NotFound
 from app.models.store import Store
 from app.services.changes import record_history
 from app.services.history import history, restorable, touched_records, undo, undoable
+from app.services.ratings.rounds import file_round, reopen_round, set_round
 from tests.contents import living_content
 
 ACTOR = "王干事"
@@ -78,19 +80,35 @@ def test_a_row_that_others_use_stays(store: Store) -> None:
     assert store.get("village", unused) is None
 
 
-def test_what_would_change_the_grades_of_a_filed_round_is_not_taken_back(store: Store) -> None:
+def test_what_would_change_a_filed_round_is_not_taken_back_until_it_is_opened_with_a_reason(
+    store: Store,
+) -> None:
     branch = add(store, "organization", name="石桥党支部", kind="branch")
     for year in (2022, 2023):
         add(store, "rating", organization_id=branch, year=year, township_grade="advanced")
-    held = add(store, "rating_round", year=2022, scheme="three")
-    change(store, "rating_round", held, filed_on="2022-12-30", locked_on="2022-12-30")
-    graded, _, _, filed = [one.id for one in history(store)][3::-1]
-    with pytest.raises(Locked, match="2022年分类定级已备案锁定，撤销会改动已备案的等次。"):
-        undo(store, operation=graded, actor=ACTOR)
-    assert len(store.find("rating")) == 2
-    undo(store, operation=filed, actor=ACTOR)
+    for values in ({"meeting": "镇党委会"}, {"held_on": "2022-12-20"}):
+        set_round(store, 2022, values, actor=ACTOR)
+    file_round(store, 2022, on=date(2022, 12, 30), actor=ACTOR)
+    filed, met, _, other, graded, *_ = [one.id for one in history(store)]
+    for one in (filed, graded, met):
+        with pytest.raises(Locked, match=r"2022年分类定级已备案锁定，撤销会改动.*“重新开放”"):
+            undo(store, operation=one, actor=ACTOR)
+    undo(store, operation=other, actor=ACTOR)
+    reopen_round(store, 2022, reason="县委组织部复核", on=date(2023, 1, 5), actor=ACTOR)
     undo(store, operation=graded, actor=ACTOR)
-    assert [row["year"] for row in store.find("rating")] == [2023]
+    assert store.find("rating") == []
+
+
+def test_opening_a_round_again_can_be_taken_back_and_locks_it_as_it_was(
+    store: Store, content: Content
+) -> None:
+    branch = add(store, "organization", name="石桥党支部", kind="branch")
+    add(store, "rating", organization_id=branch, year=2022, township_grade="advanced")
+    file_round(store, 2022, on=date(2022, 12, 30), actor=ACTOR)
+    before = content(store)
+    reopen_round(store, 2022, reason="县委组织部复核", on=date(2023, 1, 5), actor=ACTOR)
+    undo(store, actor=ACTOR)
+    assert content(store) == before
 
 
 def test_undoing_twice_is_refused_in_words(store: Store) -> None:
