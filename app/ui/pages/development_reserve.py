@@ -26,6 +26,7 @@ from app.ui.pane import Pane
 from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
+from app.ui.widgets.scroll import scrolling
 
 IDLE = (
     Heading("党支部", 240),
@@ -87,7 +88,7 @@ class IdlePane(Pane):
         split.setChildrenCollapsible(False)
         split.addWidget(self.idle)
         split.addWidget(self.blank)
-        self.body.addWidget(split, 1)
+        self.body.addWidget(scrolling(split), 1)
 
     def refresh(self) -> None:
         """Read both lists as of the day worked on."""
@@ -120,7 +121,7 @@ class LoadsPane(Pane):
         split.setChildrenCollapsible(False)
         split.addWidget(self.loads)
         split.addWidget(self.charges)
-        self.body.addWidget(split, 1)
+        self.body.addWidget(scrolling(split), 1)
 
     def refresh(self) -> None:
         """Read who looks after whom."""

@@ -27,7 +27,7 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.cards import FigureTile
 from app.ui.widgets.messages import MessageBar
 
-LOW = 560
+LOW, VERY_LOW = 560, 500
 ALWAYS = {"open": "未评定", "rose": "等次上升", "fell": "等次下降"}
 PAPERS = ("rating", "rectification", "pairs", "contact", "reminder")
 PANES = {
@@ -103,17 +103,14 @@ class RatingsPage(Page):
             pane.stale = True
         self.round.stale = not self.round.saver.take_echo()
         self.round.enter()  # the heading over every tab tells of it
-        self._is_low = self.height() < theme.px(LOW)
+        self._fit()
         self._enter_tab()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the window is low the tiles make room for the grid; their counts go into the heading."""
         super().resizeEvent(event)
-        is_low = self.height() < theme.px(LOW)
-        if self.built and is_low != self._is_low:
-            self._is_low = is_low
-            self._enter_tab()
-            self._show_heading()
+        if self.built:
+            self._fit()
 
     def show_record(self, record: str) -> None:
         """Show the branch of a rating, or a record on its own tab, in the year the record is of."""
@@ -128,6 +125,14 @@ class RatingsPage(Page):
             return
         self.tabs.setCurrentWidget(self.round)
         self.round.choose(row["organization_id"] if row and table == "rating" else record_id)
+
+    def _fit(self) -> None:
+        self.round.fold(self.height() < theme.px(VERY_LOW))
+        is_low = self.height() < theme.px(LOW)
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._enter_tab()
+            self._show_heading()
 
     def _build_actions(self) -> None:
         row = self.add_header()

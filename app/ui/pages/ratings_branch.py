@@ -18,7 +18,7 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.facts import FactGrid
 from app.ui.widgets.labels import label
 from app.ui.widgets.layouts import clear
-from app.ui.widgets.scroll import scroll_area
+from app.ui.widgets.scroll import scroll_area, scrolling
 from app.ui.widgets.search import SearchBox
 from app.ui.widgets.split import TurningSplitter
 
@@ -55,7 +55,7 @@ class BranchPane(Pane):
         split.addWidget(self._make_file())
         split.setStretchFactor(1, 1)
         split.setSizes([theme.px(264), 900])
-        self.body.addWidget(split, 1)
+        self.body.addWidget(scrolling(split), 1)
 
     def refresh(self) -> None:
         """Read the branches and the chosen one anew."""

@@ -11,6 +11,7 @@ from app.ui.pane import Pane
 from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
+from app.ui.widgets.scroll import scrolling
 
 POINTS = (
     Heading("联系领导", 100),
@@ -48,7 +49,7 @@ class ContactsPane(Pane):
         split.addWidget(self.visits)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        self.body.addWidget(split, 1)
+        self.body.addWidget(scrolling(split), 1)
 
     def refresh(self) -> None:
         """Read the contact points of the year."""

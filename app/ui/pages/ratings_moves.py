@@ -29,6 +29,7 @@ from app.ui.widgets.chips import Chips
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import label
 from app.ui.widgets.layouts import clear
+from app.ui.widgets.scroll import scrolling
 
 ALL = "all"
 OPEN = ""
@@ -51,7 +52,9 @@ class MovesPane(Pane):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        row = QHBoxLayout()
+        parts = QWidget()
+        row = QHBoxLayout(parts)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space("m"))
         left = QVBoxLayout()
         self.before = QComboBox()
@@ -68,7 +71,7 @@ class MovesPane(Pane):
         left.addStretch(1)
         row.addLayout(left)
         row.addLayout(self._make_right(), 1)
-        self.body.addLayout(row, 1)
+        self.body.addWidget(scrolling(parts), 1)
 
     def refresh(self) -> None:
         """Read the grades of all years."""

@@ -16,6 +16,7 @@ from app.ui.pane import Pane
 from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
+from app.ui.widgets.scroll import scrolling
 
 PAIRS = (
     Heading("党支部", 182),
@@ -59,7 +60,7 @@ class PairsPane(Pane):
         split.addWidget(self.activities)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        self.body.addWidget(split, 1)
+        self.body.addWidget(scrolling(split), 1)
 
     def refresh(self) -> None:
         """Read the pairs of the year."""

@@ -18,6 +18,7 @@ from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
 from app.ui.tables.plain import Heading, Line
 from app.ui.widgets.chips import Chips
+from app.ui.widgets.scroll import scrolling
 from app.ui.widgets.split import TurningSplitter
 
 BOARD = (
@@ -73,7 +74,7 @@ class RectificationPane(Pane):
         split.setSizes([theme.px(670), theme.px(498)])
         split.setStretchFactor(0, 4)
         split.setStretchFactor(1, 3)
-        self.body.addWidget(split, 1)
+        self.body.addWidget(scrolling(split), 1)
 
     def refresh(self) -> None:
         """Read every file up to the year looked at."""

@@ -51,7 +51,7 @@ class RoundPane(Pane):
         super().__init__(session, parent)
         self._round: Round | None = None
         self.state: RoundState
-        self._is_narrow = False
+        self._is_narrow = self._is_low = False
         # Branch, row and column of the cursor when it was last anywhere.
         self._place = "", 0, FIELDS.index("self_grade")
         self.saver = RoundSaver(session, self)
@@ -91,6 +91,15 @@ class RoundPane(Pane):
             self.panel_button.setChecked(not is_narrow)
             self.filters.show_only(FEW if is_narrow else MANY)
 
+    def fold(self, is_low: bool) -> None:
+        """Where it is low the stages make room for the grid and can be asked for; the keys are told by its tooltip."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.stages_button.setChecked(not is_low)
+            self.stages_button.setVisible(is_low)
+            self.hint.setVisible(not is_low)
+            self._show_hint()
+
     def refresh(self) -> None:
         """Read the round of the year looked at, and how far it is."""
         year = self.session.year
@@ -118,6 +127,15 @@ class RoundPane(Pane):
         self.panel_button.setShortcut("F4")
         self.panel_button.toggled.connect(lambda on: self.panel.setVisible(on))
         self.filters.row.addWidget(self.panel_button)
+        self.stages_button = QPushButton(icons.icon("list"), "评定进度")
+        self.stages_button.setCheckable(True)
+        self.stages_button.setChecked(True)
+        self.stages_button.setToolTip("显示或收起各阶段进度、会议和公示、批量填写")
+        self.stages_button.toggled.connect(
+            lambda on: self.stages.setVisible(on and self.parts.isVisibleTo(self))
+        )
+        self.stages_button.hide()
+        self.filters.row.addWidget(self.stages_button)
         return self.filters
 
     def _lead_back(self) -> None:
@@ -168,8 +186,9 @@ class RoundPane(Pane):
         named = [(grade, held.scheme.label_of(grade)) for grade in held.scheme.grades]
         self.filters.set_choices("grade", "等次", [*named, (OPEN, "未评定")])
         self.filters.set_choices("kind", "类别", _distinct(kind_of(row) for row in held.rows))
-        for part in (self.filters, self.stages, self.parts):
+        for part in (self.filters, self.parts):
             part.setVisible(bool(held.rows))
+        self.stages.setVisible(bool(held.rows) and self.stages_button.isChecked())
         self.empty.setVisible(not held.rows)
         self._show_rows()
         self._show_hint()
@@ -203,7 +222,9 @@ class RoundPane(Pane):
     def _show_hint(self) -> None:
         held = self._round
         if held is not None:
-            self.hint.setText(how(self.table.field, held.scheme, is_locked=held.is_locked))
+            keys = how(self.table.field, held.scheme, is_locked=held.is_locked)
+            self.hint.setText(keys)
+            self.table.setToolTip(keys if self._is_low else "")
 
     def _show_proposal(self) -> None:
         row = max(self.table.currentIndex().row(), 0)

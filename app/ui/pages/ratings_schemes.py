@@ -21,7 +21,7 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.facts import FactGrid
 from app.ui.widgets.labels import label
 from app.ui.widgets.layouts import clear
-from app.ui.widgets.scroll import scroll_area
+from app.ui.widgets.scroll import scroll_area, scrolling
 from app.ui.widgets.split import TurningSplitter
 
 SCHEMES = (Heading("方案", 280), Heading("性质", 76), Heading("起用", 60))
@@ -54,7 +54,7 @@ class SchemesPane(Pane):
         split.setSizes([theme.px(440), theme.px(720)])
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
-        self.body.addWidget(split, 1)
+        self.body.addWidget(scrolling(split), 1)
 
     def refresh(self) -> None:
         """Read the schemes; the one the year's round stands under is marked."""

@@ -19,3 +19,11 @@ def scroll_area() -> tuple[QScrollArea, QVBoxLayout]:
     box.setSpacing(theme.space("m"))
     area.setWidget(content)
     return area, box
+
+
+def scrolling(part: QWidget) -> QScrollArea:
+    """Return a place that a part fills, and scrolls in where the place is lower than the part can be."""
+    area, box = scroll_area()
+    box.setContentsMargins(0, 0, 0, 0)
+    box.addWidget(part)
+    return area

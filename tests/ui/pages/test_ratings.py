@@ -291,6 +291,28 @@ def test_a_low_window_has_the_counts_in_its_heading(page):
     assert "先进2 中间5 后进1 未评定1" in page.header_note.text()
 
 
+def test_a_very_low_window_folds_the_stages_until_they_are_asked_for(page):
+    page.setMinimumHeight(1)
+    page.resize(820, 460)
+    assert not page.round.stages.isVisible()
+    assert not page.round.hint.isVisible()
+    page.round.stages_button.click()
+    assert page.round.stages.isVisible()
+    page.resize(820, 620)
+    assert page.round.stages.isVisible()
+    assert not page.round.stages_button.isVisible()
+
+
+@pytest.mark.parametrize("size", [(820, 460), (612, 358)])
+def test_no_tab_needs_more_height_than_a_low_window_has(page, settled, size):
+    page.setMinimumHeight(1)
+    page.resize(*size)
+    for pane in page.panes:
+        page.tabs.setCurrentWidget(pane)
+        settled()
+        assert pane.minimumSizeHint().height() <= pane.height(), pane.words
+
+
 def test_filing_is_asked_about_first(page, session, settled):
     page.lock_button.click()
     dialog(page).reject()
