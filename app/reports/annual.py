@@ -39,7 +39,13 @@ def figures_of(facts: AnnualFacts) -> dict[str, Figure]:
     behind = tuple(v.village for v in facts.incomes if v.target_fen and v.income_fen < v.target_fen)
     if facts.incomes:
         flat.setdefault("economy.behind", behind)
+    flat["ratings.empty_grades"] = sum(_is_empty(facts, flat, code) for code, _ in facts.scale)
     return flat
+
+
+def _is_empty(facts: AnnualFacts, figures: Mapping[str, Figure], grade: str) -> bool:
+    """Tell whether nobody got a grade in the year of the report."""
+    return figures.get(f"ratings.{facts.year}.{grade}") == 0
 
 
 def _moves(moves: Mapping[str, Figure]) -> dict[str, Figure]:
@@ -62,6 +68,7 @@ def _words(facts: AnnualFacts, figures: Mapping[str, Figure]) -> dict[str, str]:
     year = half.year if half else figures.get("economy.half_year.year", facts.year + 1)
     return {
         **_grade_words(facts),
+        "empty_grades": "、".join(name for code, name in facts.scale if _is_empty(facts, figures, code)),
         "township": facts.township,
         "area": area_word(facts.township),
         "year": str(facts.year),
@@ -120,8 +127,9 @@ class _Part:
 
 def compose(facts: AnnualFacts) -> tuple[list[Block], Writer]:
     """Return the paper's blocks and the writer with the sentences written and refused."""
-    words_file = wording.spelled_out(wording.load("annual"), facts.scale)
     figures = figures_of(facts)
+    given = [(code, name) for code, name in facts.scale if not _is_empty(facts, figures, code)]
+    words_file = wording.spelled_out(wording.load("annual"), facts.scale, given)
     marks = {"$Y": facts.year, "$P": facts.year - 1, "$N": facts.year + 1, "$W": facts.scale[-1][0]}
     writer = Writer(words_file, figures, facts.names, _words(facts, figures), marks)
     part = _Part([Title(writer.text("title")), Paragraph(writer.text("opening"))])

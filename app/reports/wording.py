@@ -16,7 +16,7 @@ from app.reports.facts import Refusal, Sentence
 
 Figure = int | float | str | tuple[str, ...]
 
-_EACH = re.compile(r"«([^»｜]*)｜([^»]*)»")
+_EACH, _EACH_GIVEN = re.compile(r"«([^»｜]*)｜([^»]*)»"), re.compile(r"‹([^›｜]*)｜([^›]*)›")
 _HOLE = re.compile(r"\{([^{}|]+)(?:\|(\w+))?\}")
 _MANY = 10
 
@@ -69,16 +69,17 @@ def load(name: str) -> Wording:
     return Wording(texts, sections, raw["labels"], templates)
 
 
-def spelled_out(wording: Wording, grades: Sequence[tuple[str, str]]) -> Wording:
-    """Return a wording with what it says of every grade («…｜between») written once for each (code, name)."""
+def spelled_out(
+    wording: Wording, grades: Sequence[tuple[str, str]], given: Sequence[tuple[str, str]] = ()
+) -> Wording:
+    """Return a wording with what it says of grades written once for each (code, name).
+
+    «…｜between» is said of every grade, ‹…｜between› of those `given` to some branch.
+    """
 
     def every(text: str) -> str:
-        return _EACH.sub(
-            lambda hole: hole[2].join(
-                hole[1].replace("$G", code).replace("$L", name) for code, name in grades
-            ),
-            text,
-        )
+        text = _EACH.sub(lambda hole: _joined(hole, grades), text)
+        return _EACH_GIVEN.sub(lambda hole: _joined(hole, given), text)
 
     templates = tuple(
         replace(
@@ -91,6 +92,10 @@ def spelled_out(wording: Wording, grades: Sequence[tuple[str, str]]) -> Wording:
     )
     named = {f"ratings.$Y.{code}": name for code, name in grades}
     return replace(wording, labels={**wording.labels, **named}, templates=templates)
+
+
+def _joined(hole: re.Match[str], named: Sequence[tuple[str, str]]) -> str:
+    return hole[2].join(hole[1].replace("$G", code).replace("$L", name) for code, name in named)
 
 
 def flatten(stats: Mapping[str, object], prefix: str = "") -> dict[str, Figure]:

@@ -109,11 +109,21 @@ NOT_IN_STATS_YET = {
 }
 
 
-GRADE_WORDS = {"advanced", "middling", "lagging", "best", "worst", "middle", "others", "grade_count"}
+GRADE_WORDS = {
+    "advanced",
+    "middling",
+    "lagging",
+    "best",
+    "worst",
+    "middle",
+    "others",
+    "grade_count",
+    "empty_grades",
+}
 
 
 def annual_wording():
-    return wording.spelled_out(wording.load("annual"), GRADES)
+    return wording.spelled_out(wording.load("annual"), GRADES, GRADES)
 
 
 def keys_of(rule):

@@ -9,9 +9,9 @@ from app import paths
 from app.reports.amounts import day
 from app.reports.documents.development_records import BranchCount, CaseFacts, IdleLine, PersonLine, PlanLine
 from app.reports.documents.records import DueRow, Paper
+from app.reports.documents.signing import signed
 from app.reports.facts import Column, TableFacts, Value
 
-SIGNED = ("党委书记：", "组织委员：", "填表人：", "填表日期：")
 BY_BRANCH = ("党支部书记：", "经办人：", "收到日期：")
 
 
@@ -57,7 +57,7 @@ def register(paper: Paper, code: str, people: Sequence[PersonLine]) -> TableFact
         unit=paper.unit,
         measure=f"共{len(people)}名",
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         landscape=True,
         starts_paper=True,
         empty="（本年度没有）",
@@ -87,7 +87,7 @@ def summary(
         unit=paper.unit,
         measure="单位：人",
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         notes=("本年度接收按支部党员大会通过且党委审批的人数计算。", *([given] if overridden else [])),
         landscape=False,
     )
@@ -126,7 +126,7 @@ def _roster(paper: Paper, people: Sequence[PersonLine]) -> TableFacts:
         unit=paper.unit,
         measure=f"共{len(people)}名",
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         landscape=True,
         empty="（本年度没有发展党员）",
     )
@@ -197,7 +197,7 @@ def idle(paper: Paper, lines: Sequence[IdleLine]) -> TableFacts:
         unit=paper.unit,
         measure="，".join(f"{word}{count}个" for word, count in counted.items()),
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         notes=("对具备发展党员条件但长期不做发展党员工作的基层党组织，上级党委应当加强指导和督促检查。",),
         landscape=True,
         empty="（没有满一年没有发展党员的党支部）",

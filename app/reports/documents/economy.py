@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from app.reports.amounts import short_percent
 from app.reports.documents.economy_records import CheckedVillage, CostRow
 from app.reports.documents.records import IncomeRow, Paper
+from app.reports.documents.signing import ECONOMY, signed
 from app.reports.facts import Column, HalfYear, Row, TableFacts, VillageIncome
 
-SIGNED = ("党委书记：", "分管领导：", "填表人：", "填表日期：")
 TOTAL = "全口径收入"
 HALF_YEAR = (
     Column("序号", "center"),
@@ -69,7 +69,7 @@ def _by_category(paper: Paper, entries: Sequence[IncomeRow], caliber: str) -> Ta
         unit=paper.unit,
         measure=measure(caliber),
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper, ECONOMY),
         landscape=True,
         sums=((tuple(range(1, len(categories) + 1)), len(categories) + 1),),
     )
@@ -104,7 +104,7 @@ def _entries(paper: Paper, entries: Sequence[IncomeRow], caliber: str) -> TableF
         unit=paper.unit,
         measure=measure(caliber),
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper, ECONOMY),
         landscape=True,
     )
 
@@ -133,7 +133,7 @@ def _costs(paper: Paper, costs: Sequence[CostRow]) -> TableFacts:
         unit=paper.unit,
         measure="单位：元",
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper, ECONOMY),
         landscape=True,
     )
 
@@ -170,7 +170,7 @@ def half_year(
         unit=paper.unit,
         measure=measure(caliber),
         as_of=half.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper, ECONOMY),
         notes=(
             f"时间进度{short_percent(half.time_share)}；完成率低于时间进度的村为落后，须及时调度。",
             named,
@@ -220,7 +220,7 @@ def income_ranking(
         unit=paper.unit,
         measure=measure(caliber),
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper, ECONOMY),
     )
     return [table]
 

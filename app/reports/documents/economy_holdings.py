@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.reports.documents.economy import SIGNED
 from app.reports.documents.records import Paper
+from app.reports.documents.signing import ECONOMY, signed
 from app.reports.facts import Column, Row, TableFacts
 
 PROJECTS = (
@@ -98,7 +98,7 @@ def _table(
         unit=paper.unit,
         measure="单位：元",
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper, ECONOMY),
         landscape=True,
         sums=sums,
     )

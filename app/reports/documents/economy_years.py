@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from app.reports.amounts import long_day
-from app.reports.documents.economy import SIGNED, growth, measure
+from app.reports.documents.economy import growth, measure
 from app.reports.documents.economy_records import CountRow, PublicLine, PublicVillage, QuarterRow, SummaryRow
 from app.reports.documents.records import Paper
+from app.reports.documents.signing import ECONOMY, signed
 from app.reports.facts import Column, Row, TableFacts
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -47,7 +48,7 @@ def quarters(paper: Paper, rows: Sequence[QuarterRow], *, caliber: str) -> list[
         unit=paper.unit,
         measure=measure(caliber),
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper, ECONOMY),
         landscape=True,
         sums=((tuple(range(3, 3 + len(parts))), 3 + len(parts)),),
     )
@@ -94,7 +95,7 @@ def summary(
         unit=paper.unit,
         measure="单位：元",
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper, ECONOMY),
         notes=tuple(notes),
         landscape=True,
         sums=((tuple(range(1, first + 1)), first + 1),) if first else (),
@@ -122,7 +123,7 @@ def _counts(paper: Paper, rows: Sequence[CountRow], caliber: str) -> TableFacts:
         unit=paper.unit,
         measure=f"口径：{caliber}　单位：个",
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper, ECONOMY),
         landscape=False,
     )
 

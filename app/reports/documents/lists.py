@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.reports.amounts import day
 from app.reports.documents.records import DueRow, FindingRow, Paper
+from app.reports.documents.signing import CHECK, OFFICE, signed
 from app.reports.facts import Column, TableFacts
 
 LEVELS = ("阻断", "警告", "提示")
@@ -37,7 +38,7 @@ def due(paper: Paper, rows: Sequence[DueRow]) -> list[TableFacts]:
         unit=paper.unit,
         measure=f"共{len(cells)}项，其中逾期{overdue}项",
         as_of=paper.as_of,
-        signatures=("组织委员：", "填表人：", "填表日期："),
+        signatures=signed(paper, OFFICE),
         landscape=True,
         empty="（近期没有到期的事项）",
     )
@@ -81,7 +82,7 @@ def health(paper: Paper, rows: Sequence[FindingRow]) -> list[TableFacts]:
         unit=paper.unit,
         measure=summary,
         as_of=paper.as_of,
-        signatures=("组织委员：", "核查人：", "核查日期："),
+        signatures=signed(paper, CHECK),
         landscape=True,
         empty="（没有发现问题）",
     )

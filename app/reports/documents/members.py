@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from app.reports.documents.records import MemberRow, OrganizationRow, Paper
+from app.reports.documents.signing import OFFICE, signed
 from app.reports.facts import Column, TableFacts
 
-SIGNED = ("党委书记：", "组织委员：", "填表人：", "填表日期：")
 COUNTED_BELOW = "党委、党总支的党员数包括所属党支部的党员，合计不重复计算。"
 ROSTER = (
     Column("序号", "center"),
@@ -74,7 +74,7 @@ def roster(paper: Paper, members: Sequence[MemberRow]) -> list[TableFacts]:
         unit=paper.unit,
         measure=f"共{len(rows)}名",
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         landscape=True,
         empty="（还没有录入党员）",
     )
@@ -105,7 +105,7 @@ def fifty_years(paper: Paper, members: Sequence[MemberRow]) -> list[TableFacts]:
         unit=paper.unit,
         measure=f"共{len(rows)}名",
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         notes=(
             f"党龄从转为正式党员之日算起，计算到{paper.year}年7月1日。",
             "表现情况和党籍间断情况须经党委审核。",
@@ -142,7 +142,7 @@ def organizations(paper: Paper, rows: Sequence[OrganizationRow]) -> list[TableFa
         unit=paper.unit,
         measure=f"共{len(cells)}个",
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         notes=(COUNTED_BELOW,) if any(sum(o.below) for o in rows) else (),
         landscape=True,
         empty="（还没有录入党组织）",
@@ -173,7 +173,7 @@ def terms(paper: Paper, rows: Sequence[OrganizationRow]) -> list[TableFacts]:
         cells,
         unit=paper.unit,
         as_of=paper.as_of,
-        signatures=("组织委员：", "填表人：", "填表日期："),
+        signatures=signed(paper, OFFICE),
         notes=("上级党组织一般提前6个月提醒；提前或延期换届须报上级党委批准，一般不超过1年。",),
         empty="（没有届满或者即将届满的党组织）",
     )

@@ -20,7 +20,10 @@ from app.reports.blocks import (
 from app.reports.documents.rating_records import GradedBranch, Reminder, ReminderLine, RoundFacts
 from app.reports.documents.rating_words import (
     BLANK,
+    FALLEN,
+    RISEN,
     branches_of,
+    change_word,
     ended,
     long_day,
     numbered,
@@ -33,7 +36,6 @@ from app.reports.facts import Column, Row, TableFacts
 IN_TEXT = 400
 """Names of so many characters together stand in the text; longer lists are attached."""
 WHOLE_DAY = 10
-RISEN, FALLEN = "升", "降"
 
 
 def notice(paper: Paper, held: RoundFacts) -> list[Block]:
@@ -167,17 +169,11 @@ def _results(paper: Paper, held: RoundFacts) -> TableFacts:
         (Column("党支部"), lambda one: one.organization),
         (Column(f"{paper.year - 1}年等次", "center"), lambda one: one.last_grade),
         (Column(f"{paper.year}年等次", "center"), lambda one: one.grade),
-        (Column("升降", "center"), _way),
+        (Column("升降", "center"), lambda one: change_word(one.steps)),
     ]
     shown = [(column, value) for column, value in shown if any(value(one) for one in held.graded)]
     cells: list[Row] = [(at, *(value(one) for _, value in shown)) for at, one in enumerate(_ranked(held), 1)]
     return TableFacts("", (Column("序号", "center"), *(column for column, _ in shown)), cells)
-
-
-def _way(one: GradedBranch) -> str:
-    if one.steps is None:
-        return ""
-    return RISEN if one.steps > 0 else FALLEN if one.steps < 0 else "平"
 
 
 def _is_long(branches: Iterable[GradedBranch]) -> bool:
@@ -186,7 +182,7 @@ def _is_long(branches: Iterable[GradedBranch]) -> bool:
 
 def _needs_list(held: RoundFacts) -> bool:
     groups = [[one for one in held.graded if one.grade == grade] for grade in held.grades]
-    groups += [[one for one in held.graded if _way(one) == way] for way in (RISEN, FALLEN)]
+    groups += [[one for one in held.graded if change_word(one.steps) == way] for way in (RISEN, FALLEN)]
     return any(_is_long(group) for group in groups)
 
 
@@ -214,7 +210,7 @@ def _moves(paper: Paper, graded: Sequence[GradedBranch]) -> list[Block]:
     if not both:
         name = "other_scheme" if any(one.last_grade for one in graded) else "no_moves"
         return [Paragraph(words(own, "bulletin", name, **values))]
-    moved = {way: [one for one in both if _way(one) == way] for way in (RISEN, FALLEN)}
+    moved = {way: [one for one in both if change_word(one.steps) == way] for way in (RISEN, FALLEN)}
     same = len(both) - sum(map(len, moved.values()))
     numbers = (("上升", len(moved[RISEN])), ("下降", len(moved[FALLEN])), ("持平", same))
     parts = "、".join(f"{name}{number}个" for name, number in numbers if number)

@@ -16,12 +16,31 @@ class MatrixRows:
 
 @dataclass(frozen=True, slots=True)
 class TrackRow:
-    """A branch with its grade of every year shown."""
+    """A branch with its grade, and the one its members gave, of every year shown."""
 
     organization: str
     kind: str
     grades: Sequence[str]
+    member_grades: Sequence[str]
     warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BranchYearRow:
+    """How a branch was judged in a year, in words; `satisfaction` a share, `score` in hundredths of a point or None."""
+
+    year: int
+    self_grade: str
+    mass_grade: str
+    member_grade: str
+    township_grade: str
+    county_grade: str
+    change: str
+    score: int | None
+    satisfaction: float | None
+    vetoes: str
+    reason: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

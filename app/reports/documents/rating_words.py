@@ -13,6 +13,8 @@ BLANK_DAY = "＿＿＿＿年＿＿月＿＿日"
 BLANK_LINE = "＿" * 24
 """What is left to be filled in with a pen: a name, a day, a whole line."""
 
+RISEN, FALLEN, SAME = "升", "降", "平"
+
 Own = Mapping[str, str]
 """The office's own words by paper and name: `notice.objection`."""
 
@@ -60,6 +62,13 @@ def long_day(text: str) -> str:
 def branches_of(grade: str) -> str:
     """Return what branches of a grade are called: 先进党支部, but 先进党组织 where the grade itself says so."""
     return grade if grade.endswith(("支部", "组织")) else f"{grade}党支部"
+
+
+def change_word(steps: int | None) -> str:
+    """Return what papers call a move of so many grades up (positive) or down; nothing where years do not compare."""
+    if steps is None:
+        return ""
+    return RISEN if steps > 0 else FALLEN if steps < 0 else SAME
 
 
 def numbered(texts: Sequence[str]) -> list[str]:

@@ -1,19 +1,19 @@
-"""分类定级汇总表, 升降情况, 历年等次; 结对共建, 联系点, 任务."""
+"""分类定级汇总表, 升降情况; 结对共建, 联系点, 任务."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from app.reports.documents.members import SIGNED
-from app.reports.documents.rating_records import MatrixRows, PointRow, TaskRow, TrackRow
-from app.reports.documents.rating_words import long_day
+from app.reports.documents.rating_records import MatrixRows, PointRow, TaskRow
+from app.reports.documents.rating_words import FALLEN, RISEN, long_day
 from app.reports.documents.records import PairRow, Paper, RatingRow
+from app.reports.documents.signing import signed
 from app.reports.facts import Column, Row, TableFacts, Value
 from app.rules.shares import share
 
 GRADES = ("先进", "中间", "后进")
 UNGRADED, OTHERS = "未定级", "其他"
-CHANGED = ("升", "降")
+CHANGED = (RISEN, FALLEN)
 Line = TypeVar("Line")
 
 
@@ -62,15 +62,15 @@ def _by_group(
         unit=paper.unit,
         measure="单位：个",
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         notes=paper.notes,
         landscape=True,
     )
 
 
 def _counts(name: str, rows: Sequence[RatingRow], grades: Sequence[str], ungraded: int) -> Row:
-    counted = Counter(row.grade for row in rows)
-    numbers = [counted[grade] for grade in grades]
+    found = Counter(row.grade for row in rows)
+    numbers = [found[grade] for grade in grades]
     pairs = [value for number in numbers for value in (number, share(number, sum(numbers)))]
     rest = [len(rows) - sum(numbers)] if ungraded else []
     return (name, len(rows), *pairs, *rest)
@@ -83,6 +83,7 @@ DETAILS: tuple[tuple[Column, Callable[[RatingRow], Value]], ...] = (
     (Column("支部自评", "center"), lambda r: r.self_grade),
     (Column("群众测评", "center"), lambda r: r.mass_grade),
     (Column("满意率", "percent"), lambda r: r.satisfaction),
+    (Column("党员评议", "center"), lambda r: r.member_grade),
     (Column("得分", "score"), lambda r: r.score),
     (Column("党委评定", "center"), lambda r: r.township_grade),
     (Column("县级评定", "center"), lambda r: r.county_grade),
@@ -93,7 +94,7 @@ DETAILS: tuple[tuple[Column, Callable[[RatingRow], Value]], ...] = (
     (Column("整顿责任人", "center"), lambda r: r.leader),
     (Column("备注"), lambda r: r.note),
 )
-RARE = frozenset({"满意率", "县级评定", "一票否决", "评定理由", "整顿责任人", "备注"})
+RARE = frozenset({"满意率", "党员评议", "县级评定", "一票否决", "评定理由", "整顿责任人", "备注"})
 """Columns that are there only when a branch has something in them."""
 
 
@@ -117,9 +118,9 @@ def _by_branch(paper: Paper, rows: Sequence[RatingRow], kind: str) -> TableFacts
         columns,
         cells,
         unit=paper.unit,
-        measure=_all(cells, "个"),
+        measure=counted(cells, "个"),
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         notes=paper.notes,
         landscape=True,
     )
@@ -151,13 +152,14 @@ def _matrix(paper: Paper, moves: MatrixRows) -> TableFacts:
         unit=paper.unit,
         measure="单位：个",
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         notes=((note,) if is_open else ()) + paper.notes,
         landscape=False,
     )
 
 
-def _all(rows: Sequence[Row], word: str) -> str:
+def counted(rows: Sequence[Row], word: str) -> str:
+    """Return how many rows there are, for the line above them; nothing for none."""
     return f"共{len(rows)}{word}" if rows else ""
 
 
@@ -187,9 +189,9 @@ def _moved(paper: Paper, rows: Sequence[RatingRow], grades: Sequence[str]) -> Ta
         columns,
         cells,
         unit=paper.unit,
-        measure=_all(cells, "个"),
+        measure=counted(cells, "个"),
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         notes=paper.notes if cells else (),
         landscape=False,
         empty="（没有等次变化的党支部）" if compared else "（两年的等次名称不同，不能比较升降）",
@@ -218,34 +220,11 @@ def pairs(paper: Paper, rows: Sequence[PairRow]) -> list[TableFacts]:
         columns,
         cells,
         unit=paper.unit,
-        measure=_all(cells, "对"),
+        measure=counted(cells, "对"),
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         landscape=True,
         empty="（本年度没有登记结对共建）",
-    )
-    return [table]
-
-
-def tracks(paper: Paper, years: Sequence[int], rows: Sequence[TrackRow]) -> list[TableFacts]:
-    """Return the grades of every branch over the years, and who had the lowest one again and again."""
-    columns = (
-        Column("序号", "center"),
-        Column("党支部"),
-        Column("村（单位）", "center"),
-        *(Column(f"{year}年", "center") for year in years),
-        Column("备注"),
-    )
-    cells: list[Row] = [(at, r.organization, r.kind, *r.grades, r.warning) for at, r in enumerate(rows, 1)]
-    table = TableFacts(
-        f"{paper.township}党支部历年等次一览表",
-        columns,
-        cells,
-        unit=paper.unit,
-        measure=_all(cells, "个"),
-        as_of=paper.as_of,
-        signatures=SIGNED,
-        empty="（还没有评定过等次）",
     )
     return [table]
 
@@ -279,9 +258,9 @@ def contact_points(paper: Paper, rows: Sequence[PointRow]) -> list[TableFacts]:
         cells,
         totals=("合计", f"{leaders}人", "", f"{len(cells)}个", None, visits, solved, None, ""),
         unit=paper.unit,
-        measure=_all(cells, "个"),
+        measure=counted(cells, "个"),
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         landscape=True,
         empty="（本年度没有登记联系点）",
     )
@@ -315,9 +294,9 @@ def tasks(paper: Paper, rows: Sequence[TaskRow]) -> list[TableFacts]:
         columns,
         cells,
         unit=paper.unit,
-        measure=_all(cells, "项"),
+        measure=counted(cells, "项"),
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         landscape=True,
         empty="（本年度没有布置任务）",
     )

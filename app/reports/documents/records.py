@@ -10,12 +10,13 @@ class Paper:
     """Who issues a paper, for which year, with data as of which day.
 
     `own` are the office's own words for it, `notes` what stands below its tables; `issuer` who signs it and `office` what
-    its text calls them, unless it is the township's Party committee.
+    its text calls them, unless it is the township's Party committee; `level` of the office decides who signs tables.
     """
 
     township: str
     year: int
     as_of: date
+    level: str = "township"
     issuer: str = ""
     office: str = ""
     own: Mapping[str, str] = field(default_factory=dict)
@@ -87,6 +88,7 @@ class RatingRow:
     members: int | None = None
     self_grade: str = ""
     mass_grade: str = ""
+    member_grade: str = ""
     township_grade: str = ""
     county_grade: str = ""
     grade: str = ""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from app.reports.blocks import Block, Heading, PageBreak, Paragraph, Signature, Title
-from app.reports.documents.members import SIGNED
 from app.reports.documents.rating_records import FileRow, ItemRow, MonthRow, PlanFacts
 from app.reports.documents.rating_words import (
     BLANK,
@@ -17,6 +16,7 @@ from app.reports.documents.rating_words import (
 )
 from app.reports.documents.ratings import laid_out
 from app.reports.documents.records import Paper, issuer_of, office_of
+from app.reports.documents.signing import signed
 from app.reports.facts import Column, TableFacts, Value
 
 LISTS = (("problem", "问题清单"), ("task", "任务清单"), ("duty", "责任清单"))
@@ -70,7 +70,7 @@ def _listed(paper: Paper, rows: Sequence[FileRow]) -> TableFacts:
         unit=paper.unit,
         measure=_organizations(rows),
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         notes=(f"其中{former}份为以前年度列入、尚未销号的台账。",) if former else (),
         landscape=True,
         empty=NOBODY,
@@ -86,7 +86,7 @@ def _state(paper: Paper, rows: Sequence[FileRow]) -> TableFacts:
         unit=paper.unit,
         measure=_organizations(rows),
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         landscape=True,
     )
 
@@ -113,7 +113,7 @@ def _months(paper: Paper, rows: Sequence[MonthRow]) -> TableFacts:
         cells,
         unit=paper.unit,
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         landscape=True,
     )
 
@@ -148,7 +148,7 @@ def _list(paper: Paper, label: str, rows: Sequence[ItemRow], empty: str) -> Tabl
         unit=paper.unit,
         measure=f"共{len(cells)}项" if cells else "",
         as_of=paper.as_of,
-        signatures=SIGNED,
+        signatures=signed(paper),
         landscape=True,
         empty=empty,
     )

@@ -8,6 +8,7 @@ from app.models import queries_ratings as queries
 from app.models.store import Store
 from app.rules.ratings import Matrix, Scheme, change, final_grade, matrix, repeatedly_lowest
 from app.rules.ratings_notes import split_items
+from app.services.ratings.entering import GRADES
 from app.services.ratings.plain import texts_of
 from app.services.ratings.schemes import schemes_by_year
 
@@ -53,6 +54,7 @@ class YearOfBranch:
     rating_id: str
     self_grade: str
     mass_grade: str
+    member_grade: str
     township_grade: str
     county_grade: str
     grade: str
@@ -165,7 +167,7 @@ def branch_years(store: Store, organization_id: str) -> list[YearOfBranch]:
     found = []
     for row in rows:
         year = row["year"]
-        grades = texts_of(row, ("self_grade", "mass_grade", "township_grade", "county_grade"))
+        grades = texts_of(row, GRADES)
         found.append(
             YearOfBranch(
                 year=year,

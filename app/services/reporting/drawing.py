@@ -19,6 +19,7 @@ from app.services.economy.calibers import caliber_names
 from app.services.figures import stats
 from app.services.ratings.years import Years
 from app.services.reporting import gathering, yearly
+from app.services.reporting.gathering import no_grades
 from app.services.townships import township
 
 ALL_INCOME = "total"
@@ -55,8 +56,10 @@ def _area(store: Store) -> str:
 
 
 def _grades(store: Store, year: int, as_of: date) -> of.GradeYears:
-    years = []
-    for one in yearly.rated_years(store, year):
+    rated, years = yearly.rated_years(store, year), []
+    if year not in rated:
+        raise no_grades(year)
+    for one in rated:
         held = rounds.rating_round(store, one)
         counted = rounds.grade_counts(list(held.rows), held.scheme)
         years.append((one, tuple((held.scheme.label_of(grade), number) for grade, number in counted.items())))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from app.errors import BadInput
 from app.models import queries_papers
 from app.models.store import Row, Store
 from app.reports.documents.records import (
@@ -34,7 +35,8 @@ TERM_HORIZON = timedelta(days=366)
 
 def paper(store: Store, *, year: int, as_of: date) -> Paper:
     """Return who issues a paper and for when."""
-    return Paper(township(store).name, year, as_of)
+    office = township(store)
+    return Paper(office.name, year, as_of, office.level)
 
 
 def members(store: Store) -> list[MemberRow]:
@@ -83,6 +85,13 @@ def terms_ending(store: Store, *, as_of: date) -> list[OrganizationRow]:
         shown = _organization({**row, "term_ends_on": end.last.isoformat()}, state)
         found.append((end.last, replace(shown, term_years=years)))
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]
+
+
+def no_grades(year: int) -> BadInput:
+    """Return what a paper or chart of a year without grades is refused with."""
+    return BadInput(
+        f"{year}年度还没有评定党支部等次。", "请先在“分类定级”里录入党委评定等次，或者换一个年度。"
+    )
 
 
 def unit_kind(row: rounds.RatingRow) -> str:

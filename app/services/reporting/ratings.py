@@ -19,9 +19,8 @@ from app.reports.documents.rating_records import (
     ReminderLine,
     RoundFacts,
     TaskRow,
-    TrackRow,
 )
-from app.reports.documents.rating_words import words
+from app.reports.documents.rating_words import change_word, words
 from app.reports.documents.records import PairRow, Paper, RatingRow
 from app.reports.facts import TableFacts
 from app.rules import codes
@@ -32,8 +31,9 @@ from app.services.ratings import schemes, tasks, ties
 from app.services.ratings.rounds import RoundState, round_state, state_of
 from app.services.ratings.years import Years
 from app.services.reporting import rating_files as lines
+from app.services.reporting import rating_years
 from app.services.reporting.catalogue import Chosen
-from app.services.reporting.gathering import OUTSIDE, unit_kind
+from app.services.reporting.gathering import no_grades, unit_kind
 from app.services.reporting.gathering import paper as paper_of
 from app.services.reporting.wordings import own_words
 from app.services.townships import township
@@ -41,7 +41,6 @@ from app.services.townships import township
 REMIND_DAYS = 30
 ALL_BRANCHES = "各党支部"
 TELLS_ITS_DELAY = "development_case"
-YEARS_SHOWN = 5
 HUNDREDTHS = 100
 COUNTY = "county"
 QUARTERS = ("全年", "一季度", "二季度", "三季度", "四季度")
@@ -59,7 +58,7 @@ def letter_paper(store: Store, report_id: str, chosen: Chosen, *, year: int, as_
 
 def _paper(store: Store, year: int, as_of: date) -> Paper:
     paper = replace(paper_of(store, year=year, as_of=as_of), own=own_words(store))
-    if township(store).level != COUNTY:
+    if paper.level != COUNTY:
         return paper
     return replace(paper, issuer=f"中共{paper.township}委组织部", office=f"{paper.township}委组织部")
 
@@ -77,7 +76,7 @@ def organization_named(store: Store, name: str) -> str:
 def _summary(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
     held = rounds.rating_round(store, paper.year)
     if not any(row.final or row.self_grade or row.mass_grade or row.score for row in held.rows):
-        raise _no_grades(paper.year)
+        raise no_grades(paper.year)
     asked, scale = chosen.kind and _field(chosen.kind, held), _scale(held)
     if asked:
         held = replace(
@@ -95,12 +94,6 @@ def _field(asked: str, held: rounds.Round) -> str:
         said = "、".join(f"{one}（{codes.label('field', one)}）" for one in known)
         raise BadInput(f"{held.year}年度没有类别为“{asked}”的党支部。", f"可以选：{said}。")
     return code
-
-
-def _no_grades(year: int) -> BadInput:
-    return BadInput(
-        f"{year}年度还没有评定党支部等次。", "请先在“分类定级”里录入党委评定等次，或者换一个年度。"
-    )
 
 
 def _noted(paper: Paper, store: Store, held: rounds.Round) -> Paper:
@@ -130,7 +123,7 @@ def _finals(held: rounds.Round) -> list[str]:
 def _moves(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
     held, years = rounds.rating_round(store, paper.year), Years(store, (paper.year - 1, paper.year))
     if not years.grades_in(paper.year):
-        raise _no_grades(paper.year)
+        raise no_grades(paper.year)
     if not years.grades_in(paper.year - 1):
         raise BadInput(
             f"{paper.year - 1}年没有评定等次，不能比较升降。", "请先录入或导入上年等次，或者换一个年度。"
@@ -148,12 +141,13 @@ def _rows(store: Store, held: rounds.Round) -> list[RatingRow]:
             members=row.members,
             self_grade=label(row.self_grade),
             mass_grade=label(row.mass_grade),
+            member_grade=label(row.member_grade),
             township_grade=label(row.township_grade),
             county_grade=label(row.county_grade),
             grade=label(row.final),
             score=round(float(row.score) * HUNDREDTHS) if row.score else None,
             last_grade=before(row.last),
-            change=_change(rounds.grade_change(row, held.scheme)),
+            change=change_word(rounds.grade_change(row, held.scheme)),
             note=row.note,
             field=codes.label("field", row.field),
             satisfaction=float(row.satisfaction) / HUNDREDTHS if row.satisfaction else None,
@@ -163,12 +157,6 @@ def _rows(store: Store, held: rounds.Round) -> list[RatingRow]:
         )
         for row in held.rows
     ]
-
-
-def _change(steps: int | None) -> str:
-    if steps is None:
-        return ""
-    return "升" if steps > 0 else "降" if steps < 0 else "平"
 
 
 def _matrix(years: Years, year: int) -> MatrixRows:
@@ -182,24 +170,6 @@ def _matrix(years: Years, year: int) -> MatrixRows:
         tuple(new.label_of(column) for column in columns),
         tuple(tuple(found.number(row, column) for column in columns) for row in rows),
     )
-
-
-def _tracks(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
-    years = Years(store)
-    shown = [year for year in years.years if year <= paper.year][-YEARS_SHOWN:]
-    again = {one.branch.id: one.years for one in years.lowest_again(paper.year)} if shown else {}
-    rows = []
-    for branch, info in years.branches.items():
-        if chosen.organization_id not in ("", branch):
-            continue
-        grades = [years.scheme(year).label_of(years.grades_in(year).get(branch)) for year in shown]
-        if any(grades):
-            lowest = years.scheme(paper.year).grades[-1]
-            said = (
-                f"连续{again[branch]}年{years.scheme(paper.year).label_of(lowest)}" if branch in again else ""
-            )
-            rows.append(TrackRow(info.name, info.village or OUTSIDE, grades, said))
-    return tables.tracks(paper, shown, rows)
 
 
 def _pairs(store: Store, paper: Paper, chosen: Chosen) -> list[TableFacts]:
@@ -304,7 +274,7 @@ def _bulletin(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
 def _round_facts(store: Store, year: int) -> RoundFacts:
     held = rounds.rating_round(store, year)
     if not any(row.final for row in held.rows):
-        raise _no_grades(year)
+        raise no_grades(year)
     state = state_of(store, held)
     label, before = held.scheme.label_of, schemes.scheme_of(store, year - 1).label_of
     branches = tuple(
@@ -357,7 +327,7 @@ def _reminders(store: Store, paper: Paper, chosen: Chosen) -> list[Block]:
 TABLES: dict[str, Callable[[Store, Paper, Chosen], list[TableFacts]]] = {
     "rating-summary": _summary,
     "rating-moves": _moves,
-    "rating-years": _tracks,
+    "rating-years": rating_years.tables,
     "rating-tasks": _tasks,
     "pairs": _pairs,
     "contact-points": _points,

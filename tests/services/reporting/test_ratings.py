@@ -1,6 +1,7 @@
 """The papers of 分类定级 and 整顿 made from the ledger."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from docx import Document
@@ -14,6 +15,7 @@ from app.services.ratings.entering import set_ratings
 from app.services.ratings.rounds import file_round, reopen_round, set_round
 from app.services.reporting import Chosen, chart_figure, make_report
 from app.services.reporting.ratings import organization_named, table_paper
+from app.services.townships import rename
 from tests.builders import make_branch, make_file, make_pairing
 from tests.reports.papers import text_of
 from tests.services.ratings.conftest import ACTOR, office
@@ -211,10 +213,12 @@ def test_lists_not_drawn_up_yet_say_what_the_file_states(graded, tmp_path):
     ]  # fmt: skip
 
 
-def test_a_round_without_grades_gives_neither_notice_nor_bulletin(office, tmp_path):
+def test_a_round_without_grades_gives_neither_notice_nor_bulletin_nor_a_chart(office, tmp_path):
     for report in ("rating-notice", "rating-bulletin"):
         with pytest.raises(BadInput, match="还没有评定"):
             paper(office, tmp_path, report)
+    with pytest.raises(BadInput, match="2023年度还没有评定"):
+        chart_figure(office.store, "grades", year=2023, as_of=AS_OF)
 
 
 def test_a_notice_is_dated_the_day_it_is_put_up(graded, tmp_path):
@@ -284,6 +288,36 @@ def test_pairs_show_leader_grade_and_partners_that_are_no_branch(graded):
     assert [row[3] for row in table.rows] == ["小湾党支部"]
 
 
+def test_what_the_members_gave_stands_in_the_details_and_over_the_years_where_they_gave_any(graded):
+    def headings(report, table=-1, **chosen):
+        found = table_paper(graded.store, report, Chosen(**chosen), year=2023, as_of=AS_OF)[table]
+        return [f"{column.group}{column.heading}" for column in found.columns]
+
+    east = graded.branches["东山"]
+    assert "党员评议" not in headings("rating-summary")
+    assert headings("rating-years")[3:-1] == ["2022年", "2023年"]
+    assert "党员评议" not in headings("rating-years", organization_id=east)
+    set_ratings(graded.store, 2023, {east: {"member_grade": "中间"}}, actor=ACTOR)
+    assert "党员评议" in headings("rating-summary")
+    assert headings("rating-years")[3:-1] == ["2022年", "2023年等次", "2023年党员评议"]
+    [overview] = table_paper(graded.store, "rating-years", Chosen(), year=2023, as_of=AS_OF)
+    assert [row[4:6] for row in overview.rows][:2] == [("先进", "中间"), ("先进", "")]
+    one, years = table_paper(
+        graded.store, "rating-years", Chosen(organization_id=east), year=2023, as_of=AS_OF
+    )
+    assert (len(one.rows), years.title) == (1, "东山党支部历年评定情况")
+    newest = dict(zip([column.heading for column in years.columns], years.rows[0], strict=True))
+    assert (newest["年度"], newest["党员评议"], newest["党委评定"]) == ("2023年", "中间", "先进")
+
+
+def test_the_tables_of_a_county_are_signed_by_its_organization_department(graded):
+    summary = partial(table_paper, graded.store, "rating-summary", Chosen(), year=2023, as_of=AS_OF)
+    assert {table.signatures[0] for table in summary()} == {"党委书记："}
+    rename(graded.store, name="白水县", county="临沧市", level="county", actor=ACTOR)
+    assert {table.signatures[:3] for table in summary()} == {("部领导：", "审核：", "制表：")}
+    assert {table.unit for table in summary()} == {"填报单位：中共白水县委组织部"}
+
+
 def test_grades_of_all_years_warn_of_the_lowest_running(graded):
     [table] = table_paper(graded.store, "rating-years", Chosen(), year=2023, as_of=AS_OF)
     assert [column.heading for column in table.columns][3:5] == ["2022年", "2023年"]
@@ -318,8 +352,8 @@ def test_the_yearly_report_of_a_round_under_stars_names_its_own_grades_or_says_w
     made = make_report(store, "annual", year=2025, as_of=date(2025, 12, 31), out=tmp_path / "report.pdf")
     written = {one.code: one for one in made.sentences}
     assert written["ratings"].text == (
-        f"按照五星、四星、三星、二星、一星5个等次，对全镇{len(ids)}个党支部开展分类定级，评定出0个五星党支部、"
-        f"1个四星党支部、{len(rest)}个三星党支部、1个二星党支部、0个一星党支部。"
+        f"按照五星、四星、三星、二星、一星5个等次，对全镇{len(ids)}个党支部开展分类定级，评定出1个四星党支部、"
+        f"{len(rest)}个三星党支部、1个二星党支部，没有评定为五星、一星的党支部。"
     )
     assert "ratings.2025.三星" in written["ratings"].keys
     assert "等次上升的党支部1个，等次下降的党支部1个" in text_of(made.path.read_bytes()).replace(

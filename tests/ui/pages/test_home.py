@@ -130,7 +130,8 @@ def test_checked_once_the_steps_are_gone_for_good(page, township, settled, sessi
     assert not page.first_steps.isVisible()
 
 
-def test_charts_are_drawn_after_the_page_stands(page, township, settled, qtbot):
+def test_charts_are_drawn_after_the_page_stands(page, store, township, settled, qtbot):
+    make_rating(store, township, 2023, "advanced")
     page.enter()
     qtbot.waitUntil(lambda: all(chart.picture_shown for chart in page.charts), timeout=60_000)
     settled()
@@ -141,7 +142,8 @@ def test_charts_are_drawn_after_the_page_stands(page, township, settled, qtbot):
     assert asked.args == ["ratings", ""]
 
 
-def test_a_chart_is_saved_as_what_its_name_says(page, township, settled, qtbot, answers, tmp_path):
+def test_a_chart_is_saved_as_what_its_name_says(page, store, township, settled, qtbot, answers, tmp_path):
+    make_rating(store, township, 2023, "advanced")
     page.enter()
     settled()
     for suffix, start in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")):
