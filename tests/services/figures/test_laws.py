@@ -12,6 +12,7 @@ from app.services.figures import figure_keys, figure_titles, stats, trace
 from tests.builders import (
     make_branch,
     make_case,
+    make_file,
     make_group,
     make_income,
     make_pairing,
@@ -20,6 +21,7 @@ from tests.builders import (
     make_step,
     make_target,
     make_village,
+    put,
     scratch,
 )
 
@@ -30,6 +32,7 @@ DAYS = st.sampled_from(
 )
 MAYBE_DAY = st.none() | DAYS
 CATEGORIES = st.none() | st.sampled_from([c.value for c in IncomeCategory])
+MAYBE_GRADE = st.none() | st.sampled_from([*(g.value for g in Grade), "五星"])
 STAGES = st.sampled_from(["applicant", "activist", "object", "probationary", "full"])
 
 people = st.fixed_dictionaries(
@@ -58,8 +61,10 @@ ledgers = st.fixed_dictionaries(
         "cases": st.lists(st.tuples(STAGES, MAYBE_DAY, NUMBERS, st.dictionaries(
             st.sampled_from(["01", "03", "07", "15", "17", "23", "24"]), DAYS, max_size=4)), max_size=4),
         "ratings": st.dictionaries(
-            st.tuples(NUMBERS, st.integers(2022, 2024)), st.none() | st.sampled_from([g.value for g in Grade]), max_size=8
+            st.tuples(NUMBERS, st.integers(2022, 2024)), st.tuples(MAYBE_GRADE, MAYBE_GRADE), max_size=8
         ),
+        "contact_points": st.lists(st.tuples(NUMBERS, MAYBE_DAY, MAYBE_DAY, st.lists(DAYS, max_size=2)), max_size=3),
+        "files": st.lists(st.tuples(NUMBERS, st.integers(2022, 2024), MAYBE_DAY, MAYBE_DAY), max_size=4),
         "pairs": st.lists(st.tuples(NUMBERS, NUMBERS), max_size=3),
         "income": st.lists(st.tuples(NUMBERS, incomes, st.integers(-(10**6), 10**8)), max_size=8),
         "targets": st.dictionaries(
@@ -84,8 +89,15 @@ def fill(store, made_up):
         )
         for step, on in steps.items():
             make_step(store, case, step, on)
-    for (place, year), grade in made_up["ratings"].items():
-        make_rating(store, branches[place], year, grade)
+    for (place, year), (grade, county) in made_up["ratings"].items():
+        make_rating(store, branches[place], year, grade, county_grade=county)
+    for place, from_on, to_on, visits in made_up["contact_points"]:
+        held = {"organization_id": branches[place], "leader": "李书记", "from_on": from_on, "to_on": to_on}
+        point = put(store, "contact_point", **held)
+        for on in visits:
+            put(store, "contact_visit", contact_point_id=point, visited_on=on)
+    for place, year, listed_on, closed_on in made_up["files"]:
+        make_file(store, branches[place], year, listed_on=listed_on, closed_on=closed_on, is_lagging=year % 2)
     for one, other in made_up["pairs"]:
         make_pairing(store, branches[one], branches[other])
     for place, values, fen in made_up["income"]:
@@ -101,13 +113,13 @@ def leaf(found, key):
 
 
 @settings(max_examples=60)
-@given(made_up=ledgers)
-def test_every_figure_is_what_the_records_behind_it_give(shared, made_up):
+@given(made_up=ledgers, as_of=st.sampled_from([AS_OF, date(2023, 6, 30), date(2022, 12, 31)]))
+def test_every_figure_is_what_the_records_behind_it_give(shared, made_up, as_of):
     with scratch(shared) as store:
         fill(store, made_up)
-        found = stats(store, year=2023, as_of=AS_OF)
+        found = stats(store, year=2023, as_of=as_of)
         for key in figure_keys(found):
-            traced, value = trace(store, key, year=2023, as_of=AS_OF), leaf(found, key)
+            traced, value = trace(store, key, year=2023, as_of=as_of), leaf(found, key)
             if isinstance(value, list):
                 assert [row.values[0] for row in traced.rows] == value
                 assert traced.total == len(value)
@@ -127,6 +139,9 @@ def test_parts_add_up(shared, made_up):
     assert roll["full"] + roll["probationary"] == roll["total"]
     assert found["blank_groups_with_reserve"] <= found["blank_groups"] <= found["village_groups"]
     assert set(money["half_year"]["behind"]) <= set(money["half_year"]["by_village"])
+    for asked in (2022, 2023):
+        graded = [given for (_, year), given in made_up["ratings"].items() if year == asked and any(given)]
+        assert sum(found["ratings"][str(asked)].values()) == len(graded)
     assert money["villages_at_least_100k"] <= money["villages_at_least_50k"]
 
 
