@@ -76,6 +76,10 @@ class Pane(QWidget):
         self._reading = True
         self._latest.ask(question, on_read, failed=self._say_unread, title=f"读取{self.words}")
 
+    def look_up(self, question: Callable[[Store], T], done: Callable[[T], None]) -> None:
+        """Read in the lane what a dialog needs before it can ask."""
+        self.session.run(lambda store, _progress: question(store), done=done, title=f"读取{self.words}")
+
     def change(
         self, write: Callable[[Store], T], title: str, done: Callable[[T], object] = lambda _done: None
     ) -> None:

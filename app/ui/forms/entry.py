@@ -7,15 +7,15 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import AppError, BadInput
 from app.models.store import Store
 from app.rules.calendar import Day
 from app.rules.dates import parse_date
 from app.rules.problems import FieldProblem
-from app.rules.ratings_notes import join_items, split_items
 from app.ui import failures, theme
+from app.ui.forms.checks import ChecksField
 from app.ui.forms.enter import EnterMovesOn
 from app.ui.forms.fields import ChoiceField, DateField, Field, NoteField, TextField
 from app.ui.forms.leaving import AsksBeforeLeaving
@@ -25,7 +25,6 @@ from app.ui.widgets.labels import label
 from app.ui.widgets.messages import MessageBar
 from app.ui.widgets.scroll import scroll_area
 
-CHECKS_SHOWN, CHECK_HEIGHT = 9, 30
 SHORT, LONG = 64, 300
 
 
@@ -39,45 +38,6 @@ class Entry:
     value: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
-
-
-class ChecksField(QListWidget):
-    """A list of which any number can be ticked, with the space bar or the mouse."""
-
-    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        for value, shown in choices:
-            self._add(value, shown)
-        height = theme.px(CHECK_HEIGHT) * min(max(len(choices), 2), CHECKS_SHOWN) + 8
-        self.setFixedHeight(height)
-        self.setTabKeyNavigation(False)
-
-    def text_value(self) -> str:
-        """Return what is ticked, joined with ；."""
-        items = (self.item(row) for row in range(self.count()))
-        return join_items(
-            str(item.data(Qt.ItemDataRole.UserRole))
-            for item in items
-            if item.checkState() == Qt.CheckState.Checked
-        )
-
-    def put(self, text: str) -> None:
-        """Tick these; what is not on the list is added to it."""
-        wanted = split_items(text)
-        offered = {str(self.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(self.count())}
-        for value in wanted:
-            if value not in offered:
-                self._add(value, value)
-        for row in range(self.count()):
-            ticked = str(self.item(row).data(Qt.ItemDataRole.UserRole)) in wanted
-            self.item(row).setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-
-    def _add(self, value: str, shown: str) -> None:
-        item = QListWidgetItem(shown, self)
-        item.setData(Qt.ItemDataRole.UserRole, value)
-        item.setToolTip(shown)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Unchecked)
 
 
 class EntryDialog(AsksBeforeLeaving):

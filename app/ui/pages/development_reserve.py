@@ -45,6 +45,7 @@ BLANK = (
     Heading("户数", 80, right=True),
     Heading("储备人选", 420),
 )
+HOUSEHOLDS = 2
 LOADS = (
     Heading("姓名", 120),
     Heading("所在党支部", 280),
@@ -99,6 +100,8 @@ class IdlePane(Pane):
         bare = sum(not one.reserve for one in groups)
         note = f"{len(groups)} 个，其中 {bare} 个没有储备人选" if groups else ""
         self.blank.show_lines([_blank(one) for one in groups], note)
+        known = any(one.households is not None for one in groups)
+        self.blank.table.setColumnHidden(HOUSEHOLDS, not known)
 
 
 class LoadsPane(Pane):

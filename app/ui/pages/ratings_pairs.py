@@ -9,6 +9,7 @@ from app.services import rounds
 from app.services.ratings import ties
 from app.services.ratings.schemes import scheme_of
 from app.services.ratings.ties import Activity, Pair
+from app.services.rounds import Round
 from app.ui.forms.dialog import FormDialog
 from app.ui.forms.entry import Entry, EntryDialog
 from app.ui.page import split_record
@@ -124,9 +125,12 @@ class PairsPane(Pane):
         )
 
     def _pair_many(self) -> None:
-        session, year = self.session, self.session.year
-        rows = rounds.rating_round(session.reader, year).rows
-        branches = tuple((row.organization_id, row.organization) for row in rows)
+        year = self.session.year
+        self.look_up(lambda store: rounds.rating_round(store, year), self._ask_pairs)
+
+    def _ask_pairs(self, held: Round) -> None:
+        session, year = self.session, held.year
+        branches = tuple((row.organization_id, row.organization) for row in held.rows)
         entries = [
             Entry("leading", "党支部（按空格勾选）", "checks", choices=branches),
             Entry("partners", "与哪些党支部结对", "checks", choices=branches),

@@ -9,8 +9,9 @@ from app.rules.ratings_notes import split_items
 from app.services.ratings import rectifications
 from app.services.ratings.rectifications import FileCard
 from app.ui import theme
+from app.ui.forms.checks import ChecksField
 from app.ui.forms.dialog import FormDialog
-from app.ui.forms.entry import ChecksField, Entry, EntryDialog
+from app.ui.forms.entry import Entry, EntryDialog
 from app.ui.page import split_record
 from app.ui.pages.ratings_file import FilePanel
 from app.ui.pane import Pane

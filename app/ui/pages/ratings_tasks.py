@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.store import Store
 from app.services import rounds
 from app.services.ratings.tasks import BranchTask, add_tasks, branch_tasks, finish_tasks
+from app.services.rounds import Round
 from app.ui.forms.dialog import FormDialog
 from app.ui.forms.entry import Entry, EntryDialog, day_typed
 from app.ui.pane import Pane
@@ -100,8 +101,11 @@ class TasksPane(Pane):
         EntryDialog(session, f"完成所选 {len(chosen)} 项任务", entries, save, parent=self).open()
 
     def _give(self) -> None:
-        session, year = self.session, self.session.year
-        held = rounds.rating_round(session.reader, year)
+        year = self.session.year
+        self.look_up(lambda store: rounds.rating_round(store, year), self._ask_tasks)
+
+    def _ask_tasks(self, held: Round) -> None:
+        session, year = self.session, held.year
         lowest = held.scheme.grades[-1]
         rows = [row for row in held.rows if (row.final or row.last) != lowest]
         entries = [

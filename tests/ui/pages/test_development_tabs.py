@@ -1,6 +1,7 @@
 import pytest
 
 from app.ui.forms.entry import EntryDialog
+from app.ui.pages.development_reserve import HOUSEHOLDS
 from tests.builders import make_group
 
 
@@ -106,9 +107,17 @@ def test_a_group_without_members_leads_to_its_record(page, ids, store, qtbot):
     page.idle.refresh()
     keys = [line.key for line in page.idle.blank.table.plain.rows]
     assert keys == [empty]
+    assert page.idle.blank.table.isColumnHidden(HOUSEHOLDS)
     with qtbot.waitSignal(page.go_to) as told:
         page.idle.blank.opened.emit(keys[0])
     assert told.args == ["organizations", f"village_group:{keys[0]}"]
+
+
+def test_the_households_of_groups_without_members_stand_there_once_some_are_known(page, ids, store):
+    make_group(store, ids["village"][0], "空山小组", states_member=0, households=35)
+    page.tabs.setCurrentWidget(page.idle)
+    page.idle.refresh()
+    assert not page.idle.blank.table.isColumnHidden(HOUSEHOLDS)
 
 
 def test_somebody_who_is_contact_and_introducer_of_one_person_is_counted_once_in_each(page, store):

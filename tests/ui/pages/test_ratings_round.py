@@ -226,7 +226,7 @@ def test_a_veto_is_ticked_and_speaks_in_the_panel(page, session, settled):
     page.round.table.setCurrentIndex(page.round.model.index(0, TOWNSHIP))
     page.round.panel.vetoes_button.click()
     asked = dialog(page)
-    asked.fields["vetoes"].item(0).setCheckState(Qt.CheckState.Checked)
+    asked.fields["vetoes"].model.tick_shown()
     asked.save()
     settled()
     assert stored(session)[0].vetoes

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 
 from app.services.ratings import rectifications, schemes, ties
 from app.services.ratings.tasks import branch_tasks
-from app.ui.forms.entry import ChecksField, EntryDialog
+from app.ui.forms.checks import ChecksField
+from app.ui.forms.entry import EntryDialog
 from app.ui.pages.ratings_scheme_editor import SchemeDialog
 from app.ui.tables.rating_grid import FIELDS
 from tests.builders import make_file
@@ -136,16 +137,17 @@ def test_closing_comes_after_acceptance_and_looking_back_after_closing(file_id, 
     assert cells(pane.board, 3) == ["已回头看"]
 
 
-def test_an_organization_is_listed_with_situations_ticked(ids, show, session, form, settled):
+def test_an_organization_is_listed_with_situations_ticked(ids, show, session, form, settled, qtbot):
     pane = show("files")
     pane._list()
     dialog = form(pane)
     situations = dialog.fields["situations"]
     assert isinstance(situations, ChecksField)
-    assert situations.count() == len(rectifications.situations(session.reader))
+    assert situations.model.rowCount() == len(rectifications.situations(session.reader))
     dialog.fields["organization_id"].put(ids["organization"][2])
     for row in (0, 3):
-        situations.item(row).setCheckState(Qt.CheckState.Checked)
+        situations.list.setCurrentIndex(situations.model.index(row))
+        qtbot.keyClick(situations.list, Qt.Key.Key_Space)
     dialog.save()
     settled()
     [card] = rectifications.board(session.reader, as_of=AS_OF)
@@ -174,6 +176,7 @@ def test_many_branches_are_paired_at_once_and_known_pairs_stay(ids, show, sessio
     pane = show("pairs")
     one, two, three = ids["organization"][0], ids["organization"][6], ids["organization"][7]
     pane._pair_many()
+    settled()
     asked(pane, leading=one, partners=f"{two}；{three}", leader="李书记")
     settled()
     found = ties.pairs(session.reader, 2023)
@@ -222,6 +225,7 @@ def test_a_contact_point_nobody_visited_stands_out_until_it_is_visited(ids, show
 def test_quarterly_tasks_are_given_to_many_and_finished_together(ids, show, session, settled):
     pane = show("tasks")
     pane._give()
+    settled()
     branches = "；".join(ids["organization"][:2])
     asked(pane, branches=branches, contents="规范三会一课\n建强活动阵地", quarters="1；3")
     settled()
@@ -238,6 +242,7 @@ def test_quarterly_tasks_are_given_to_many_and_finished_together(ids, show, sess
 def test_a_days_mistake_in_a_small_dialog_is_told_there(ids, show, session, settled):
     pane = show("tasks")
     pane._give()
+    settled()
     asked(pane, branches=ids["organization"][0], contents="一项")
     settled()
     pane._finish()
