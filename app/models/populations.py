@@ -178,7 +178,7 @@ CONTACT_VISITS = Population(
     "w",
     "contact_visit AS w JOIN contact_point AS c ON c.id = w.contact_point_id "
     "JOIN organization AS o ON o.id = c.organization_id",
-    "w._del = 0 AND c._del = 0 AND substr(w.visited_on, 1, 4) = :year AND w.visited_on <= :on",
+    "w._del = 0 AND c._del = 0 AND substr(w.visited_on, 1, 4) = :year",
     (
         Column("党支部", "o.name"),
         Column("联系领导", "c.leader"),

@@ -119,7 +119,7 @@ def ratings_of_year(store: Store, year: int) -> list[Row]:
     """Return the ratings of a year of organizations that have not ended: id, branch, grades, vetoes, days."""
     return store.rows(
         "SELECT r.id, r.organization_id, o.name, r.township_grade, r.county_grade, r.vetoes, "
-        "r.self_on, r.mass_on, r.township_on, r.county_on FROM live_rating AS r "
+        "r.self_on, r.mass_on, r.member_on, r.township_on, r.county_on FROM live_rating AS r "
         "JOIN organization AS o ON o.id = r.organization_id "
         "WHERE r.year = ? AND o._del = 0 AND o.ended_on IS NULL ORDER BY coalesce(o.sort, 1000000), o.rowid",
         [year],

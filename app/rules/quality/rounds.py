@@ -8,8 +8,20 @@ from app.rules.calendar import Day, WorkCalendar
 from app.rules.quality.findings import Breach, Rules, out_of_order
 from app.rules.ratings import Scheme, hints_by_field, repeatedly_lowest
 
-STEPS = {"self_on": "自评日期", "mass_on": "测评日期", "township_on": "评定日期", "county_on": "县级审定日期"}
-"""Days of a branch's rating in the order they follow each other."""
+STEPS = {
+    "self_on": "自评日期",
+    "mass_on": "测评日期",
+    "member_on": "党员评议日期",
+    "township_on": "评定日期",
+    "county_on": "县级审定日期",
+}
+"""Days of a branch's rating."""
+ORDERS = (
+    ("self_on", "mass_on", "township_on", "county_on"),
+    ("self_on", "member_on"),
+    ("member_on", "township_on"),
+)
+"""Days of a rating that follow each other; the masses and the members may be asked in any order."""
 ROUND_DAYS = {
     "held_on": "会议日期",
     "publicity_from": "公示开始",
@@ -124,8 +136,9 @@ def judge_ratings(ratings: Iterable[RatingFacts], scheme: Scheme, year: int) -> 
             yield _of_rating(
                 one, "RATING_VETO", "vetoes", one.grade_field, **values, vetoes="；".join(one.vetoes)
             )
-        for earlier, later, values in out_of_order(STEPS, one.days):
-            yield _of_rating(one, "RATING_DAYS", earlier, later, name=one.name, year=year, **values)
+        for order in ORDERS:
+            for earlier, later, values in out_of_order({name: STEPS[name] for name in order}, one.days):
+                yield _of_rating(one, "RATING_DAYS", earlier, later, name=one.name, year=year, **values)
 
 
 def judge_round(held: RoundFacts, rules: Rules, calendar: WorkCalendar) -> Iterator[Breach]:

@@ -11,6 +11,7 @@ from app.models.store import Row, Store
 from app.rules import texts
 from app.rules.codes import look_up
 from app.rules.dates import parse_date
+from app.rules.fields import HIGHEST_SCORE
 from app.rules.problems import FieldProblem
 from app.rules.ratings import Scheme
 from app.rules.ratings_notes import join_items, join_numbers, split_items, split_numbers
@@ -23,7 +24,7 @@ FIELDS = (
     *GRADES, "score", "satisfaction", "self_on", "mass_on", "member_on", "township_on", "county_on", "handed_in_on",
     "mass_votes", "dimension_scores", "vetoes", "goal", "reason", "note",
 )  # fmt: skip
-HIGHEST = {"satisfaction": 10_000, "score": 20_000}
+HIGHEST = {"satisfaction": 10_000, "score": HIGHEST_SCORE}
 
 _MOVES = re.compile("[↑↓→⇧⇩⬆⬇▲▼△▽]")
 _BRACKETS = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")

@@ -105,6 +105,9 @@ def test_the_best_grade_in_spite_of_a_veto_is_named():
         ({"self_on": "2023-11", "mass_on": "2023-11-02"}, None),
         ({"township_on": "2023-12-20", "county_on": "2023-12-19"}, ("township_on", "county_on")),
         ({"county_on": "2023-12-19"}, None),
+        ({"self_on": "2023-11-01", "mass_on": "2023-11-09", "member_on": "2023-11-05"}, None),
+        ({"self_on": "2023-11-01", "member_on": "2023-10-30"}, ("self_on", "member_on")),
+        ({"member_on": "2023-12-21", "township_on": "2023-12-20"}, ("member_on", "township_on")),
     ],
 )
 def test_the_days_of_a_rating_follow_the_steps(days, fields):

@@ -272,6 +272,7 @@ def test_contact_points_and_files_of_rectification_are_counted_once_there_are_an
     found = of_year(store)
     assert (found["contact_points"], found["contact_visits"]) == (2, 2)
     assert traced(store, "contact_visits").total == 2
+    assert of_year(store, as_of=date(2023, 6, 30))["contact_visits"] == 2
     assert found["rectification"] == {"listed": 2, "lagging": 1, "slack": 1, "closed": 2}
     half = of_year(store, as_of=date(2024, 1, 31))["rectification"]
     assert half == {"listed": 2, "lagging": 1, "slack": 1, "closed": 1}

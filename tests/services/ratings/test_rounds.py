@@ -66,6 +66,14 @@ def test_one_wrong_cell_keeps_the_whole_block_out_and_every_wrong_cell_is_named(
     assert office.store.find("rating", year=2023) == []
 
 
+def test_a_score_is_taken_up_to_a_thousand_points_as_forms_and_workbooks_take_it(office):
+    east = office.branches["东山"]
+    set_ratings(office.store, 2023, {east: {"score": "1000"}}, actor=ACTOR)
+    assert [row["score"] for row in office.store.find("rating", year=2023)] == [100_000]
+    with pytest.raises(CellErrors, match="0至1000"):
+        set_ratings(office.store, 2023, {east: {"score": "1000.01"}}, actor=ACTOR)
+
+
 def test_votes_and_dimensions_are_kept_as_papers_write_them(office):
     east = office.branches["东山"]
     typed = {
