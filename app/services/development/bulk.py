@@ -37,15 +37,6 @@ class BulkRow:
     may_override: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BulkResult:
-    """A bulk step written: the sentence of the operation and one row a person."""
-
-    sentence: str
-    record_ids: tuple[str, ...]
-    rows: tuple[BulkRow, ...]
-
-
 class BulkRefused(BadInput):
     """A bulk step of which nothing was written; `rows` are the people it is refused for, each with the reason."""
 
@@ -90,8 +81,11 @@ def bulk_step(
     override_reasons: Mapping[str, str] | None = None,
     as_of: date,
     actor: str,
-) -> BulkResult:
-    """Write a step of many people in one operation. Raises BulkRefused, with nothing written, if it fails for anyone."""
+) -> str:
+    """Write a step of many people in one operation and return its sentence.
+
+    Raises BulkRefused, with nothing written, if it fails for anyone.
+    """
     if not case_ids:
         raise BadInput("还没有选人。", "请先勾选要登记的人。")
     reasons = override_reasons or {}
@@ -102,8 +96,9 @@ def bulk_step(
     good = [one for one in planned if isinstance(one, _Planned)]
     sentence = _sentence(good, step, as_of)
     with store.operation("step.bulk", sentence, actor):
-        ids = [_write(store, one, reasons.get(one.held.case.key, ""), as_of, actor) for one in good]
-    return BulkResult(sentence, tuple(ids), rows)
+        for one in good:
+            _write(store, one, reasons.get(one.held.case.key, ""), as_of, actor)
+    return sentence
 
 
 def _plan(
@@ -174,11 +169,10 @@ def _sentence(planned: Iterable[_Planned], step: str, as_of: date) -> str:
     return f"批量登记{whom}的“{name}”" + (f"（{on.chinese()}）" if on else "")
 
 
-def _write(store: Store, one: _Planned, reason: str, as_of: date, actor: str) -> str:
+def _write(store: Store, one: _Planned, reason: str, as_of: date, actor: str) -> None:
     try:
-        record_id = write(store, one.held, one.draft, as_of)
+        write(store, one.held, one.draft, as_of)
     except AppError as error:
         raise BulkRefused([BulkRow(one.held.case.key, one.held.row["name"], refusal=error.what)]) from error
     keep_reasons(store, one.held.case.key, allowed(one.findings, reason), reason, as_of, actor)
     settle(store, one.held, as_of)
-    return record_id

@@ -19,7 +19,7 @@ from app.progress import Progress
 from app.rules.reference_steps import StepField
 from app.services import boards
 from app.services.boards import BoardRow, StepHead
-from app.services.development.bulk import BulkRefused, BulkResult, BulkRow, bulk_step, preview_bulk
+from app.services.development.bulk import BulkRefused, BulkRow, bulk_step, preview_bulk
 from app.services.development.entries import step_form
 from app.services.development.forms import VOTED, suggestions, voter_names
 from app.ui import failures, theme
@@ -87,10 +87,6 @@ class BulkDialog(AsksBeforeLeaving):
         """Return what is typed, to be compared."""
         return self._shared(), self.table.own_values(), self.table.reasons()
 
-    def choose_step(self, code: str) -> None:
-        """Choose a step."""
-        self.step.setCurrentIndex(self.step.findData(code))
-
     def save(self) -> None:
         """Write the step for all who are ticked; the dialog closes when it is stored for everyone."""
         cases, code, shared = self.table.ticked(), self.code, self._shared()
@@ -98,7 +94,7 @@ class BulkDialog(AsksBeforeLeaving):
         as_of, actor = self._session.as_of, self._session.actor
         self.save_button.setEnabled(False)
 
-        def task(store: Store, _progress: Progress) -> BulkResult:
+        def task(store: Store, _progress: Progress) -> str:
             return bulk_step(
                 store, cases, code, shared, own, override_reasons=reasons, as_of=as_of, actor=actor
             )
@@ -309,10 +305,10 @@ class BulkDialog(AsksBeforeLeaving):
     def _shared(self) -> dict[str, Any]:
         return {name: typed(widget) for name, widget in self.fields.items()}
 
-    def _on_saved(self, result: BulkResult) -> None:
+    def _on_saved(self, sentence: str) -> None:
         self.accept()
         if self._done is not None:
-            self._done(result.sentence)
+            self._done(sentence)
 
     def _on_failed(self, error: BaseException) -> None:
         self.save_button.setEnabled(True)

@@ -57,11 +57,6 @@ class Arrangement:
         self.closed ^= {group}
         self._arrange()
 
-    def close_all(self, *, closed: bool) -> None:
-        """Close every group, or open every one."""
-        self.closed = set(range(len(self._sizes))) if closed else set()
-        self._arrange()
-
     def _arrange(self) -> None:
         shown = (0 if group in self.closed else size for group, size in enumerate(self._sizes))
         self._tops = [0, *accumulate(int(self._headed) + size for size in shown)]

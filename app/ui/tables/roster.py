@@ -71,12 +71,6 @@ class RosterModel(TableModel):
         self.endResetModel()
         return self.arrangement.heading_of(group)
 
-    def fold_all(self, *, closed: bool) -> None:
-        """Close every group, or open every one."""
-        self.beginResetModel()
-        self.arrangement.close_all(closed=closed)
-        self.endResetModel()
-
     def set_codes(self, codes: Sequence[str]) -> None:
         """Show other columns; an order by a column that is gone is dropped."""
         self.codes = tuple(codes)

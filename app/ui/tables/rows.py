@@ -78,13 +78,6 @@ class RowsModel(TableModel):
         self._arrange()
         self.endResetModel()
 
-    def set_columns(self, columns: Sequence[Column]) -> None:
-        """Show other columns."""
-        self.beginResetModel()
-        self.columns = tuple(columns)
-        self._order = None
-        self.endResetModel()
-
     @property
     def rows(self) -> Sequence[Any]:
         """The records as shown."""
@@ -108,7 +101,7 @@ class RowsModel(TableModel):
         self.endResetModel()
 
     def _arrange(self) -> None:
-        if self._order is None or self._order[0] >= len(self.columns):
+        if self._order is None:
             return
         column = self.columns[self._order[0]]
         self._rows.sort(key=column.order or column.text, reverse=self._order[1])

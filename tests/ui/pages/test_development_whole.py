@@ -98,7 +98,7 @@ def test_a_meeting_on_two_people_is_entered_at_once_with_votes_of_their_own(
     settled()
     page.enter_bulk()
     dialog = next(one for one in page.findChildren(BulkDialog) if one.isVisible())
-    dialog.choose_step("15")
+    dialog.step.setCurrentIndex(dialog.step.findData("15"))
     dialog.table.tick(True)
     fill(dialog, "15", {"happened_on": "2026-07-10", "result": "通过"})
     dialog.look()

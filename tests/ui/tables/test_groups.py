@@ -27,11 +27,3 @@ def test_without_headings_a_row_is_a_place():
     made = Arrangement([3], headed=False)
     assert made.headings == []
     assert [made.at(row)[1] for row in range(made.rows)] == [0, 1, 2]
-
-
-def test_all_groups_fold_at_once():
-    made = Arrangement([2, 3], headed=True)
-    made.close_all(closed=True)
-    assert made.rows == 2
-    made.close_all(closed=False)
-    assert made.rows == 7

@@ -48,10 +48,3 @@ def test_headings_of_numbers_stand_over_the_numbers(model):
     side = model.headerData(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
     assert side & int(Qt.AlignmentFlag.AlignRight)
     assert model.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) == "全名"
-
-
-def test_other_columns_forget_the_order(model):
-    model.sort(1)
-    model.set_columns(COLUMNS[:1])
-    assert model.columnCount() == 1
-    assert model.headerData(1, Qt.Orientation.Horizontal) is None
