@@ -6,6 +6,11 @@ from typing import Any
 from app.models.populations import BRANCHES
 from app.models.store import Row, Store
 
+_GIVEN = ", ".join(
+    f"CASE WHEN r.{by}_on IS NULL OR r.{by}_on <= :on THEN r.{by}_grade END AS {by}"
+    for by in ("township", "county")
+)
+"""The grades of a rating r given by the day :on, those without a day too."""
 _IN_ORDER = "coalesce(v.sort, 1000000), v.rowid"
 
 
@@ -108,21 +113,19 @@ def branches(store: Store) -> list[Row]:
     )
 
 
-def grades(store: Store) -> list[Row]:
-    """Return every grade: organization_id, year, township, county."""
-    return store.rows(
-        "SELECT organization_id, year, township_grade AS township, county_grade AS county FROM live_rating"
-    )
+def grades(store: Store, on: str) -> list[Row]:
+    """Return every grade given by a day: organization_id, year, township, county."""
+    return store.rows(f"SELECT r.organization_id, r.year, {_GIVEN} FROM live_rating AS r", {"on": on})
 
 
-def ratings_of_year(store: Store, year: int) -> list[Row]:
-    """Return the ratings of a year of organizations that have not ended: id, branch, grades, vetoes, days."""
+def ratings_of_year(store: Store, year: int, on: str) -> list[Row]:
+    """Return the ratings of a year of organizations that have not ended: id, branch, grades given by a day, vetoes, days."""
     return store.rows(
-        "SELECT r.id, r.organization_id, o.name, r.township_grade, r.county_grade, r.vetoes, "
+        f"SELECT r.id, r.organization_id, o.name, {_GIVEN}, r.vetoes, "
         "r.self_on, r.mass_on, r.member_on, r.township_on, r.county_on FROM live_rating AS r "
         "JOIN organization AS o ON o.id = r.organization_id "
-        "WHERE r.year = ? AND o._del = 0 AND o.ended_on IS NULL ORDER BY coalesce(o.sort, 1000000), o.rowid",
-        [year],
+        "WHERE r.year = :year AND o._del = 0 AND o.ended_on IS NULL ORDER BY coalesce(o.sort, 1000000), o.rowid",
+        {"year": year, "on": on},
     )
 
 

@@ -75,17 +75,20 @@ def breaches(store: Store, today: date, progress: Progress = SILENT) -> Iterator
 
 
 def _judged_round(store: Store, today: date) -> Iterator[Iterator[Breach]]:
-    """Judge the days of every round, and the newest one graded by today under the scheme it is held under."""
+    """Judge the days of every round, and the newest one graded by today under the scheme it is held under.
+
+    A grade dated later is not known yet.
+    """
     rules, working_days = quality_rules(), calendar(store)
     rounds = {row["year"]: row for row in store.find("rating_round")}
     for year, row in rounds.items():
         yield judge_round(RoundFacts(row["id"], year, texts_of(row, ROUND_DAYS)), rules, working_days)
-    branches = rated_branches(store)
+    branches = _rated_branches(store, today)
     years = {year for branch in branches for year in branch.grades if year <= today.year}
     if not years:
         return
     year, scheme_in = max(years), schemes_by_year(store)
-    graded = _ratings(store, year)
+    graded = _ratings(store, year, today)
     listed = queries_quality.listed_organizations(store, year, today.isoformat())
     yield judge_missing(branches, year)
     yield judge_lowest(branches, graded, listed, rules, scheme_in, year)
@@ -97,18 +100,18 @@ def _judged_round(store: Store, today: date) -> Iterator[Iterator[Breach]]:
     yield judge_shares(rounds[year]["id"] if year in rounds else "", year, by_field, scheme_in(year))
 
 
-def _ratings(store: Store, year: int) -> list[RatingFacts]:
+def _ratings(store: Store, year: int, today: date) -> list[RatingFacts]:
     return [
         RatingFacts(
             row["id"],
             row["organization_id"],
             row["name"],
-            ratings.final_grade(row["township_grade"], row["county_grade"]) or "",
-            "county_grade" if row["county_grade"] else "township_grade",
+            ratings.final_grade(row["township"], row["county"]) or "",
+            "county_grade" if row["county"] else "township_grade",
             split_items(row["vetoes"]),
             texts_of(row, STEPS),
         )
-        for row in queries_quality.ratings_of_year(store, year)
+        for row in queries_quality.ratings_of_year(store, year, today.isoformat())
     ]
 
 
@@ -168,10 +171,9 @@ def _platform(store: Store) -> Iterator[PlatformFacts]:
             )  # fmt: skip
 
 
-def rated_branches(store: Store) -> list[RatedBranch]:
-    """Return the living branches with the grades that count, by year."""
+def _rated_branches(store: Store, today: date) -> list[RatedBranch]:
     grades: dict[str, dict[int, str]] = {}
-    for row in queries_quality.grades(store):
+    for row in queries_quality.grades(store, today.isoformat()):
         if grade := ratings.final_grade(row["township"], row["county"]):
             grades.setdefault(row["organization_id"], {})[row["year"]] = grade
     return [

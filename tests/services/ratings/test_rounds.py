@@ -167,3 +167,12 @@ def test_grades_of_general_branches_alone_are_checked(office):
     put(store, "rating", organization_id=general, year=2023, township_grade="lagging")
     found = [one for one in check(store, as_of=date(2023, 12, 31)) if one.code.startswith("RATING")]
     assert [(one.code, one.record_label) for one in found] == [("RATING_UNLISTED", "石门村党总支")]
+
+
+@pytest.mark.parametrize(("day", "known"), [("2023-12-17", 0), ("2023-12-18", 2)])
+def test_a_check_as_of_a_day_knows_no_grade_given_later(office, day, known):
+    office.grade(2023, 东山="lagging", 西河="advanced", 沙坝="lagging")
+    dated = {one: {"township_on": "2023-12-18"} for one in office.branches.values()}
+    set_ratings(office.store, 2023, dated, actor=ACTOR)
+    found = check(office.store, as_of=date.fromisoformat(day))
+    assert sum(one.code == "RATING_UNLISTED" and "2023年" in one.message for one in found) == known
