@@ -6,10 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from app.rules.calendar import Day, add_months, chinese
+from app.rules.reference_ratings import limits
 
-PASS_SCORE = 7000
-PASS_SATISFACTION = 6000
-MONTH_GRACE_DAYS, RUN = 5, 3
+RUN = 3
+HUNDREDTHS = 100
 
 
 class FileStage(StrEnum):
@@ -111,7 +111,7 @@ def months_missing(file: FileFacts, today: date) -> list[str]:
 
 def report_day(month: Day) -> date:
     """Return the last day the report of a month is in time."""
-    return add_months(month.first, 1).replace(day=MONTH_GRACE_DAYS)
+    return add_months(month.first, 1).replace(day=limits()["report_day"])
 
 
 def deadlines(file: FileFacts, today: date) -> Iterator[Deadline]:
@@ -177,12 +177,14 @@ def repeated(years: Iterable[int], year: int) -> tuple[int, ...]:
 
 
 def acceptance_complaints(score: int | None, satisfaction: int | None) -> list[str]:
-    """Return what speaks against an acceptance: score below 70, satisfaction below 60 %, both hints of practice."""
+    """Return what speaks against an acceptance, figures in hundredths: below the lines of practice, which block nothing."""
     found = []
-    if score is not None and score < PASS_SCORE:
-        found.append(f"验收得分{score / 100:g}分，不到{PASS_SCORE // 100}分。")
-    if satisfaction is not None and satisfaction < PASS_SATISFACTION:
-        found.append(f"群众满意率{satisfaction / 100:g}%，不到{PASS_SATISFACTION // 100}%。")
+    least = limits()["acceptance_score"]
+    if score is not None and score < least * HUNDREDTHS:
+        found.append(f"验收得分{score / HUNDREDTHS:g}分，不到{least}分。")
+    least = limits()["acceptance_satisfaction"]
+    if satisfaction is not None and satisfaction < least * HUNDREDTHS:
+        found.append(f"群众满意率{satisfaction / HUNDREDTHS:g}%，不到{least}%。")
     return found
 
 

@@ -49,6 +49,12 @@ def situations() -> tuple[str, ...]:
 
 
 @cache
+def limits() -> dict[str, int]:
+    """Return the limits of 整顿: report_day, acceptance_score in points, acceptance_satisfaction in percent."""
+    return {name: value for name, value in _read("limits").items() if isinstance(value, int)}
+
+
+@cache
 def signals() -> dict[str, Signal]:
     """Return what is looked at when a grade is proposed, by code."""
     return {entry["code"]: _signal(entry) for entry in _read("signals")["signal"]}
