@@ -213,7 +213,7 @@ def _grade_years(facts: AnnualFacts, figures: Mapping[str, Figure]) -> of.GradeY
 def _ratings(part: _Part, facts: AnnualFacts, figures: Mapping[str, Figure]) -> None:
     if facts.grades:
         columns = (
-            Column("类别"),
+            Column("村（单位）"),
             Column("党支部", "int"),
             *(
                 column

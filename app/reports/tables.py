@@ -1,6 +1,6 @@
 """Table papers: A4 upright or across, title, repeated headings, page x of y, signatures, as-of date."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.progress import SILENT, Progress
@@ -22,38 +22,94 @@ FOLIO_ROOM = 110.0
 NOTE_LEADING = 14.0
 NOTE_GAP = 4.0
 SIGN_HEIGHT = 30.0
+EMPTY_HEIGHT = 36.0
+BETWEEN = 20.0
 SQUEEZE = 1.05
 LAST_ROWS = 4
 """So many rows at least stand on the last page of a table, above the signatures."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+@dataclass(slots=True)
+class Laid:
+    """A table laid out: the rows on each of its pages, how far down the first of them it begins.
+
+    What stands below it is left out where the table that follows on the same page has the same below.
+    """
+
     grid: Grid
     size: tuple[float, float]
-    start: int
-    stop: int
-    first: bool
-    last: bool
+    spans: tuple[tuple[int, int], ...]
+    top: float = 0.0
+    signed: bool = True
+    noted: bool = True
+
+    @property
+    def follows(self) -> bool:
+        """Tell whether it stands below another table."""
+        return self.top > 0
+
+    @property
+    def room(self) -> float:
+        """The height of the page for tables."""
+        return self.size[1] - TOP - BOTTOM
+
+    @property
+    def bottom(self) -> float:
+        """How far down its last page its last row ends."""
+        start, stop = self.spans[-1]
+        above = self.top + _above(self.grid) if len(self.spans) == 1 else 0.0
+        rows = sum(self.grid.height(index) for index in range(start, stop))
+        return above + self.grid.head_height + (rows or EMPTY_HEIGHT)
 
 
 def render(
     tables: Sequence[TableFacts], *, fonts: FontSet | None = None, progress: Progress = SILENT
 ) -> bytes:
-    """Return one PDF with the tables one after another, each beginning a page; pages are counted paper by paper."""
+    """Return one PDF with the tables one after another; pages are counted paper by paper.
+
+    A table begins a page, unless all of it fits below the one before.
+    """
     pen = Pen(title=tables[0].title, fonts=fonts)
-    papers: list[list[_Page]] = []
-    for table in tables:
-        if table.starts_paper or not papers:
+    papers: list[list[list[tuple[Laid, int]]]] = []
+    for laid in arrange(tables, pen):
+        if laid.grid.table.starts_paper or not papers:
             papers.append([])
-        papers[-1] += _paginate(table, pen)
+        for part in range(len(laid.spans)):
+            if part or not laid.follows:
+                papers[-1].append([])
+            papers[-1][-1].append((laid, part))
     numbered = [(page, number, len(pages)) for pages in papers for number, page in enumerate(pages, 1)]
     for done, (page, number, count) in enumerate(numbered, 1):
         if done > 1:
             pen.page()
-        _draw(page, number, count)
+        pen.canvas.setPageSize(page[0][0].size)
+        for laid, part in page:
+            _draw(laid, part)
+        _draw_foot(page[0][0].grid, page[0][0].size[0], number, count)
         progress.step(done, len(numbered), "正在排版")
     return pen.save()
+
+
+def arrange(tables: Iterable[TableFacts], pen: Pen) -> list[Laid]:
+    """Return the tables of papers laid out, short ones below the one before."""
+    found: list[Laid] = []
+    for table in tables:
+        laid = _paginate(table, pen)
+        if found and not table.starts_paper:
+            _put_below(found[-1], laid)
+        found.append(laid)
+    return found
+
+
+def _put_below(before: Laid, laid: Laid) -> None:
+    """Put a table below the one before if all of it fits there; what both have below alike stands once."""
+    if before.size != laid.size or len(laid.spans) > 1:
+        return
+    over, under = before.grid.table, laid.grid.table
+    signed, noted = over.signatures != under.signatures, over.notes != under.notes
+    top = before.bottom + _below(before.grid, signed=signed, noted=noted) + BETWEEN
+    if top + laid.bottom + _below(laid.grid) <= laid.room:
+        laid.top, before.signed, before.noted = top, signed, noted
 
 
 def _title_lines(table: TableFacts, pen: Pen, width: float) -> list[str]:
@@ -82,14 +138,16 @@ def _head_lines(table: TableFacts, pen: Pen, width: float) -> tuple[list[str], s
     return [*break_lines(table.unit, measure, width), ""], right
 
 
-def _above(table: TableFacts, pen: Pen, width: float) -> float:
+def _above(grid: Grid) -> float:
+    table, pen, width = grid.table, grid.pen, grid.width
     lines = len(_head_lines(table, pen, width)[0])
     return len(_title_lines(table, pen, width)) * TITLE_SIZE * 1.4 + 24 + (lines - 1) * NOTE_LEADING
 
 
-def _below(table: TableFacts, pen: Pen, width: float) -> float:
-    signed = SIGN_HEIGHT if table.signatures else 0.0
-    return signed + NOTE_GAP + len(_note_lines(table, pen, width)) * NOTE_LEADING
+def _below(grid: Grid, *, signed: bool = True, noted: bool = True) -> float:
+    signatures = SIGN_HEIGHT if signed and grid.table.signatures else 0.0
+    notes = len(_note_lines(grid.table, grid.pen, grid.width)) if noted else 0
+    return signatures + NOTE_GAP + notes * NOTE_LEADING
 
 
 def missing(tables: Sequence[TableFacts], *, fonts: FontSet | None = None) -> str:
@@ -110,11 +168,11 @@ def lay(table: TableFacts, pen: Pen) -> tuple[Grid, tuple[float, float]]:
     return Grid(table, pen, A4[1] - 2 * MARGIN, Style()), (A4[1], A4[0])
 
 
-def _paginate(table: TableFacts, pen: Pen) -> list[_Page]:
+def _paginate(table: TableFacts, pen: Pen) -> Laid:
+    """Return the table on as many pages as it needs, from the top of the first."""
     grid, size = lay(table, pen)
-    width = grid.width
     whole = size[1] - TOP - BOTTOM - grid.head_height
-    above, below = _above(table, pen, width), _below(table, pen, width)
+    above, below = _above(grid), _below(grid)
     heights = grid.heights(whole - above - below)
     starts, room = [0], whole - above
     for index, height in enumerate(heights):
@@ -126,34 +184,28 @@ def _paginate(table: TableFacts, pen: Pen) -> list[_Page]:
     early = len(heights) - LAST_ROWS
     if len(starts) > 1 and starts[-2] < early < starts[-1] and sum(heights[early:]) + below <= whole:
         starts[-1] = early
-    stops = [*starts[1:], len(heights)]
-    return [
-        _Page(grid, size, start, stop, start == 0, stop == len(heights))
-        for start, stop in zip(starts, stops, strict=True)
-    ]
+    return Laid(grid, size, tuple(zip(starts, [*starts[1:], len(heights)], strict=True)))
 
 
-def _draw(page: _Page, number: int, count: int) -> None:
-    grid, table, pen = page.grid, page.grid.table, page.grid.pen
-    wide, high = page.size
-    pen.canvas.setPageSize((wide, high))
-    width, top = wide - 2 * MARGIN, high - TOP
-    if page.first:
-        top = _draw_title(table, pen, width, top)
+def _draw(laid: Laid, part: int) -> None:
+    """Draw what of a table stands on one of its pages."""
+    grid = laid.grid
+    top = laid.size[1] - TOP
+    if part == 0:
+        top = _draw_title(grid.table, grid.pen, grid.width, top - laid.top)
     grid.draw_head(MARGIN, top)
-    top -= grid.head_height
-    tops = [top]
-    for index in range(page.start, page.stop):
+    tops = [top - grid.head_height]
+    start, stop = laid.spans[part]
+    for index in range(start, stop):
         height = grid.height(index)
         grid.draw_row(index, MARGIN, tops[-1], height)
         tops.append(tops[-1] - height)
-    if page.stop > page.start:
-        grid.rule(MARGIN, tops, page.start)
+    if stop > start:
+        grid.rule(MARGIN, tops, start)
     else:
-        tops.append(_draw_empty(table, pen, width, top))
-    if page.last:
-        _draw_end(table, pen, width, tops[-1])
-    _draw_foot(table, pen, wide, number, count)
+        tops.append(_draw_empty(grid.table, grid.pen, grid.width, tops[-1]))
+    if part == len(laid.spans) - 1:
+        _draw_end(laid, tops[-1])
 
 
 def _draw_title(table: TableFacts, pen: Pen, width: float, top: float) -> float:
@@ -170,26 +222,28 @@ def _draw_title(table: TableFacts, pen: Pen, width: float, top: float) -> float:
 
 
 def _draw_empty(table: TableFacts, pen: Pen, width: float, top: float) -> float:
-    low = top - 36
+    low = top - EMPTY_HEIGHT
     pen.lines([(MARGIN, top, MARGIN, low), (MARGIN + width, top, MARGIN + width, low)])
     pen.lines([(MARGIN, low, MARGIN + width, low)])
     pen.centre(MARGIN + width / 2, low + 14, table.empty, "song", 10.5, colour=GREY)
     return low
 
 
-def _draw_end(table: TableFacts, pen: Pen, width: float, y: float) -> None:
-    if table.signatures:
+def _draw_end(laid: Laid, y: float) -> None:
+    grid, pen = laid.grid, laid.grid.pen
+    if laid.signed and grid.table.signatures:
         y -= SIGN_HEIGHT
-        step = width / len(table.signatures)
-        for place, label in enumerate(table.signatures):
+        step = grid.width / len(grid.table.signatures)
+        for place, label in enumerate(grid.table.signatures):
             pen.text(MARGIN + place * step, y + 8, label, "song", 10.5)
     y -= NOTE_GAP
-    for line in _note_lines(table, pen, width):
+    for line in _note_lines(grid.table, pen, grid.width) if laid.noted else ():
         y -= NOTE_LEADING
         pen.text(MARGIN, y + 3, line, "song", NOTE_SIZE)
 
 
-def _draw_foot(table: TableFacts, pen: Pen, wide: float, number: int, count: int) -> None:
+def _draw_foot(grid: Grid, wide: float, number: int, count: int) -> None:
+    table, pen = grid.table, grid.pen
     if table.internal:
         pen.text(MARGIN, 10 * MM, "内部资料　注意保存", "song", FOOT_SIZE, colour=GREY)
     pen.centre(wide / 2, 10 * MM, f"第 {number} 页　共 {count} 页", "song", FOOT_SIZE)

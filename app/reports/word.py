@@ -33,7 +33,7 @@ from app.reports.blocks import (
 from app.reports.facts import TableFacts, Value
 from app.reports.grid import Grid
 from app.reports.pen import Pen
-from app.reports.tables import lay
+from app.reports.tables import Laid, arrange
 
 FONTS = {
     "title": "方正小标宋简体",
@@ -68,7 +68,7 @@ def paper(blocks: Sequence[Block], *, title: str, as_of: date, internal: bool = 
 
 
 def tables(papers: Sequence[TableFacts]) -> bytes:
-    """Return table papers as .docx, one beginning a page each, each upright or across the page."""
+    """Return table papers as .docx, each upright or across the page, beginning a page where they do in print."""
     document = _begin(papers[0].title, papers[0].as_of)
     section = document.sections[0]
     section.left_margin = section.right_margin = Mm(15)
@@ -76,16 +76,16 @@ def tables(papers: Sequence[TableFacts]) -> bytes:
     counted = "SECTIONPAGES" if any(table.starts_paper for table in papers) else "NUMPAGES"
     _pages(section.footer, "内部资料　注意保存　　　　" if papers[0].internal else "", counted)
     pen, before = Pen(title=papers[0].title), (0.0, 0.0)
-    for at, table in enumerate(papers):
-        grid, size = lay(table, pen)
-        turned = at > 0 and size != before
-        if turned or (at and table.starts_paper):
+    for at, laid in enumerate(arrange(papers, pen)):
+        starts_paper = laid.grid.table.starts_paper
+        turned = at > 0 and laid.size != before
+        if turned or (at and starts_paper):
             section = _begin_section(document)
-            if table.starts_paper:
+            if starts_paper:
                 _count_anew(section)
-        _turn(section, size)
-        _table_paper(document, grid, new_page=at > 0 and not turned and not table.starts_paper)
-        before = size
+        _turn(section, laid.size)
+        _table_paper(document, laid, new_page=at > 0 and not turned and not starts_paper and not laid.follows)
+        before = laid.size
     return _bytes(document)
 
 
@@ -228,19 +228,22 @@ def _figure(document: WordDocument, block: FigureBlock) -> None:
     _caption(document, caption, above=False)
 
 
-def _table_paper(document: WordDocument, grid: Grid, *, new_page: bool) -> None:
-    table = grid.table
+def _table_paper(document: WordDocument, laid: Laid, *, new_page: bool) -> None:
+    table = laid.grid.table
+    if laid.follows:
+        _paragraph(document)
     for at, line in enumerate(table.title.split("\n")):
         heading = _paragraph(document, ("title", line), size=18)
         heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
         heading.paragraph_format.page_break_before = new_page and at == 0
+        heading.paragraph_format.keep_with_next = True
     as_of = f"截至{long_day(table.as_of)}" if table.as_of else ""
     above = "　　".join(part for part in (table.unit, as_of, table.measure) if part)
-    _paragraph(document, ("song", above), size=10)
-    _table(document, grid)
-    if table.signatures:
+    _paragraph(document, ("song", above), size=10).paragraph_format.keep_with_next = True
+    _table(document, laid.grid)
+    if laid.signed and table.signatures:
         _paragraph(document, ("song", "　　　　　　　　".join(table.signatures)), size=10.5)
-    for note in table.notes:
+    for note in table.notes if laid.noted else ():
         _paragraph(document, ("song", f"注：{note}"), size=9.5)
 
 

@@ -130,6 +130,21 @@ def test_fallen_grades_are_not_hidden():
     assert "等次下降的党支部1个" in written["moves"]
 
 
+@pytest.mark.parametrize(
+    ("up", "down", "said"),
+    [
+        (3, 0, "等次上升的党支部3个，等次不变的党支部50个，没有党支部降低等次。"),
+        (0, 3, "等次下降的党支部3个，等次不变的党支部50个，没有党支部提升等次。"),
+        (0, 0, "两年都定级的50个党支部等次没有变化。"),
+        (1, 2, "等次上升的党支部1个，等次下降的党支部2个，等次不变的党支部50个。"),
+    ],
+)
+def test_moves_nobody_made_are_named_not_counted(up, down, said):
+    moves = {"先进->先进": 25, "先进->中间": down, "中间->先进": up, "中间->中间": 25}
+    written, _ = with_stats(rating_moves=moves)
+    assert written["moves"] == f"与2022年相比，{said}"
+
+
 def test_grades_of_two_scales_are_not_said_to_have_risen_or_fallen():
     changed = stats()
     changed["rating_moves"] = {"先进->好": 14, "先进->较差": 0, "后进->好": 0, "后进->较差": 1}
@@ -142,15 +157,15 @@ def test_grades_of_two_scales_are_not_said_to_have_risen_or_fallen():
     [
         (
             {"listed": 3, "slack": 1, "closed": 2},
-            "列入整顿的党组织3个，其中软弱涣散党组织1个，已完成整顿销号2个。",
+            "列入整顿的党组织3个，其中软弱涣散党组织1个。已完成整顿销号2个。",
         ),
-        ({"listed": 3, "slack": 0, "closed": 0}, "列入整顿的党组织3个，已完成整顿销号0个。"),
+        ({"listed": 3, "slack": 0, "closed": 0}, "列入整顿的党组织3个。"),
     ],
 )
 def test_files_of_rectification_and_visits_are_told_once_there_are_any(counts, said):
     assert not {"rectification", "contact_points"} & set(with_stats()[0])
     written, _ = with_stats(rectification=counts, contact_points=16, contact_visits=42)
-    assert written["rectification"] == said
+    assert written["rectification"] + written.get("rectification_closed", "") == said
     assert written["contact_points"] == "建立班子成员党支部联系点16个，到党支部列席指导42次。"
 
 

@@ -1,4 +1,8 @@
 from datetime import date
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.reports import tables
 from app.reports.facts import Column, TableFacts
@@ -87,9 +91,37 @@ def test_columns_of_a_group_stand_under_one_heading():
 
 
 def test_several_tables_are_one_paper_with_pages_counted_through():
-    text = text_of(tables.render([table(2), table(2)]))
+    text = text_of(tables.render([table(30), table(30)]))
     assert "第1页共2页" in text
     assert "第2页共2页" in text
+
+
+def test_a_short_table_follows_on_the_page_signed_once_with_the_one_before():
+    signed = table(3, signatures=("党委书记：",), notes=("说明",))
+    [page] = read(tables.render([signed, signed])).pages
+    text = page.extract_text()
+    assert (text.count("收入名册"), text.count("党委书记"), text.count("注：说明")) == (2, 1, 1)
+    text = text_of(tables.render([signed, table(3, signatures=("部领导：",), notes=("说明",))]))
+    assert text.index("党委书记") < text.rindex("收入名册") < text.index("部领导")
+
+
+def test_a_table_begins_a_page_where_it_does_not_fit_lies_across_or_begins_a_paper():
+    for last in (table(30), table(2, landscape=True), table(2, starts_paper=True)):
+        pages = read(tables.render([table(20, landscape=False), last])).pages
+        assert ["收入名册" in page.extract_text() for page in pages] == [True, True]
+
+
+@given(st.lists(st.tuples(st.integers(0, 90), st.booleans()), min_size=1, max_size=6))
+def test_all_rows_of_all_tables_stand_once_and_above_the_foot_of_a_page(asked):
+    found = tables.arrange(
+        [table(count, landscape=across, signatures=("党委书记：",)) for count, across in asked],
+        tables.Pen(title="排版"),
+    )
+    for laid, (count, _) in zip(found, asked, strict=True):
+        assert [at for start, stop in laid.spans for at in range(start, stop)] == list(range(count))
+        assert laid.bottom + laid.signed * tables.SIGN_HEIGHT <= laid.room + 0.01
+    for before, laid in pairwise(found):
+        assert not laid.follows or before.bottom < laid.top
 
 
 def test_rare_names_are_right_and_fonts_embedded():

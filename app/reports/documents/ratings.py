@@ -64,7 +64,6 @@ def _by_group(
         as_of=paper.as_of,
         signatures=signed(paper),
         notes=paper.notes,
-        landscape=True,
     )
 
 
