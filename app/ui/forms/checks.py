@@ -92,6 +92,9 @@ class ChecksField(QWidget):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
+        self.list.setLayoutMode(
+            QListView.LayoutMode.Batched
+        )  # all of thousands at once would hold the window
         self.list.setTabKeyNavigation(False)
         self.list.setFixedHeight(theme.px(ROW_HEIGHT) * min(max(len(choices), 2), MOST_SHOWN) + 8)
         box = QVBoxLayout(self)

@@ -90,7 +90,7 @@ class FormDialog(AsksBeforeLeaving):
             return
         kind, record_id, actor, write = self._kind, self._record_id, self._session.actor, self._write
         self._show_errors([])
-        self.save_button.setEnabled(False)
+        self.set_saving(True)
 
         def task(store: Store, _progress: Progress) -> str:
             if write is not None:
@@ -177,7 +177,7 @@ class FormDialog(AsksBeforeLeaving):
             self._done(record_id)
 
     def _on_failed(self, error: BaseException) -> None:
-        self.save_button.setEnabled(True)
+        self.set_saving(False)
         if isinstance(error, editing.FieldErrors):
             self._show_errors(error.errors)
         elif isinstance(error, AppError):

@@ -97,7 +97,7 @@ class EntryDialog(AsksBeforeLeaving):
         values, save = self.values(), self._save
         self.message.hide()
         self._saved_by_button = self.save_button.hasFocus()
-        self.save_button.setEnabled(False)
+        self.set_saving(True)
         self._session.run(
             lambda store, _progress: save(store, values),
             done=self._on_saved,
@@ -137,7 +137,7 @@ class EntryDialog(AsksBeforeLeaving):
         self.resize(self.width(), max(self.height(), min(wanted, most)))
 
     def _on_failed(self, error: BaseException) -> None:
-        self.save_button.setEnabled(True)
+        self.set_saving(False)
         if self._saved_by_button:
             self.save_button.setFocus()
         if isinstance(error, AppError):

@@ -65,7 +65,7 @@ class ApplicationDialog(FormDialog):
         if isinstance(error, FieldErrors) or not isinstance(error, AppError):
             super()._on_failed(error)
             return
-        self.save_button.setEnabled(True)
+        self.set_saving(False)
         self.message.show_message(str(error), "danger")
         if isinstance(error, StepRefused):
             self.cells[REASON.name].setVisible(error.may_override)

@@ -92,7 +92,7 @@ class BulkDialog(AsksBeforeLeaving):
         cases, code, shared = self.table.ticked(), self.code, self._shared()
         own, reasons = self.table.own_values(), self.table.reasons()
         as_of, actor = self._session.as_of, self._session.actor
-        self.save_button.setEnabled(False)
+        self.set_saving(True)
 
         def task(store: Store, _progress: Progress) -> str:
             return bulk_step(
@@ -311,7 +311,7 @@ class BulkDialog(AsksBeforeLeaving):
             self._done(sentence)
 
     def _on_failed(self, error: BaseException) -> None:
-        self.save_button.setEnabled(True)
+        self.set_saving(False)
         if isinstance(error, BulkRefused):
             said = {row.case_id: row for row in error.rows}
             self.look()

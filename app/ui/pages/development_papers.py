@@ -69,7 +69,7 @@ class PapersDialog(AsksBeforeLeaving):
         if emptied and not self._may_take_off(emptied):
             return
         case_id, as_of, actor = self._case, self._session.as_of, self._session.actor
-        self.save_button.setEnabled(False)
+        self.set_saving(True)
 
         def task(store: Store, _progress: Progress) -> HistoryResult:
             return record_history(store, case_id, changed, as_of=as_of, actor=actor)
@@ -161,7 +161,7 @@ class PapersDialog(AsksBeforeLeaving):
             self._done()
 
     def _on_failed(self, error: BaseException) -> None:
-        self.save_button.setEnabled(True)
+        self.set_saving(False)
         if isinstance(error, FieldErrors):
             self.message.show_message("\n".join(one.message for one in error.errors), "danger")
         elif isinstance(error, AppError):

@@ -120,7 +120,7 @@ class StepDialog(AsksBeforeLeaving):
         case_id, step, seq, values = self._case, self._step, self._seq, self._changed()
         as_of, actor, reason = self._session.as_of, self._session.actor, self.reason.toPlainText().strip()
         self._show_errors([])
-        self.save_button.setEnabled(False)
+        self.set_saving(True)
 
         def task(store: Store, _progress: Progress) -> StepResult:
             return record_step(
@@ -312,7 +312,7 @@ class StepDialog(AsksBeforeLeaving):
             self._done()
 
     def _on_failed(self, error: BaseException) -> None:
-        self.save_button.setEnabled(True)
+        self.set_saving(False)
         if isinstance(error, FieldErrors):
             self._show_errors(error.errors)
         elif isinstance(error, StepRefused):

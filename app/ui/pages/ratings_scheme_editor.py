@@ -109,7 +109,7 @@ class SchemeDialog(AsksBeforeLeaving):
             return
         actor = self._session.actor
         self._saved_by_button = self.save_button.hasFocus()
-        self.save_button.setEnabled(False)
+        self.set_saving(True)
 
         def task(store: Store, _progress: Progress) -> str:
             save_scheme(store, scheme, actor=actor)
@@ -209,7 +209,7 @@ class SchemeDialog(AsksBeforeLeaving):
         self._done(code)
 
     def _on_failed(self, error: BaseException) -> None:
-        self.save_button.setEnabled(True)
+        self.set_saving(False)
         if self._saved_by_button:
             self.save_button.setFocus()
         if isinstance(error, AppError):

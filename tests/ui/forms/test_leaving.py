@@ -1,5 +1,7 @@
 """Nothing typed into a form or a small dialog is given up without asking."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -45,3 +47,15 @@ def test_what_is_typed_back_needs_no_question(dialog):
     dialog.fields["leader"].put(before)
     dialog.reject()
     assert not dialog.isVisible()
+
+
+def test_what_is_being_saved_is_not_given_up(dialog, session, settled, answers):
+    gate = threading.Event()
+    session.run(lambda _store, _progress: gate.wait(), done=lambda _done: None, title="别的事")
+    dialog.fields["leader"].put("张书记")
+    dialog.save()
+    dialog.reject()
+    assert dialog.isVisible()
+    assert not answers.heard("ask")
+    gate.set()
+    settled()
