@@ -8,6 +8,7 @@ from app.rules.dates import definitely_before
 from app.rules.idnumbers import IdNumber, parse_id_number
 from app.rules.pinyin import initials
 from app.services.ratings import form_checks
+from app.services.ratings.ties import sides
 
 WHOLE = 100
 Complaint = tuple[str, str]
@@ -88,13 +89,9 @@ def _pairing(store: Store, row: Row) -> list[Complaint]:
     if row.get("partner_id") == row["organization_id"]:
         return [("partner_id", "结对双方不能是同一个党支部。")]
     same = [one for one in store.find("pairing", year=row["year"]) if one["id"] != row.get("id")]
-    twins = any(_sides(one) == _sides(row) for one in same)
+    twins = any(sides(one) == sides(row) for one in same)
     found = [("partner_id", "这一对今年已经登记过，请修改那一条。")] if twins else []
     return found + form_checks.check_period(store, row)
-
-
-def _sides(row: Row) -> frozenset[str | None]:
-    return frozenset({row["organization_id"], row.get("partner_id") or row.get("partner_name")})
 
 
 def _target(store: Store, row: Row) -> list[Complaint]:

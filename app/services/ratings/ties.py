@@ -137,7 +137,7 @@ def add_pairs(
         raise BadInput("还没有选择结对双方。", "请在两边各选至少一个党支部。")
     if any(a == b for a, b in wanted):
         raise BadInput("结对双方不能是同一个党支部。", "请从一边去掉它。")
-    known = {frozenset({row["organization_id"], row["partner_id"]}) for row in queries.pairs(store, year)}
+    known = {sides(row) for row in store.find("pairing", year=year)}
     new: list[Row] = []
     for a, b in wanted:
         if frozenset({a, b}) not in known:
@@ -152,9 +152,9 @@ def add_pairs(
 def copy_pairs(store: Store, year: int, *, actor: str) -> int:
     """Take over last year's pairs that have not ended into a year; return how many."""
     before = [row for row in store.find("pairing", year=year - 1) if not row["to_on"]]
-    known = {_sides(row) for row in store.find("pairing", year=year)}
+    known = {sides(row) for row in store.find("pairing", year=year)}
     kept = ("organization_id", "partner_id", "partner_name", "leader", "from_on", "content")
-    new = [{"year": year, **{name: row[name] for name in kept}} for row in before if _sides(row) not in known]
+    new = [{"year": year, **{name: row[name] for name in kept}} for row in before if sides(row) not in known]
     if new:
         with store.operation("pairing.add", f"{year}年延续上年结对共建{len(new)}对", actor):
             store.insert("pairing", new)
@@ -187,8 +187,9 @@ def visits(store: Store, contact_point_id: str) -> list[Visit]:
     return [Visit(**row) for row in queries.visits(store, contact_point_id)]
 
 
-def _sides(row: Row) -> frozenset[str | None]:
-    return frozenset({row["organization_id"], row["partner_id"] or row["partner_name"]})
+def sides(row: Row) -> frozenset[str | None]:
+    """Return the two sides of a pair, the same whichever way round it is registered."""
+    return frozenset({row["organization_id"], row.get("partner_id") or row.get("partner_name")})
 
 
 def _grades(store: Store, year: int) -> dict[str, str]:
