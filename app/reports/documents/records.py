@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+COUNTY = "county"
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -24,8 +26,13 @@ class Paper:
 
     @property
     def unit(self) -> str:
-        """The line 填报单位 above the table."""
-        return f"填报单位：{issuer_of(self)}"
+        """The line 填报单位 above the table; a county's tables are filled in by its organization department."""
+        return f"填报单位：{f'中共{self.department}' if self.level == COUNTY else issuer_of(self)}"
+
+    @property
+    def department(self) -> str:
+        """The organization department of a county: 白水县委组织部."""
+        return f"{self.township}委组织部"
 
 
 def issuer_of(paper: Paper) -> str:

@@ -21,7 +21,7 @@ from app.reports.documents.rating_records import (
     TaskRow,
 )
 from app.reports.documents.rating_words import change_word, words
-from app.reports.documents.records import PairRow, Paper, RatingRow
+from app.reports.documents.records import COUNTY, PairRow, Paper, RatingRow
 from app.reports.facts import TableFacts
 from app.rules import codes
 from app.rules.vocabulary import OrganizationKind
@@ -42,7 +42,6 @@ REMIND_DAYS = 30
 ALL_BRANCHES = "各党支部"
 TELLS_ITS_DELAY = "development_case"
 HUNDREDTHS = 100
-COUNTY = "county"
 QUARTERS = ("全年", "一季度", "二季度", "三季度", "四季度")
 
 
@@ -60,7 +59,7 @@ def _paper(store: Store, year: int, as_of: date) -> Paper:
     paper = replace(paper_of(store, year=year, as_of=as_of), own=own_words(store))
     if paper.level != COUNTY:
         return paper
-    return replace(paper, issuer=f"中共{paper.township}委组织部", office=f"{paper.township}委组织部")
+    return replace(paper, issuer=f"中共{paper.department}", office=paper.department)
 
 
 def organization_named(store: Store, name: str) -> str:

@@ -15,6 +15,7 @@ from app.services.ratings.entering import set_ratings
 from app.services.ratings.rounds import file_round, reopen_round, set_round
 from app.services.reporting import Chosen, chart_figure, make_report
 from app.services.reporting.ratings import organization_named, table_paper
+from app.services.reporting.tables import build
 from app.services.townships import rename
 from tests.builders import make_branch, make_file, make_pairing
 from tests.reports.papers import text_of
@@ -315,7 +316,8 @@ def test_the_tables_of_a_county_are_signed_by_its_organization_department(graded
     assert {table.signatures[0] for table in summary()} == {"党委书记："}
     rename(graded.store, name="白水县", county="临沧市", level="county", actor=ACTOR)
     assert {table.signatures[:3] for table in summary()} == {("部领导：", "审核：", "制表：")}
-    assert {table.unit for table in summary()} == {"填报单位：中共白水县委组织部"}
+    [members] = build(graded.store, "roster", year=2023, as_of=AS_OF)
+    assert {table.unit for table in (*summary(), members)} == {"填报单位：中共白水县委组织部"}
 
 
 def test_grades_of_all_years_warn_of_the_lowest_running(graded):
