@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from app.errors import BadInput, NotFound
 from app.services import editing
+from app.services.figures import stats
 from app.services.ratings import rectifications, schemes, tasks
 from app.services.ratings.entering import set_ratings
 from app.services.ratings.rounds import file_round, reopen_round, set_round
@@ -17,7 +18,7 @@ from app.services.reporting import Chosen, chart_figure, make_report
 from app.services.reporting.ratings import organization_named, table_paper
 from app.services.reporting.tables import build
 from app.services.townships import rename
-from tests.builders import make_branch, make_file, make_pairing
+from tests.builders import make_branch, make_file, make_pairing, put
 from tests.reports.papers import text_of
 from tests.services.ratings.conftest import ACTOR, office
 
@@ -367,6 +368,38 @@ def test_the_yearly_report_of_a_round_under_stars_names_its_own_grades_or_says_w
             for text in chart_figure(store, chart, year=2025, as_of=date(2025, 12, 31)).findobj(Text)
         ]
         assert any("五星" in word for word in words)
+
+
+def test_the_yearly_report_of_a_filed_round_says_the_figures_of_the_year(graded, tmp_path):
+    store, ids = graded.store, graded.branches
+    rest = {
+        ids[name]: {"township_grade": "中间"} for name in ids if name not in ("东山", "西河", "沙坝", "小湾")
+    }
+    set_ratings(store, 2023, rest, actor=ACTOR)
+    file_round(store, 2023, on=date(2023, 12, 20), actor=ACTOR)
+    for partner in ("沙坝", "小湾"):
+        make_pairing(store, ids["东山"], ids[partner])
+    listed(graded)
+    point = put(store, "contact_point", leader="李书记", organization_id=ids["小湾"], from_on="2023-01-05")
+    for day in ("2023-03-02", "2023-06-09"):
+        put(store, "contact_visit", contact_point_id=point, visited_on=day, content="讲党课")
+    made = make_report(store, "annual", year=2023, as_of=AS_OF, out=tmp_path / "report.pdf")
+    written = {one.code: one.text for one in made.sentences}
+    found = stats(store, year=2023, as_of=AS_OF)
+    given, moves = found["ratings"]["2023"], found["rating_moves"]
+    assert (
+        f"{given['advanced']}个先进党支部、{given['middling']}个中间党支部、{given['lagging']}个后进党支部"
+        in (written["ratings"])
+    )
+    for way, said in (("中间->先进", "个中间党支部晋升为先进"), ("后进->中间", "个后进党支部转化为中间")):
+        assert f"{moves[way]}{said}" in written["moves"]
+    assert written["pairs"].endswith(f"结对共建{found['pairs']}对。")
+    assert written["rectification"].startswith(f"列入整顿的党组织{found['rectification']['listed']}个")
+    assert (
+        f"{found['contact_points']}个，到党支部列席指导{found['contact_visits']}次"
+        in (written["contact_points"])
+    )
+    assert (found["pairs"], found["contact_visits"]) == (2, 2)
 
 
 def test_a_list_of_many_problems_is_cut_in_the_ledger_and_whole_in_the_plan(graded, tmp_path):
