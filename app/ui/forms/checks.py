@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from app.ui.widgets.search import SearchBox
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 ROLES = Qt.ItemDataRole
-MOST_SHOWN, ROW_HEIGHT = 9, 30
+MOST_SHOWN, SEARCHED_FROM, ROW_HEIGHT = 7, 20, 30
 
 
 class ChecksModel(QAbstractListModel):
@@ -58,12 +58,14 @@ class ChecksModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = 0) -> Any:
-        """Words, the same as tooltip, and whether ticked."""
+        """Words, the same as tooltip, whether ticked, and the height of a row."""
         if not index.isValid():
             return None
         value, words = self._shown[index.row()]
         if role == ROLES.CheckStateRole:
             return Qt.CheckState.Checked if value in self._ticked else Qt.CheckState.Unchecked
+        if role == ROLES.SizeHintRole:
+            return QSize(0, theme.px(ROW_HEIGHT))
         return words if role in (ROLES.DisplayRole, ROLES.ToolTipRole) else None
 
     def setData(self, index: Index, value: Any, role: int = ROLES.EditRole) -> bool:
@@ -100,7 +102,7 @@ class ChecksField(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.space("xs"))
-        if len(choices) > MOST_SHOWN:
+        if len(choices) >= SEARCHED_FROM:
             box.addLayout(self._make_search())
         box.addWidget(self.list)
         self.setFocusProxy(self.list)

@@ -13,6 +13,7 @@ from app.services.development.cases import APPLICATION, open_case
 from app.services.development.entries import step_form
 from app.services.development.steps import StepRefused
 from app.services.editing import FieldErrors
+from app.ui import theme
 from app.ui.forms.dialog import FormDialog
 from app.ui.forms.person_field import PersonField
 from app.ui.session import Session
@@ -50,7 +51,7 @@ class ApplicationDialog(FormDialog):
         super().__init__(
             session, "case", specs=_specs(known=known), write=write, title=title, done=done, parent=parent
         )
-        self.cells[REASON.name].hide()
+        self._ask_reason(False)
         if known:
             cast(PersonField, self.fields["person_id"]).chosen.connect(self._offer_branch)
 
@@ -61,6 +62,14 @@ class ApplicationDialog(FormDialog):
             if person.get(name) and not self.fields[name].text_value():
                 self.fields[name].put(person[name])
 
+    def _ask_reason(self, on: bool) -> None:
+        """Ask for the reason of an exception, or not, in a dialog as high as it needs."""
+        cell = self.cells[REASON.name]
+        if on == cell.isHidden():
+            cell.setVisible(on)
+            height = cell.sizeHint().height() + theme.space("s")
+            self.resize(self.width(), self.height() + (height if on else -height))
+
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, FieldErrors) or not isinstance(error, AppError):
             super()._on_failed(error)
@@ -68,7 +77,7 @@ class ApplicationDialog(FormDialog):
         self.set_saving(False)
         self.message.show_message(str(error), "danger")
         if isinstance(error, StepRefused):
-            self.cells[REASON.name].setVisible(error.may_override)
+            self._ask_reason(error.may_override)
             cast(QWidget, self.fields[REASON.name]).setFocus()
 
 

@@ -77,7 +77,7 @@ class ContactsPane(Pane):
     def _show_visits(self) -> None:
         point = self.points.current
         found = ties.visits(self.session.reader, point) if point else []
-        lines = [Line((one.visited_on, one.content, one.solved), one.id) for one in found]
+        lines = [Line((one.visited_on, one.content, one.solved), one.id) for one in reversed(found)]
         year = str(self.session.year)
         now = sum(one.visited_on.startswith(year) for one in found)
         self.visits.show_lines(lines, f"{year}年 {now} 次，历年共 {len(found)} 次" if found else "")

@@ -144,7 +144,7 @@ class PairsPane(Pane):
             sides = [[one for one in values[name].split("；") if one] for name in ("leading", "partners")]
             return ties.add_pairs(store, year, sides[0], sides[1], kept, actor=session.actor)
 
-        note = "左右所选的每两个党支部结成一对，已登记的不重复。"
+        note = "上面勾选的每个党支部与下面勾选的每个党支部结成一对，已登记的不重复。"
         EntryDialog(session, f"{year}年批量结对", entries, save, note=note, parent=self).open()
 
 

@@ -8,6 +8,7 @@ from app.services.ratings.tasks import BranchTask, add_tasks, branch_tasks, fini
 from app.services.rounds import Round
 from app.ui.forms.dialog import FormDialog
 from app.ui.forms.entry import Entry, EntryDialog, day_typed
+from app.ui.forms.fields import ChoiceField
 from app.ui.pane import Pane
 from app.ui.session import Session
 from app.ui.tables.list_part import ListPart
@@ -85,11 +86,13 @@ class TasksPane(Pane):
         self.list.show_lines([line for _, line in shown], said)
 
     def _add(self) -> None:
-        values = {"year": str(self.session.year)}
-        FormDialog(self.session, "task", values=values, hidden=["year"], parent=self).open()
+        values = {"year": str(self.session.year), "quarter": "0"}
+        FormDialog(
+            self.session, "task", values=values, hidden=["year"], widgets=_widgets(), parent=self
+        ).open()
 
     def _correct(self, record_id: str) -> None:
-        FormDialog(self.session, "task", record_id=record_id, parent=self).open()
+        FormDialog(self.session, "task", record_id=record_id, widgets=_widgets(), parent=self).open()
 
     def _finish(self) -> None:
         session, chosen = self.session, self.list.chosen
@@ -135,6 +138,11 @@ class TasksPane(Pane):
             )
 
         EntryDialog(session, f"布置{year}年任务", entries, save, yes="布置", parent=self).open()
+
+
+def _widgets() -> dict[str, QWidget]:
+    quarters = [(str(number), words) for number, words in enumerate(QUARTERS)]
+    return {"quarter": ChoiceField(quarters, required=False)}
 
 
 def _named(branch: str, grade: str) -> str:

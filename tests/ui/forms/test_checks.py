@@ -3,11 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from app.ui.forms.checks import MOST_SHOWN, ChecksField
+from app.ui.forms.checks import SEARCHED_FROM, ChecksField
 
-BRANCHES = [
-    (f"b{n}", f"{village}第{n}党支部") for village, n in zip("东东西西南南北北中中", range(10), strict=True)
-]
+BRANCHES = [(f"b{n}", f"{'西' if n in (2, 3) else '东'}第{n}党支部") for n in range(SEARCHED_FROM)]
 
 
 @pytest.fixture
@@ -51,6 +49,6 @@ def test_what_is_put_and_not_offered_is_added(field):
 
 
 def test_a_short_list_has_no_search(dressed, qtbot):
-    made = ChecksField(BRANCHES[:MOST_SHOWN])
+    made = ChecksField(BRANCHES[1:])
     qtbot.addWidget(made)
     assert not hasattr(made, "search")
