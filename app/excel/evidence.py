@@ -6,11 +6,12 @@ from dataclasses import replace
 from app.excel.cells import folded, shown
 from app.excel.headings import Heading
 from app.excel.matches import Match, unmet
+from app.excel.points import GRADE, GRADES
 from app.excel.readings import Column, ColumnKey, RawRow
 from app.excel.sheets import column_letter
 from app.excel.ticks import LISTS
 from app.excel.vocabularies import Field, vocabulary
-from app.rules.codes import recognise
+from app.rules.codes import look_up, recognise
 
 SHARE = 0.6
 HARDLY = 0.2
@@ -23,6 +24,8 @@ EMPTY_SHARE = 0.3
 WEIGHED_ROWS = 60
 ID_LENGTH = 18
 PHONE_LENGTH = 11
+GRADED = 4.0
+PLAINLY = ("先进", "中间", "后进")
 
 
 def claim_by_values(found: Match, headings: Mapping[int, Heading], below: Sequence[RawRow]) -> Match:
@@ -77,6 +80,27 @@ def without_counts(found: Match, below: Sequence[RawRow]) -> Match:
         columns=columns,
         unread=(*found.unread, *(column.heading for column in dropped)),
         missing=unmet(words, {column.key.field for column in columns}),
+    )
+
+
+def graded_by_class(found: Match, below: Sequence[RawRow], texts: Sequence[str]) -> Match:
+    """Return a table whose only grades stand under 类别: where the title says so, or 先进, 中间, 后进 stand there."""
+    fields = {column.key.field for column in found.columns}
+    own = next((column for column in found.columns if column.key.field == "kind"), None)
+    if found.kind != "ratings" or own is None or fields & GRADES:
+        return found
+    written = _texts(own.index, below)
+    told = any(word in folded(text) for word in vocabulary(found.kind).ours for text in texts)
+    if len(set(written)) < LEAST_CELLS or not all(
+        look_up(GRADE, text) and (told or text[:2] in PLAINLY) for text in written
+    ):
+        return found
+    columns = tuple(
+        replace(column, key=ColumnKey(GRADE)) if column is own else column for column in found.columns
+    )
+    present = {column.key.field for column in columns}
+    return replace(
+        found, score=found.score + GRADED, columns=columns, missing=unmet(vocabulary(found.kind), present)
     )
 
 

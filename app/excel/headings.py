@@ -45,6 +45,15 @@ _NOISE_IN_BRACKETS = re.compile(
     r"(是/否|是或否|有/无|男/女|[√✓].*|打[√✓勾].*|必填|选填|可选|选择|下拉.*|单选|格式.*|如.*|例.*|精确到.*|按.*填.*|请.*|yyyy.*|年月日|年/月/日|年-月-日|年\.月\.日"
     r"|年月|文本.*|人|个|名|户|天|岁|分|%|学时|\d+位|公章|盖章|见附.*|列\d*|\d+)"
 )
+_GRADE = "等次|等级|档次|星级|定级结果|评定结果"
+_POINTS = "(?:综合|最终|考核|评定|考评)?(?:得分|分数|评分|总分|分值)"
+_SEVERAL = (
+    (re.compile(rf"({_GRADE})[(/、及和与]+{_POINTS}\)?$"), r"\1"),
+    (re.compile(rf"{_POINTS}[(/、及和与]+({_GRADE})\)?$"), r"\1"),
+    (re.compile(r"((?:支部|总支|党组织)(?:名称)?)\((?:党?支部)?(?:书记|负责人)(?:姓名)?\)$"), r"\1"),
+)
+"""Two things in one cell, grade and points or branch and secretary, and the one by which the column goes."""
+
 _SIGNS = re.compile(r"[^\w]|_")
 _LEADING_NUMBER = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,2}[、.)]|\(?\d{1,2}[、.)](?!\d))")
 
@@ -85,6 +94,8 @@ def take_apart(text: str) -> Words:
     rest = _LEADING_NUMBER.sub(
         "", _with_digits(folded(text)).replace("*", "").replace("※", "").replace("★", "")
     )
+    for several, first in _SEVERAL:
+        rest = several.sub(first, rest)
     rest, factor = _without_brackets(_FULL_DATE.sub("", _UNTIL.sub(_as_range, rest)))
     rest, year, relative = _without_year(rest)
     rest, month, span = _without_month(rest, after_year=year is not None)

@@ -1,7 +1,7 @@
 """Which column means what when a sheet is taken for one kind, and how well the two fit."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.excel.amounts import Candidate, lone_running_sum, settle_totals, settle_years, without_overlaps
@@ -18,6 +18,7 @@ TITLE_AGAINST = 2.0
 UNREAD_COST = 0.25
 AMBIGUOUS_COST = 1.0
 NO_EVIDENCE = 4.5
+OF_OTHERS = 20.0
 PERIOD_ONLY = 0.8
 BORROWED = 0.6
 CATEGORY = 1.05
@@ -83,9 +84,10 @@ def match(kind: str, headings: Mapping[int, Heading], around: Surroundings) -> M
     ignored = [column for column in left if _is_ignored(kind, headings[column])]
     unread = [column for column in left if column not in ignored]
     present = {found.field.name for found in taken.values()}
+    score = _score(words, taken, len(unread), present, around) - unclear * AMBIGUOUS_COST
     return Match(
         kind=kind,
-        score=_score(words, taken, len(unread), present, around) - unclear * AMBIGUOUS_COST,
+        score=score - OF_OTHERS * _is_of_others(words, [headings[column].joined for column in left], around),
         columns=tuple(_column(found, headings[found.column], around) for _, found in sorted(taken.items())),
         unread=tuple(headings[column].shown for column in unread),
         ignored=tuple(headings[column].shown for column in ignored),
@@ -197,6 +199,17 @@ def _named(words: Vocabulary, headings: Mapping[int, Heading]) -> bool:
 def _told(words: Vocabulary, around: Surroundings) -> bool:
     """Tell whether title, sheet or file name has a word of this kind."""
     return any(word in around.title or word in around.file for word in words.title_words)
+
+
+def _is_of_others(words: Vocabulary, left: Iterable[str], around: Surroundings) -> bool:
+    """Tell whether the table is about another matter, or each row about a person or a family: 民主评议党员, 星级文明户."""
+    texts = (around.title, around.file)
+    if not words.ours or any(word in text for word in words.ours for text in texts):
+        return False
+    known = common()
+    return any(word in text for word in known.other_titles for text in texts) or any(
+        heading in known.other_headings for heading in left
+    )
 
 
 def _key(field: Field, heading: Heading, base: int | None, category: str | None) -> ColumnKey:

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from app.excel.cells import clean_value, folded
 from app.excel.contexts import completed, given, staged
-from app.excel.evidence import claim_by_values, without_counts, written_once
+from app.excel.evidence import claim_by_values, graded_by_class, without_counts, written_once
 from app.excel.grids import Grid, texts_of, widest
 from app.excel.headings import take_apart, unit_in, years_in
 from app.excel.matches import Match, Surroundings, match
 from app.excel.parts import Given, Part, parts_of
+from app.excel.points import GRADES, with_points
 from app.excel.readings import RawRow
 from app.excel.sheets import Merge, RawSheet
 from app.excel.vocabularies import KINDS, common, known_headings, vocabulary
@@ -28,11 +29,13 @@ YEARS_TOLD = 0.1
 EMPTY = "工作表是空的。"
 NOTES = "这是说明页，里面没有要导入的数据。"
 HIDDEN = "这张表是隐藏的，列太少，像是下拉选项，没有导入。"
+FORM = "这张像是一个党支部一张的登记表，要一行一个党支部才能导入。请把各党支部的名称、年度和等次填进分类定级的空白表，再导入。"
 LEAST_HIDDEN = 3
+LEAST_FIELDS = 3
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 YEARS, MONTHS = range(1990, 2100), range(1, 13)
 _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
-_MONTH_OF_YEAR = re.compile(r"20\d\d年\d{1,2}月(?:份)?")
+_MONTH_OF_YEAR = re.compile(r"20\d\d(?:年\d{1,2}月(?:份)?|[-./]\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def recognise(
         beside = [*(row for _, row in rows[1:index]), *below]
         cut = _cuts(grid, index, depth) or _has_figures(grid, index, depth)
         for one in [kind] if kind else KINDS:
-            found = completed(without_counts(match(one, part.headings, around), below), part, names, beside)
+            found = completed(_weighed(one, part, around, below, names), part, names, beside)
             rank = (-len(found.missing), found.score + years - 0.01 * depth - (CUT if cut else 0))
             if best is None or rank > (-len(best[3].missing), best[0]):
                 best = (rank[1], index, depth, found)
@@ -97,6 +100,14 @@ def recognise(
     if sheet.hidden and len(best[3].columns) < LEAST_HIDDEN:
         return NotUnderstood(HIDDEN)
     return _plans(grid, best[1], best[2], best[3], sheet.name, file_stem, alone=bool(kind))
+
+
+def _weighed(
+    kind: str, part: Part, around: Surroundings, below: Sequence[RawRow], texts: Sequence[str]
+) -> Match:
+    """Return what the headings of a list mean as a table of `kind`, and what stands below them."""
+    found = without_counts(match(kind, part.headings, around), below)
+    return with_points(graded_by_class(found, below, texts), part.headings, below)
 
 
 def _cuts(grid: Grid, index: int, depth: int) -> bool:
@@ -259,9 +270,7 @@ def _matches(
     parts = parts_of(headings, below, around.title, around.file)
     found = [
         claim_by_values(
-            without_counts(match(kind, part.headings, around), below),
-            part.headings,
-            [part.own(row) for row in below],
+            _weighed(kind, part, around, below, texts), part.headings, [part.own(row) for row in below]
         )
         for part in parts
     ]
@@ -304,11 +313,29 @@ def _as_of(texts: Sequence[str]) -> date | None:
     return None
 
 
+def _is_form(grid: Grid) -> bool:
+    """Tell a paper of a single branch, each heading followed by its value: 党支部名称 | 东山党支部 | 自评等次 | 先进."""
+    told = [
+        {
+            field.name
+            for field in vocabulary("ratings").fields
+            if field.label and take_apart(text).core in field.exact
+        }
+        for _, row in grid.rows
+        for text in texts_of(row)[::2]
+    ]
+    fields = set().union(*told)
+    branches = sum("organization" in one for one in told)
+    return branches == 1 and bool(fields & GRADES) and len(fields) >= LEAST_FIELDS
+
+
 def _why_not(sheet: RawSheet, grid: Grid, best: Match | None) -> NotUnderstood:
     title = " ".join(texts_of(grid.rows[0][1]))[:80]
+    if _is_form(grid):
+        return NotUnderstood(FORM, title)
     if any(folded(sheet.name).startswith(word) for word in common().notes_sheets):
         return NotUnderstood(NOTES, title)
-    if best is None or best.score < LEAST_SCORE:
+    if best is None or best.score < LEAST_SCORE or not best.missing:
         return NotUnderstood("没有找到认得的表头，可能是说明页或其他用途的表。", title)
     label = vocabulary(best.kind).label
     return NotUnderstood(f"看起来像《{label}》，但缺少“{'”“'.join(best.missing)}”一列。", title)

@@ -9,6 +9,7 @@ from app.excel.blocks import MOST_TEXTS, YEARLY, Blocks
 from app.excel.cells import clean_value, folded, shown
 from app.excel.contexts import context_fields, section_names, told, told_fields, told_month
 from app.excel.evidence import fits
+from app.excel.points import POINTS, split_cell
 from app.excel.readings import CellValue, ColumnKey, ErrorCell, RawRow, SheetRow
 from app.excel.recognize import Plan
 from app.excel.sheets import Merge, RawSheet
@@ -108,7 +109,8 @@ class RowSorter:
         self._given = dict(plan.given)
         self._lent = _lent(plan.match.kind, self._columns)
         self._several = {field.name for field in vocabulary(plan.match.kind).fields if field.several}
-        has_ticks = any(key.category for _, key in self._columns)
+        has_ticks = any(key.category and key.field != POINTS for _, key in self._columns)
+        self._is_graded = plan.match.kind == "ratings"
         self._ticked = LISTS.get(plan.match.kind, "") if has_ticks else ""
         fields = {key.field for _, key in self._columns}
         names = {field.name for field in vocabulary(plan.match.kind).fields if field.fill_down}
@@ -147,7 +149,12 @@ class RowSorter:
         key = self._blocks.key(key)
         if lent and not fits(lent, folded(shown(value))):
             return
-        if self._ticked and key.category:
+        if self._is_graded and not key.category:
+            own = split_cell(key, value)
+            value = own.pop(key)
+            for other, told in own.items():
+                cells.setdefault(other, told)
+        if self._ticked and key.category and key.field != POINTS:
             if is_ticked(value):
                 cells[key._replace(category=None)] = ticked_word(self._ticked, cells, key)
         elif key in cells and (key.category or key.field in self._several):

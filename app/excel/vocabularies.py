@@ -84,7 +84,8 @@ class Told:
 class Vocabulary:
     """One kind of sheet: its fields, what it cannot do without, and the words of its titles.
 
-    `stand_in` are words of a title under which a column of villages stands for one of their Party organizations.
+    `stand_in` are words of a title under which a column of villages stands for one of their Party organizations,
+    `ours` words that make it a table of this kind whatever else its title speaks of.
     """
 
     kind: str
@@ -97,6 +98,7 @@ class Vocabulary:
     least_evidence: int
     told: tuple[Told, ...]
     stand_in: tuple[str, ...]
+    ours: tuple[str, ...]
     template: dict[str, Any]
 
     def field(self, name: str) -> Field | None:
@@ -106,7 +108,11 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What holds for every kind: headings without use, income categories, words of rows that are no data."""
+    """What holds for every kind: headings without use, income categories, words of rows that are no data.
+
+    `other_titles` are words of titles of tables about other matters, `other_headings` columns that name persons or
+    families: each row is about one of those.
+    """
 
     ignored: Field
     totals: Field
@@ -118,6 +124,8 @@ class Common:
     note_words: tuple[str, ...]
     sample_words: tuple[str, ...]
     notes_sheets: tuple[str, ...]
+    other_titles: tuple[str, ...]
+    other_headings: frozenset[str]
 
 
 @cache
@@ -138,6 +146,7 @@ def vocabulary(kind: str) -> Vocabulary:
             Told(t["word"], t["field"], t["value"], frozenset(t["unless"])) for t in data.get("told", [])
         ),
         stand_in=tuple(data.get("stand_in", [])),
+        ours=tuple(data.get("ours", [])),
         template=data.get("template", {}),
     )
 
@@ -161,6 +170,8 @@ def common() -> Common:
         note_words=tuple(rows["note_words"]),
         sample_words=tuple(rows["sample_words"]),
         notes_sheets=tuple(rows["notes_sheets"]),
+        other_titles=tuple(data["others"]["titles"]),
+        other_headings=frozenset(data["others"]["headings"]),
     )
 
 

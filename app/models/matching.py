@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.models.store import Row, Store
+from app.models.undo import undone_operations
 
 _IN_ONE_QUESTION = 500
 
@@ -26,6 +27,18 @@ def groups(store: Store) -> list[Row]:
 def organizations(store: Store) -> list[Row]:
     """Return all organizations."""
     return store.rows("SELECT * FROM organization WHERE _del = 0 ORDER BY coalesce(sort, 1000000), rowid")
+
+
+def former_names(store: Store) -> list[tuple[str, str]]:
+    """Return (id, name) of every name an organization had before it was renamed; what was undone was no renaming."""
+    gone = undone_operations(store)
+    renamings = store.rows(
+        "SELECT o.id, p.old AS name, p.operation FROM organization o "
+        "JOIN op p ON p.row = o.id AND p.field = 'name' JOIN operation done ON done.id = p.operation "
+        "WHERE o._del = 0 AND p.old <> o.name AND done.undoes IS NULL ORDER BY p.stamp, p.seq"
+    )
+    found = ((row["id"], row["name"]) for row in renamings if row["operation"] not in gone)
+    return list(dict.fromkeys(found))
 
 
 def person_keys(store: Store) -> Iterator[tuple[Any, ...]]:

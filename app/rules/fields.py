@@ -122,6 +122,7 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("member_grade", "党员评议", "choice", codes="grade"),
         FieldSpec("county_grade", "县级评定等次", "choice", codes="grade"),
         FieldSpec("score", "得分", "score"),
+        FieldSpec("points", "分项得分", "score"),
         FieldSpec("paired_with", "结对支部", "people"),
         FieldSpec("kind", "支部类别"),
         FieldSpec("satisfaction", "群众满意率", "share"),

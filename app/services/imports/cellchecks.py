@@ -2,6 +2,7 @@
 
 import re
 
+from app.excel.points import POINTS
 from app.excel.readings import CellValue, Column, ColumnKey, ErrorCell, Reading
 from app.excel.ticks import LISTS
 from app.rules import fields
@@ -21,9 +22,13 @@ LENIENT = frozenset(
 )  # fmt: skip
 """Problems for which only the cell is left out, not the row: the person is real though his 学历 is misspelt."""
 
+_BRANCHES = frozenset({"organization", "paired_with"})
 _DAYS = frozenset({"visited_on", "held_on"})
 _BETWEEN_DAYS = re.compile(r"[、，,；;\s]+")
 WITH_DUTY = re.compile(r"([^()（）]{2,15})[(（]([^()（）]+)[)）]")
+_IN_CHARGE = ("书记", "负责人")
+_BRACKETED = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
+_BEFORE_PERSON = re.compile(r"(.*?(?:支部|总支|党委|委员会))(?:\s|[/／、,，:：-]).{1,12}")
 _WORDS = frozenset({"grade.unknown", "share.unreadable"})
 _OFTEN_THE_SAME = frozenset(
     {"choice", "flag", "organization", "village", "group", "date", "booked", "year", "month", "duty"}
@@ -36,6 +41,7 @@ _FALLBACKS = {
     "is_full": FieldSpec("is_full", "是否正式党员", "flag"),
     "village": FieldSpec("village", "所在村", "village"),
     "times": FieldSpec("times", "走访次数"),
+    "partner_kind": FieldSpec("partner_kind", "结对单位类型"),
     "parent": FieldSpec("parent", "上级党组织", "organization"),
 }
 
@@ -60,7 +66,9 @@ class CellChecks:
         return self._columns.get(key) or self._any_year.get(key._replace(year=None))
 
     def spec(self, key: ColumnKey) -> FieldSpec | None:
-        """Return the field a column means; None for a field the import does not take."""
+        """Return the field a column means; None for a field, or a part of the score sheet, the import does not take."""
+        if key.field == POINTS and self.column(key) is None:
+            return None
         if key not in self._specs:
             self._specs[key] = fields.spec(self._kind, key.field) or _FALLBACKS.get(key.field)
         return self._specs[key]
@@ -82,6 +90,8 @@ class CellChecks:
 
     def _checked(self, key: ColumnKey, spec: FieldSpec, value: CellValue) -> Stored | FieldProblem:
         column = self.column(key)
+        if key.field in _BRANCHES and column and any(word in column.heading for word in _IN_CHARGE):
+            value = _without_person(value)
         found = fields.check_value(spec, value, factor=column.factor if column else None)
         if not isinstance(found, FieldProblem):
             return found
@@ -116,3 +126,12 @@ class CellChecks:
     def _is_of_year(self, value: CellValue) -> bool:
         """Tell whether a date with a year of two figures (24.3.7) is of the sheet's own year."""
         return self._year is not None and squeeze(value)[:2] == f"{self._year % 100:02d}"
+
+
+def _without_person(value: CellValue) -> CellValue:
+    """Return the branch of a cell that names its secretary as well: 东山党支部（王明）, 东山党支部 王明."""
+    if not isinstance(value, str):
+        return value
+    plain = _BRACKETED.sub("", value)
+    found = _BEFORE_PERSON.fullmatch(plain.strip())
+    return found.group(1) if found else plain

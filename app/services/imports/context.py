@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from app.excel.readings import ColumnKey
 from app.models import matching
 from app.models.store import Row, Store
 from app.progress import Progress
@@ -27,7 +28,8 @@ class Context:
     """One preview under way: the ledger as known, everybody in it, and what would be written.
 
     `roster_years` keeps the year each roster was made, by number of its sheet; `reserves` tells, by village and
-    name, of which group a table of groups says somebody is the 储备人选; `rated_year` is the latest year graded here.
+    name, of which group a table of groups says somebody is the 储备人选; `rated_year` is the latest year graded here;
+    `score_parts` what headings call the parts of score sheets → their names.
     """
 
     store: Store
@@ -41,6 +43,7 @@ class Context:
     roster_years: dict[int, int] = field(default_factory=dict)
     reserves: dict[tuple[str, str], str] = field(default_factory=dict)
     rated_year: int | None = None
+    score_parts: dict[str, str] = field(default_factory=dict)
     pairings: "Pairings | None" = None
     _sorts: dict[str, int] = field(default_factory=dict)
 
@@ -116,8 +119,17 @@ class Context:
         if isinstance(found, FieldProblem):
             work.problem(draft, name, found)
             return None
+        self.tell_former(work, draft, name, text, found)
         self.doubt_if_ended(work, draft, name, found)
         return found
+
+    def tell_former(
+        self, work: SheetWork, draft: Draft, name: str | ColumnKey, text: str, found: Named
+    ) -> None:
+        """Tell that a row names an organization as it was called before it was renamed."""
+        if self.known.organizations.formerly(text) is found:
+            said = f"“{text}”是“{found.name}”的原名称，按现名称导入。"
+            work.problem(draft, name, FieldProblem("organization.former", said, "", Level.HINT))
 
     def doubt_if_ended(self, work: SheetWork, draft: Draft, name: str, found: Named) -> None:
         """Point out that a row means an organization that has been closed."""

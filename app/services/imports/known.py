@@ -166,9 +166,12 @@ class Groups:
 class Organizations:
     """Organizations by the ways people name them; `township` is the office whose name may stand before theirs."""
 
-    def __init__(self, rows: Iterable[Row], township: str = "") -> None:
+    def __init__(
+        self, rows: Iterable[Row], township: str = "", former: Iterable[tuple[str, str]] = ()
+    ) -> None:
         self._township = squeeze(township)
         self.by_id: dict[str, Named] = {}
+        self._by_former: dict[str, list[Named]] = {}
         self._by_key: dict[str, list[Named]] = {}
         self._by_loose: dict[str, list[Named]] = {}
         self._answers: dict[tuple[str, str | None], Named | FieldProblem] = {}
@@ -177,6 +180,9 @@ class Organizations:
         for row in _living_first(rows):
             if row["ended_on"] is None or not self.exact(row["name"]):
                 self.keep(Named(row["id"], row["name"], row))
+        for held, name in former:
+            if held in self.by_id:
+                self._by_former.setdefault(naming.organization_key(name), []).append(self.by_id[held])
 
     def keep(self, organization: Named) -> None:
         """Add an organization, existing or planned."""
@@ -205,6 +211,11 @@ class Organizations:
     def exact(self, name: str) -> list[Named]:
         """Return the organizations with the same name, prefix 中共 and the form of 党支部 aside."""
         return self._by_key.get(naming.organization_key(name), [])
+
+    def formerly(self, name: str) -> Named | None:
+        """Return the only organization that had this name before it was renamed, unless another goes by it now."""
+        found = self._by_former.get(naming.organization_key(name), [])
+        return found[0] if len(found) == 1 and not self.exact(name) else None
 
     def find(self, name: str, village_id: str | None = None) -> Named | FieldProblem:
         """Return the one organization a name can mean, or what is wrong with the name."""
@@ -251,6 +262,7 @@ class Organizations:
     def _ways(self, key: str) -> Iterator[list[Named]]:
         """Yield the organizations a name can mean, the surest first."""
         yield self._by_key.get(key, [])
+        yield self._by_former.get(key, [])
         yield self._by_loose.get(naming.loose_key(key), [])
         yield self._of_the_office(key)
         yield self._longer(key)
@@ -325,5 +337,5 @@ def load(store: Store) -> Known:
     return Known(
         Villages(matching.villages(store), office),
         Groups(matching.groups(store)),
-        Organizations(matching.organizations(store), office),
+        Organizations(matching.organizations(store), office, matching.former_names(store)),
     )

@@ -15,20 +15,11 @@ from app.services.imports.context import Context
 from app.services.imports.known import Named
 from app.services.imports.sheets import Draft, SheetWork, differences
 
+_GRADES = ("等次", "定级", "星级")
 _OWN_COMMITTEE = re.compile("(本)?(乡镇|乡|镇|街道|地)?(党委|党工委)?(直属|直管|直接管理)?(党支部)?")
 _PLAIN = (
-    "short_name",
-    "code",
-    "field",
-    "founded_on",
-    "elected_on",
-    "term_ends_on",
-    "secretary",
-    "phone",
-    "note",
-)
-
-
+    "short_name", "code", "field", "founded_on", "elected_on", "term_ends_on", "secretary", "phone", "note",
+)  # fmt: skip
 _HEADS = (OrganizationKind.COMMITTEE, OrganizationKind.GENERAL_BRANCH)
 
 
@@ -58,6 +49,8 @@ class _Row:
 
 def plan(context: Context) -> None:
     """Judge all tables of organizations together: a parent may stand in another sheet."""
+    for work in context.of_kind(SheetKind.ORGANIZATIONS):
+        _tell_grades(work)
     rows = [
         row
         for work in context.of_kind(SheetKind.ORGANIZATIONS)
@@ -66,9 +59,10 @@ def plan(context: Context) -> None:
     ]
     by_key: dict[str, list[_Row]] = {}
     rows = [row for row in rows if _is_first(context, row, by_key.setdefault(row.key, []))]
-    renamed = _renamed(context, rows)
+    former = _former(context, rows)
+    renamed = _renamed(context, [row for row in rows if row.key not in former])
     for same_name in by_key.values():
-        _meet(context, same_name, renamed)
+        _meet(context, same_name, renamed, former)
     for row in rows:
         _state(context, row)
     heads = [o for o in context.known.organizations.by_id.values() if o.row.get("kind") in _HEADS]
@@ -81,6 +75,15 @@ def plan(context: Context) -> None:
         else:
             _compare(context, row)
     _place_added(context)
+
+
+def _tell_grades(work: SheetWork) -> None:
+    """Point out a column of grades: they are kept by year, in a table of their own."""
+    for heading in work.reading.unread:
+        if any(word in heading for word in _GRADES):
+            what = f"这张表还有“{heading}”一列，没有导入；"
+            do = "要导入定级，请把党支部名称、年度和等次另存成一张分类定级表，再导入一次。"
+            work.sheet_problem("organization.grades", what + do, level=Level.HINT)
 
 
 def _place_added(context: Context) -> None:
@@ -138,7 +141,21 @@ def _renamed(context: Context, rows: list[_Row]) -> dict[str, Named]:
     return found
 
 
-def _meet(context: Context, rows: list[_Row], renamed: Mapping[str, Named]) -> None:
+def _former(context: Context, rows: list[_Row]) -> dict[str, Named]:
+    """Return name key → the organization that had this name before it was renamed and has no row under its own."""
+    known = context.known.organizations
+    names = {row.key for row in rows}
+    found = {row.key: known.formerly(row.name) for row in rows}
+    return {
+        key: one
+        for key, one in found.items()
+        if one is not None and naming.organization_key(one.name) not in names
+    }
+
+
+def _meet(
+    context: Context, rows: list[_Row], renamed: Mapping[str, Named], former: Mapping[str, Named]
+) -> None:
     """Find the record of each of the rows with one name; several are told apart by what they stand under."""
     free = list(context.known.organizations.exact(rows[0].name)) if rows else []
     for row in rows:
@@ -146,6 +163,9 @@ def _meet(context: Context, rows: list[_Row], renamed: Mapping[str, Named]) -> N
         if found is not None:
             free.remove(found)
             context.doubt_if_ended(row.work, row.draft, "name", found)
+        elif row.key in former:
+            found = former[row.key]
+            context.tell_former(row.work, row.draft, "name", row.name, found)
         elif row.key in renamed:
             found = renamed[row.key]
             what = f"组织代码与台账里的“{found.name}”相同，按改名处理。"
@@ -353,7 +373,9 @@ def _leading_id(context: Context, name: str) -> str | None:
 
 def _compare(context: Context, row: _Row) -> None:
     stated = row.stated
-    if naming.organization_key(row.found.name) == naming.organization_key(row.name):
+    if context.known.organizations.formerly(row.name) is row.found or (
+        naming.organization_key(row.found.name) == naming.organization_key(row.name)
+    ):
         stated.pop("name")
     changes = differences(row.found.row, stated)
     if not changes:

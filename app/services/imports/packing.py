@@ -78,7 +78,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "rating_round": ("id", "year", "scheme", "scheme_content"),
     "rating": (
         "id", "organization_id", "year", "self_grade", "mass_grade", "member_grade", "satisfaction", "township_grade", "county_grade", "score",
-        "self_on", "mass_on", "member_on", "township_on", "county_on", "vetoes", "goal", "reason", "note", "sort",
+        "self_on", "mass_on", "member_on", "township_on", "county_on", "dimension_scores", "vetoes", "goal", "reason", "note", "sort",
     ),
     "pairing": (
         "id", "year", "organization_id", "partner_id", "partner_name", "leader", "from_on", "to_on", "content", "result",

@@ -3,17 +3,24 @@
 from app.excel.readings import ColumnKey
 from app.models import matching
 from app.models.store import Row
+from app.rules import codes
 from app.rules.periods import split_period
 from app.rules.problems import FieldProblem
 from app.rules.texts import split_names
 from app.rules.vocabulary import Level, SheetKind
 from app.services.imports.branches import branch_of
 from app.services.imports.context import Context
-from app.services.imports.known import Named
+from app.services.imports.known import AMBIGUOUS, Named
 from app.services.imports.records import BAD, NEW, Records, days_of, joined, year_of
 from app.services.imports.sheets import Draft, SheetWork
 
 PARTNERS = ColumnKey("paired_with")
+_UNITS = (
+    "单位", "机关", "企业", "公司", "厂", "学校", "中学", "小学", "幼儿园", "学院", "大学", "医院", "卫生院", "卫生室", "银行", "合作社", "联合社",
+    "协会", "商会", "社会组织", "集团", "农场", "基地", "家庭农场", "中心", "局", "办", "所", "站",
+)  # fmt: skip
+"""Endings of names, and words for kinds, of partners that are no Party branch."""
+
 _Sides = tuple[str, str]
 """The branch of a row and its partners as written."""
 
@@ -68,19 +75,28 @@ class Pairings:
         if isinstance(partner, FieldProblem):
             # A unit that is no branch of the township can be a partner too.
             told, other = name, {"partner_id": None, "partner_name": name}
-            if not self._pairs.knows({"year": year, "organization_id": own.id, **other}):
+            is_new = not self._pairs.knows({"year": year, "organization_id": own.id, **other})
+            if is_new and (partner.code == AMBIGUOUS or self._may_be_branch(draft, name)):
                 said = f"结对支部“{name}”不在党组织表里，先按名称记下。"
                 work.problem(draft, key, FieldProblem("pairing.partner", said, partner.do, Level.WARNING))
         elif partner.id == own.id:
             work.doubt(draft, key.field, "pairing.self", "结对支部写成了它自己，没有导入。")
             return None
         else:
+            self._context.tell_former(work, draft, key, name, partner)
             told, other = partner.name, {"partner_id": partner.id, "partner_name": None}
         fixed = {"year": year, "organization_id": own.id, **other}
         found, outcome = self._pairs.take(work, draft, f"{own.name}{year}年结对", fixed, stated)
         if outcome == NEW and not own.planned:
             work.change(draft, f"{own.name}{year}年", "结对支部", "", told)
         return found, outcome
+
+    def _may_be_branch(self, draft: Draft, name: str) -> bool:
+        """Tell whether an unknown partner may be a misspelt branch of the township: a unit is none."""
+        if any(word in (draft.text("partner_kind") or "") for word in _UNITS):
+            return False
+        of_village = self._context.known.villages.leading(name) is not None and not name.endswith(_UNITS)
+        return codes.kind_of_name(name) is not None or name.endswith(("村", "社区")) or of_village
 
 
 def plan(context: Context) -> None:

@@ -31,6 +31,7 @@ from app.services.imports.context import Context
 from app.services.imports.known import load
 from app.services.imports.people import People
 from app.services.imports.plans import ImportPlan, Problem, SheetPlan, kind_label
+from app.services.imports.scoreparts import parts_known, settled, tell_strange
 from app.services.imports.sheets import SheetWork
 
 _PLANNERS = (
@@ -101,9 +102,12 @@ def preview_readings(
 def _judge(
     store: Store, readings: Sequence[Reading], unread: tuple[SheetPlan, ...], as_of: date, progress: Progress
 ) -> ImportPlan:
-    works = [SheetWork(reading) for reading in readings]
+    known = parts_known(store)
+    works = [SheetWork(settled(reading, known)) for reading in readings]
+    for work, reading in zip(works, readings, strict=True):
+        tell_strange(work, reading)
     people = People(store)
-    context = Context(store, as_of, load(store), people, works, progress)
+    context = Context(store, as_of, load(store), people, works, progress, score_parts=known)
     context.has_roster = len(people) > 0 or any(work.kind == "members" for work in works)
     state = matching.state(store)
     for work in works:

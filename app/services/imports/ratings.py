@@ -17,6 +17,7 @@ from app.services.imports.context import Context
 from app.services.imports.known import Named
 from app.services.imports.pairs import Pairings, note_year, told_round
 from app.services.imports.records import BAD, CHANGED, NEW, SAME
+from app.services.imports.scoreparts import HELD, scores_of, with_former
 from app.services.imports.sheets import Draft, SheetWork, differences
 from app.services.imports.yearschemes import YearSchemes
 from app.services.ratings.entering import GRADES
@@ -32,6 +33,7 @@ _COLUMNS = {
     "satisfaction": "satisfaction",
 }
 _GRADE_WORDS = ("等次", "等级", "定级", "评定", "审定", "初评", "考评", "自评")
+_POINT_WORDS = ("得分", "分数", "评分", "总分", "分值")
 LISTED = 2
 MASS, MEMBERS, SATISFACTION = "mass_grade", "member_grade", "satisfaction"
 _OF_THE_YEAR = (
@@ -60,7 +62,7 @@ def plan(context: Context) -> None:
     """Judge all tables of ratings."""
     drafts = [(work, one) for work in context.of_kind(SheetKind.RATINGS) for one in _drafts(context, work)]
     context.rated_year = max(
-        (year for one in drafts if (year := _by_year(*one)[1]) is not None), default=None
+        (year for one in drafts if (year := _by_year(context, *one)[1]) is not None), default=None
     )
     for work in context.of_kind(SheetKind.RATINGS):
         _tell_unread(work)
@@ -116,6 +118,10 @@ def _tell_unread(work: SheetWork) -> None:
         if any(word in heading for word in _GRADE_WORDS):
             said = f"“{heading}”一列没有导入，这一年的等次按别的列记。"
             work.sheet_problem("rating.unread", said)
+    for column in work.reading.columns:
+        if column.key.field in GRADES and any(word in column.heading for word in _POINT_WORDS):
+            said = f"“{column.heading}”一列里的等次已导入；分数没有导入，台账只记党委评定的得分。"
+            work.sheet_problem("rating.points", said, level=Level.HINT)
 
 
 def _pairs(pairings: Pairings, row: _Row) -> bool:
@@ -130,7 +136,7 @@ def _pairs(pairings: Pairings, row: _Row) -> bool:
 def _judged(context: Context, work: SheetWork, draft: Draft, told: int | None) -> _Row | None:
     """Return a row that is good; a table of pairs without a year belongs to `told`, the latest year there is."""
     organization = branch_of(context, work, draft)
-    years, main = _by_year(work, draft)
+    years, main = _by_year(context, work, draft)
     graded = any(work.heading(name) for name in _COLUMNS)
     if main is None and not graded and told is not None:
         main = told
@@ -179,7 +185,7 @@ def _column(key: ColumnKey, value: Stored) -> str:
     return _COLUMNS.get(key.field, "")
 
 
-def _by_year(work: SheetWork, draft: Draft) -> tuple[dict[int, Row], int | None]:
+def _by_year(context: Context, work: SheetWork, draft: Draft) -> tuple[dict[int, Row], int | None]:
     own = draft.value("year")
     default = int(own) if own is not None else max(work.reading.years, default=None)
     years: dict[int, Row] = {}
@@ -187,6 +193,8 @@ def _by_year(work: SheetWork, draft: Draft) -> tuple[dict[int, Row], int | None]
         year = key.year or default
         if key.field in _COLUMNS and year is not None:
             years.setdefault(year, {}).setdefault(_column(key, value), value)
+    for year, points in scores_of(draft, context.score_parts, default).items():
+        years.setdefault(year, {})[HELD] = points
     main = max(years, default=default)
     rest: Row = draft.states(*_OF_THE_YEAR)
     if "vetoes" in rest:
@@ -271,9 +279,8 @@ class _Ratings:
         return row.draft.bad
 
     def _is_locked(self, row: _Row, year: int, stated: Row) -> bool:
-        if year not in self._locked or not differences(
-            self._recorded.get((row.organization.id, year), {}), stated
-        ):
+        before = self._recorded.get((row.organization.id, year), {})
+        if year not in self._locked or not differences(before, with_former(before, stated)):
             return False
         what = f"{year}年分类定级已备案锁定，{row.organization.name}的等次没有改动。"
         row.work.refuse(
@@ -285,7 +292,8 @@ class _Ratings:
         key = (row.organization.id, year)
         before = self._recorded.get(key)
         if before is None and key in self._planned:
-            self._planned[key][1].update(stated)
+            planned = self._planned[key][1]
+            planned.update(with_former(planned, stated))
             return "same"
         if before is None:
             rating = {
@@ -296,7 +304,7 @@ class _Ratings:
             }
             self._planned[key] = (row.work, rating)
             return "new"
-        changes = differences(before, stated)
+        changes = differences(before, with_former(before, stated))
         if not changes:
             return "same"
         row.work.changes(row.draft, f"{row.organization.name}{year}年", "rating", before, changes)
