@@ -135,6 +135,7 @@ class StepDialog(AsksBeforeLeaving):
         if self._record is None or not dialogs.ask(self, "移除这一步", question, yes="移除", tone="warning"):
             return
         record, as_of, actor = self._record, self._session.as_of, self._session.actor
+        self.set_saving(True)
 
         def task(store: Store, _progress: Progress) -> None:
             remove_step(store, record, as_of=as_of, actor=actor)

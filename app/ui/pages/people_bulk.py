@@ -107,6 +107,11 @@ class BulkDialog(QDialog):
 
         self._session.run(task, done=self._on_saved, title="正在批量修改")
 
+    def reject(self) -> None:
+        """Close; what is still being looked at is wanted no more."""
+        self._asked += 1
+        super().reject()
+
     def _build(self) -> None:
         box = QVBoxLayout(self)
         edge = theme.space("l")

@@ -99,9 +99,9 @@ class RatingsPage(Page):
 
     def refresh(self) -> None:
         """Read the tab looked at, and the round unless all that changed was typed into its grid."""
+        is_shown = self.round.saver.take_echo()
         for pane in self.panes:
-            pane.stale = True
-        self.round.stale = not self.round.saver.take_echo()
+            pane.stale |= pane is not self.round or not is_shown
         self.round.enter()  # the heading over every tab tells of it
         self._fit()
         self._enter_tab()

@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from app.errors import BadInput
 from app.services import history, rounds
 from app.ui.forms.entry import EntryDialog
 from app.ui.pages.ratings_moves import ALL
@@ -311,6 +312,13 @@ def test_no_tab_needs_more_height_than_a_low_window_has(page, settled, size):
         page.tabs.setCurrentWidget(pane)
         settled()
         assert pane.minimumSizeHint().height() <= pane.height(), pane.words
+
+
+def test_a_round_that_could_not_be_read_is_read_again_after_the_next_grade(page, settled):
+    page.round._say_unread(BadInput("台账正被别的程序占用。", "请关掉那个程序。"))
+    page.round.model.setData(page.round.model.index(0, TOWNSHIP), "后进")
+    settled()
+    assert not page.round.unread.isVisible()
 
 
 def test_filing_is_asked_about_first(page, session, settled):
