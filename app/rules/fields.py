@@ -131,6 +131,7 @@ FIELDS: dict[str, dict[str, FieldSpec]] = {
         FieldSpec("member_on", "党员评议日期", "date"),
         FieldSpec("township_on", "评定日期", "date"),
         FieldSpec("county_on", "县级审定日期", "date"),
+        FieldSpec("dimension_scores", "分项得分", "note"),
         FieldSpec("vetoes", "一票否决", "note"),
         FieldSpec("goal", "争创目标"),
         FieldSpec("reason", "定级理由", "note"),

@@ -9,7 +9,7 @@ from app.rules import codes
 from app.rules import reference_ratings as reference
 from app.rules.fields import Stored
 from app.rules.problems import FieldProblem
-from app.rules.ratings_notes import join_items, split_items
+from app.rules.ratings_notes import join_items, join_numbers, split_items, split_numbers
 from app.rules.texts import split_names, squeeze
 from app.rules.vocabulary import Level, SheetKind
 from app.services.imports.branches import branch_of
@@ -37,7 +37,7 @@ _POINT_WORDS = ("得分", "分数", "评分", "总分", "分值")
 LISTED = 2
 MASS, MEMBERS, SATISFACTION = "mass_grade", "member_grade", "satisfaction"
 _OF_THE_YEAR = (
-    "self_on", "mass_on", "member_on", "township_on", "county_on", "vetoes", "goal", "reason", "note",
+    "self_on", "mass_on", "member_on", "township_on", "county_on", HELD, "vetoes", "goal", "reason", "note",
 )  # fmt: skip
 
 
@@ -148,6 +148,9 @@ def _judged(context: Context, work: SheetWork, draft: Draft, told: int | None) -
     if draft.bad or organization is None or main is None:
         work.count("bad")
         return None
+    if draft.text(HELD) and not split_numbers(draft.text(HELD)):
+        what = "分项得分看不懂，这一格没有导入。"
+        work.doubt(draft, HELD, "rating.points_unreadable", what, "请写成“名称：数字；名称：数字”。")
     row = _Row(work, draft, organization, years, main)
     ungraded = _said(row)
     if graded and not ungraded and not any(set(one) & set(_COLUMNS.values()) for one in years.values()):
@@ -199,6 +202,8 @@ def _by_year(context: Context, work: SheetWork, draft: Draft) -> tuple[dict[int,
     rest: Row = draft.states(*_OF_THE_YEAR)
     if "vetoes" in rest:
         rest["vetoes"] = join_items(split_items(rest["vetoes"]))
+    if HELD in rest:
+        rest[HELD] = join_numbers(split_numbers(rest[HELD])) or None
     if main is not None and rest:
         years.setdefault(main, {}).update(rest)
     return years, main

@@ -25,7 +25,6 @@ _OWN = {
     "stage": ("当前阶段", "person_status"),
     "township_grade": ("评定等次", "grade"),
     "states_member": ("有无党员", "has"),
-    "dimension_scores": ("分项得分", ""),
     "satisfaction": ("群众满意率（%）", "score"),
     "amount_fen": ("金额（元）", "fen"),
     "correction_months": ("党龄校正值（月）", ""),

@@ -87,6 +87,20 @@ def test_points_of_the_parts_a_scheme_knows_are_kept_and_their_sum_is_the_score(
     assert held(office, "dimension_scores", "score") == {EAST: ("党组织带头人：14；工作思路：9", 2300)}
 
 
+@pytest.mark.parametrize(
+    ("cell", "points", "told"),
+    [("工作思路：9.5；党组织带头人：14", "工作思路：9.5；党组织带头人：14", []), ("都很好", None, ["rating.points_unreadable"])],
+)  # fmt: skip
+def test_points_may_stand_in_one_cell_as_they_are_exported(
+    office: Store, tmp_path: Path, cell: str, points: str | None, told: list[str]
+) -> None:
+    file = workbook(tmp_path / "a.xlsx", ["党支部", "等次", "分项得分"], [EAST, "先进", cell], title=TITLE)
+    plan = look(office, file)
+    assert [problem.code for problem in plan.problems] == told
+    imports.apply(office, plan, actor="王干事")
+    assert held(office, "dimension_scores") == {EAST: (points,)}
+
+
 def test_points_no_scheme_knows_are_named_as_left_out(office: Store, tmp_path: Path) -> None:
     head = ["党支部", "党员数", "党建引领（60分）", "服务群众（40分）", "总分", "等次"]
     plan = look(office, workbook(tmp_path / "a.xlsx", head, [EAST, 12, 55, 35, 90, "先进"], title=TITLE))
