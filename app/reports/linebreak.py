@@ -74,13 +74,14 @@ def balance(text: str, measure: Measure, width: float) -> list[str]:
     """Return lines about equally long, as few as needed, for titles and cells; line feeds are kept as breaks."""
     lines: list[str] = []
     for part in text.split("\n"):
-        count = len(break_lines(part, measure, width))
-        low, high = measure(part) / max(count, 1), width
-        while high - low > 1:
+        broken = break_lines(part, measure, width) or [""]
+        low, high = measure(part) / len(broken), width
+        while len(broken) > 1 and high - low > 1:
             middle = (low + high) / 2
-            if len(break_lines(part, measure, middle)) <= count:
-                high = middle
+            narrower = break_lines(part, measure, middle)
+            if len(narrower) <= len(broken):
+                high, broken = middle, narrower
             else:
                 low = middle
-        lines += break_lines(part, measure, high) or [""]
+        lines += broken
     return lines
