@@ -15,10 +15,8 @@ from app.rules.shares import percent, share
 GAP = 0.06
 TOP, YEARS, LINE = 0.62, 0.3, 0.17  # inches: heading, the years under the ribbons, a line of words
 MOST_LINES, POINTS = 3, 72
-BAR, NAME_LINE = (
-    0.85,
-    0.12,
-)  # the length of a bar, a share of the width; a line of names over it, a share of a year
+BAR = 0.85  # the length of a bar, a share of the width
+NAME_LINE = 0.12  # a line of names over a bar, a share of a year's height
 CHANGES = {1: ("上升", style.RED), 0: ("不变", style.SAND), -1: ("下降", style.SOFT)}
 RAMP = (style.RED, "#D98B6B", style.SAND, "#C9C3B5", "#9A948A", style.SOFT)
 DARK = frozenset({style.RED, style.SOFT, style.GRADE_COLOURS["先进"], style.GRADE_COLOURS["后进"]})
