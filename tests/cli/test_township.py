@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -134,11 +135,13 @@ def test_lists_leave_masked_and_come_back_unchanged_when_whole(township: Desk, t
 
 
 @pytest.mark.parametrize("style", [builders.one_workbook, builders.text_files, builders.paper_forms])
-def test_other_townships_files_give_their_own_figures(desk: Desk, tmp_path: Path, style: object) -> None:
+def test_other_townships_files_give_their_own_figures(
+    desk: Desk, tmp_path: Path, style: Callable[[Path, builders.Township], list[Path]]
+) -> None:
     told = builders.invent("青山镇", seed=7)
     folder = tmp_path / "files"
     folder.mkdir()
-    style(folder, told)  # type: ignore[operator]
+    style(folder, told)
     desk("init", "--name", told.name)
     assert desk("import", folder).code in (0, 1)
     found = desk("--json", "stats", "--year", "2023").data

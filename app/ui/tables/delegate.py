@@ -39,7 +39,7 @@ class CellDelegate(QStyledItemDelegate):
             return
         row, number = index.row(), index.column()
         rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave the option's fields out
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]  # as above
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self._chosen)
         elif model.is_heading(row):
@@ -51,7 +51,7 @@ class CellDelegate(QStyledItemDelegate):
             tone = model.cell_tone(row, number)
             painter.setPen(self._tone(tone) if tone else self._text)
             room = rect.adjusted(EDGE, 0, -EDGE, 0)
-            metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+            metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]  # as above
             if metrics.horizontalAdvance(text) > room.width():
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, SIDES[model.columns[number].side], text)
@@ -61,7 +61,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room a cell's text wants."""
-        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]  # as above
         text = index.data() or ""
         return QSize(metrics.horizontalAdvance(str(text)) + 2 * EDGE + 2, metrics.height() + 2 * EDGE)
 

@@ -15,6 +15,7 @@ from app.ui import theme
 from app.ui.pages.people import PeoplePage
 from app.ui.session import Session
 from app.ui.widgets.search import GlobalSearch
+from tests.bench.children.window import ms, opened
 from tests.bench.harness import percentile, tell
 
 FRAMES, JUMPS, STEP = 80, 30, 3
@@ -22,26 +23,6 @@ ROUNDS = 5
 TYPED = (
     "李", "李志", "李志国", "z", "lz", "lzg", "1", "15", "154", "5326", "19650101", "0712", "党支部", "山前",
 )  # fmt: skip
-
-
-def ms(begun: float) -> float:
-    """Return the milliseconds since a moment."""
-    return 1000 * (time.perf_counter() - begun)
-
-
-def first_paint(session: Session) -> tuple[PeoplePage, float]:
-    """Build, fill and paint the page."""
-    begun = time.perf_counter()
-    page = PeoplePage(session)
-    page.resize(1180, 720)
-    page.enter()
-    page.show()
-    QApplication.processEvents()
-    page.repaint()
-    taken = ms(begun)
-    while session.open_jobs:
-        QApplication.processEvents()
-    return page, taken
 
 
 def frames(page: PeoplePage, start: int) -> list[float]:
@@ -124,7 +105,7 @@ def main() -> None:
     warm = Session(ledger, as_of=date(2025, 12, 31))
     firsts = []
     for number in range(ROUNDS + 1):
-        page, taken = first_paint(warm)
+        page, taken, *_ = opened(PeoplePage, warm)
         if number:
             firsts.append(taken)
         if number < ROUNDS:

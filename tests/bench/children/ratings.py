@@ -17,38 +17,10 @@ from app.ui.pages.ratings import RatingsPage
 from app.ui.session import Session
 from app.ui.tables.cursor import put_cursor
 from app.ui.tables.rating_grid import FIELDS
+from tests.bench.children.window import moved, ms, opened, waited
 from tests.bench.harness import percentile, tell
 
 FRAMES, JUMPS, STEP, OPENED, KEYS = 60, 20, 90, 4, 20
-
-
-def ms(begun: float) -> float:
-    """Return the milliseconds since a moment."""
-    return 1000 * (time.perf_counter() - begun)
-
-
-def waited(session: Session) -> float:
-    """Wait until the lane has nothing left to do; return the longest the window was held meanwhile."""
-    held = 0.0
-    while session.open_jobs:
-        turn = time.perf_counter()
-        QApplication.processEvents()
-        held = max(held, ms(turn))
-    return held
-
-
-def opened(session: Session) -> tuple[RatingsPage, float, float, float]:
-    """Show the page; return it with first picture, longest hold of the window, and when all figures stood."""
-    begun = time.perf_counter()
-    page = RatingsPage(session)
-    page.resize(1180, 720)
-    page.enter()
-    page.show()
-    QApplication.processEvents()
-    page.repaint()
-    first = ms(begun)
-    held = waited(session)
-    return page, first, held, ms(begun)
 
 
 def turned(page: RatingsPage, session: Session) -> float:
@@ -60,18 +32,6 @@ def turned(page: RatingsPage, session: Session) -> float:
         QApplication.processEvents()
         held = max(held, ms(begun), waited(session))
     return held
-
-
-def moved(page: RatingsPage, places: list[int]) -> list[float]:
-    """Go to these places of the grid one after the other."""
-    table = page.round.table
-    bar, taken = table.verticalScrollBar(), []
-    for place in places:
-        begun = time.perf_counter()
-        bar.setValue(place)
-        table.viewport().repaint()
-        taken.append(ms(begun))
-    return taken
 
 
 def typed(page: RatingsPage, session: Session) -> tuple[list[float], list[float]]:
@@ -96,7 +56,7 @@ def main() -> None:
     session = Session(open_ledger(Path(sys.argv[1])), as_of=date(2025, 12, 31))
     seen = []
     for number in range(OPENED):
-        page, *taken = opened(session)
+        page, *taken = opened(RatingsPage, session)
         if number:
             seen.append(taken)
         if number < OPENED - 1:
@@ -106,8 +66,8 @@ def main() -> None:
     tabs = turned(page, session)
     top = page.round.table.verticalScrollBar().maximum()
     places = random.Random(1)
-    jumped = moved(page, [places.randint(0, top) for _ in range(JUMPS)])
-    scrolled = moved(page, [STEP * number % (top + 1) for number in range(FRAMES)])
+    jumped = moved(page.round.table, [places.randint(0, top) for _ in range(JUMPS)])
+    scrolled = moved(page.round.table, [STEP * number % (top + 1) for number in range(FRAMES)])
     shown, kept = typed(page, session)
     tell(
         first=first, held=held, filled=filled, tabs=tabs, frame_p95=percentile(scrolled, 0.95), jump=statistics.median(jumped),

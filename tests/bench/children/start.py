@@ -41,11 +41,11 @@ original = MainWindow.__init__
 
 def watched_window(self: MainWindow, session: object) -> None:
     """Make the window and watch it."""
-    original(self, session)  # type: ignore[arg-type] - the session is handed through
-    self._watch = Watch()  # type: ignore[attr-defined] - kept alive with the window
-    self.page.installEventFilter(self._watch)  # type: ignore[attr-defined] - see above
-    session.idle.connect(lambda: QTimer.singleShot(0, idle))  # type: ignore[attr-defined] - the session has it
+    original(self, session)
+    self._watch = Watch()  # kept alive with the window
+    self.page.installEventFilter(self._watch)
+    session.idle.connect(lambda: QTimer.singleShot(0, idle))
 
 
-MainWindow.__init__ = watched_window  # type: ignore[method-assign,assignment] - the program itself is not changed
+MainWindow.__init__ = watched_window  # so that the program itself is not changed
 app.gui.run_window(sys.argv[1], None, "2025-12-31")
