@@ -51,7 +51,8 @@ def apply(
     left_out = plan.bad
     counts = (plan.count("new"), plan.count("changed"), plan.count("same"))
     if plan.writes.empty:
-        return ImportResult(None, "内容与台账一致，没有改动。", *counts, left_out)
+        said = "内容与台账一致，没有改动。" if any(counts) else "表里没有可以导入的内容，台账没有改动。"
+        return ImportResult(None, said, *counts, left_out)
     with store.operation("import", sentence, actor) as operation:
         operation.detail["files"] = [file.name for file in plan.files]
         operation.detail["rows"] = dict(zip(("new", "changed", "same"), counts, strict=True)) | {

@@ -291,3 +291,9 @@ def test_a_hidden_sheet_is_pointed_out(store: Store, tmp_path: Path) -> None:
     book.save(tmp_path / "组织.xlsx")
     plan = look(store, tmp_path / "组织.xlsx")
     assert [(problem.sheet, problem.code) for problem in plan.problems] == [("旧表", "sheet.hidden")]
+
+
+def test_a_table_of_headings_alone_is_not_said_to_be_in_the_ledger(store: Store, tmp_path: Path) -> None:
+    start(store, tmp_path)
+    brought = bring(store, workbook(tmp_path / "花名册.xlsx", MEMBERS))
+    assert brought.sentence == "表里没有可以导入的内容，台账没有改动。"
