@@ -60,7 +60,9 @@ def test_a_kill_after_a_while_ends_the_children_too(tmp_path):
     reader = os.open(held, os.O_RDONLY | os.O_NONBLOCK)
     shim.run_and_kill(["sh", "-c", f"exec 3> {held}; echo up >&3; sleep 600 & wait"], 1.0)
     assert os.read(reader, 10) == b"up\n"
-    ended, _, _ = select.select([reader], [], [], 60)
+    waiting = select.poll()  # unlike select() it takes a descriptor of any number
+    waiting.register(reader)
+    ended = waiting.poll(60_000)
     assert ended, "a child still holds the pipe open"
     assert os.read(reader, 10) == b""
     os.close(reader)
