@@ -44,7 +44,7 @@ def content() -> Callable[[Store], dict[str, list[tuple[object, ...]]]]:
     return living_content
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def store_factory(
     empty_ledger_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[], Store]]:
